@@ -1,0 +1,13 @@
+"""The web application: puts the parts of the house together and opens the front door."""
+
+from genkan.asgi.application import create_application, create_migrated_application
+from genkan.asgi.parts import Parts, explain, make_pages, make_parts
+
+__all__ = [
+    "Parts",
+    "create_application",
+    "create_migrated_application",
+    "explain",
+    "make_pages",
+    "make_parts",
+]

@@ -1,0 +1,73 @@
+"""The web application: routes of every room, guards around them, parts behind them."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from fastapi import FastAPI
+
+from genkan.asgi.body_limit import BodyLimit
+from genkan.asgi.parts import Parts, make_parts
+from genkan.asgi.problems import ProblemAnswers
+from genkan.asgi.security_headers import SecurityHeaders, security_headers
+from genkan.catalogue.pages import router as catalogue_pages
+from genkan.governance import CrossSiteGuard, SignInRequired, answer_sign_in_required
+from genkan.governance.pages import router as governance_pages
+from genkan.kit import Clock, system_clock
+from genkan.knowledge.pages import router as knowledge_pages
+from genkan.settings import Settings, load_settings
+from genkan.storage import migrate
+from genkan.trial.pages import router as trial_pages
+from genkan.ui import ASSETS_PATH
+from genkan.workspace.pages import router as workspace_pages
+
+ROUTERS = (governance_pages, catalogue_pages, knowledge_pages, trial_pages, workspace_pages)
+
+
+def create_application(settings: Settings | None = None, clock: Clock = system_clock) -> FastAPI:
+    """The application on a migrated database; its parts start and stop with the server's lifespan."""
+    parts = make_parts(settings or load_settings(), clock)
+    application = FastAPI(
+        title="Genkan", lifespan=_lifespan(parts), docs_url=None, redoc_url=None, openapi_url=None
+    )
+    application.state.parts = parts.by_type()
+    application.state.clock = clock
+    application.state.closing = asyncio.Event()
+    for router in ROUTERS:
+        application.include_router(router)
+    application.mount(ASSETS_PATH, parts.pages.assets_app())
+    _guard(application, parts)
+    return application
+
+
+def create_migrated_application() -> FastAPI:
+    """For servers that take a factory (``uvicorn --factory genkan.asgi:create_migrated_application``)."""
+    settings = load_settings()
+    settings.data_folder.mkdir(parents=True, exist_ok=True)
+    migrate(settings.database)
+    return create_application(settings)
+
+
+def _lifespan(parts: Parts) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_application: FastAPI) -> AsyncGenerator[None, None]:
+        await parts.start()
+        try:
+            yield
+        finally:
+            await parts.stop()
+
+    return lifespan
+
+
+def _guard(application: FastAPI, parts: Parts) -> None:
+    """Errors become pages; other sites, huge bodies, missing headers are kept out. Last added, first met."""
+    headers = security_headers(https=parts.settings.cookies_are_secure)
+    answers = ProblemAnswers(pages=parts.pages, clock=parts.clock, headers=headers)
+    answers.register(application)
+    application.add_exception_handler(SignInRequired, answer_sign_in_required)
+    application.add_middleware(BodyLimit)
+    application.add_middleware(
+        CrossSiteGuard, public_address=parts.settings.address, refuse=answers.on_problem
+    )
+    application.add_middleware(SecurityHeaders, headers=headers)

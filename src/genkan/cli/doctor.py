@@ -1,0 +1,142 @@
+"""``genkan doctor``: what is there, what is missing, and how to get it."""
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, NamedTuple
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from genkan.cli.words import Words
+from genkan.kit import Problem
+
+if TYPE_CHECKING:
+    from genkan.settings import Settings
+
+_ENOUGH_BYTES = 2 * 1024**3
+
+
+class Finding(NamedTuple):
+    """One thing looked at; ``advice`` is empty where it is as it should be."""
+
+    subject: str
+    state: str
+    advice: str = ""
+    needed: bool = True
+
+
+def add_doctor(application: typer.Typer, words: Words) -> None:
+    """Add ``doctor`` to the command tree."""
+
+    @application.command(
+        help=words(
+            "動作環境を調べ、不足しているものと入手方法を示します。", "Say what is missing and how to get it."
+        )
+    )
+    def doctor() -> None:
+        from genkan.settings import load_settings
+
+        findings = list(_examine(load_settings(), words))
+        _show(findings, words)
+        raise typer.Exit(1 if any(finding.advice and finding.needed for finding in findings) else 0)
+
+
+def _examine(settings: "Settings", words: Words) -> Iterator[Finding]:
+    yield _python(words)
+    yield _disk(settings, words)
+    yield _database(settings, words)
+    for examine in (_assets, _dictionary):
+        yield examine(words)
+    yield _deployments(settings, words)
+
+
+def _python(words: Words) -> Finding:
+    return Finding("Python", ".".join(map(str, sys.version_info[:3])))
+
+
+def _disk(settings: "Settings", words: Words) -> Finding:
+    folder = settings.data_folder.resolve()
+    existing = next(path for path in (folder, *folder.parents) if path.exists())
+    free = shutil.disk_usage(existing).free
+    advice = (
+        words("空き容量を2 GB以上にしてください。", "Free at least 2 GB.") if free < _ENOUGH_BYTES else ""
+    )
+    subject = words("データフォルダー", "Data folder")
+    return Finding(subject, f"{folder} ({free / 1024**3:.0f} GB {words('空き', 'free')})", advice)
+
+
+def _database(settings: "Settings", words: Words) -> Finding:
+    from genkan.storage import pending_migrations
+
+    subject = words("データベース", "Database")
+    kind = "SQLite" if settings.database.startswith("sqlite") else "PostgreSQL"
+    if kind == "SQLite" and not (settings.data_folder / "genkan.sqlite3").exists():
+        return Finding(subject, words("まだありません", "not there yet"), "genkan serve", needed=False)
+    try:
+        pending = pending_migrations(settings.database)
+    except Problem as problem:
+        return Finding(
+            subject, kind, words(problem.sentence, "It cannot be reached; check GENKAN_DATABASE_URL.")
+        )
+    return Finding(subject, kind, "genkan database migrate" if pending else "")
+
+
+def _assets(words: Words) -> Finding:
+    from genkan.asgi import make_pages
+
+    return _attempt(
+        words("画面の部品", "Page assets"),
+        lambda: make_pages("ja"),
+        words("組み込み済み", "built"),
+        words(
+            "パッケージを入れ直してください: uv sync --reinstall-package genkan",
+            "uv sync --reinstall-package genkan",
+        ),
+    )
+
+
+def _dictionary(words: Words) -> Finding:
+    there = find_spec("sudachidict_core") is not None
+    subject = words("形態素解析の辞書", "Japanese dictionary")
+    return Finding(subject, "SudachiDict core", "" if there else "pip install sudachidict_core")
+
+
+def _attempt(subject: str, deed: Callable[[], object], state: str, advice: str) -> Finding:
+    try:
+        deed()
+    except (Problem, OSError, ImportError, RuntimeError) as error:
+        return Finding(subject, type(error).__name__, advice)
+    return Finding(subject, state)
+
+
+def _deployments(settings: "Settings", words: Words) -> Finding:
+    from genkan.cli.models import connected_titles
+
+    subject = words("言語モデル", "Language models")
+    titles = connected_titles(settings)
+    if titles:
+        return Finding(subject, "、".join(titles))
+    advice = words(
+        "モデルがなくても使えます。つなぐには: genkan models connect URL",
+        "Optional. genkan models connect URL",
+    )
+    return Finding(subject, words("未接続", "none connected"), advice, needed=False)
+
+
+def _show(findings: list[Finding], words: Words) -> None:
+    console = Console(highlight=False)
+    for subject, state, advice, needed in findings:
+        mark = "[green]✓[/]" if not advice else "[red]✗[/]" if needed else "[yellow]○[/]"
+        console.print(f"{mark} {escape(subject)}: {escape(state)}")
+        if advice:
+            console.print(f"    → {escape(advice)}")
+    missing = any(finding.advice and finding.needed for finding in findings)
+    told = (
+        words("不足があります。", "Something is missing.")
+        if missing
+        else words("使う準備ができています。", "Ready.")
+    )
+    console.print(told)

@@ -1,0 +1,64 @@
+"""The ``genkan`` command: its subcommands, and how it ends when something goes wrong."""
+
+import os
+import sys
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from genkan.cli.database import database_commands
+from genkan.cli.doctor import add_doctor
+from genkan.cli.knowledge import knowledge_commands
+from genkan.cli.ledger import ledger_commands
+from genkan.cli.models import models_commands
+from genkan.cli.people import people_commands
+from genkan.cli.serve import add_serve
+from genkan.cli.trial import trial_commands
+from genkan.cli.words import Words, words_of
+from genkan.kit import Problem
+
+
+def build(words: Words) -> typer.Typer:
+    """The command tree with its help in one language."""
+    application = typer.Typer(
+        help=words(
+            "玄関（Genkan）: 府省庁の職員が、検証された出典つきで生成AIを使うための環境です。",
+            "Genkan (玄関): an environment in which government staff use generative AI with verified citations.",
+        ),
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    add_serve(application, words)
+    add_doctor(application, words)
+    for commands in (
+        people_commands,
+        models_commands,
+        knowledge_commands,
+        ledger_commands,
+        trial_commands,
+        database_commands,
+    ):
+        application.add_typer(commands(words))
+    return application
+
+
+def main() -> None:
+    """Run the command; a problem is told in two sentences and ends with status 1."""
+    words = words_of(os.environ.get("GENKAN_LANGUAGE", "ja"))
+    try:
+        build(words)()
+    except Problem as problem:
+        _tell(problem)
+        sys.exit(1)
+
+
+def _tell(problem: Problem) -> None:
+    from genkan.asgi import explain
+
+    console = Console(stderr=True, highlight=False)
+    sentence, next_step = explain(problem, language=os.environ.get("GENKAN_LANGUAGE", "ja"))
+    console.print(f"[bold red]✗[/] {escape(sentence)}")
+    console.print(f"  → {escape(next_step)}")

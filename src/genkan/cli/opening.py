@@ -1,0 +1,65 @@
+"""Opening the installation for one command."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import TypeVar
+
+from genkan.asgi import Parts, make_parts
+from genkan.cli.errors import DataFolderNotWritable
+from genkan.kit import system_clock
+from genkan.settings import Settings, load_settings
+from genkan.storage import migrate, pending_migrations
+
+Result = TypeVar("Result")
+ADDRESS_FILE = "address"
+
+
+def prepare_storage(settings: Settings) -> list[str]:
+    """Make the data folder and bring the database to its newest form; returns the migrations that were run."""
+    try:
+        settings.data_folder.mkdir(parents=True, exist_ok=True)
+        (settings.data_folder / ".writable").touch()
+        (settings.data_folder / ".writable").unlink()
+    except OSError as error:
+        raise DataFolderNotWritable(folder=settings.data_folder) from error
+    pending = pending_migrations(settings.database)
+    migrate(settings.database)
+    return pending
+
+
+@asynccontextmanager
+async def open_parts(settings: Settings) -> AsyncGenerator[Parts, None]:
+    """The parts of a short-lived process: its ledger runs, its worker and door do not."""
+    parts = make_parts(settings, system_clock)
+    await parts.ledger.start()
+    try:
+        yield parts
+    finally:
+        await parts.ledger.stop()
+        await parts.database.close()
+
+
+def with_parts(deed: Callable[[Parts], Awaitable[Result]], *, settings: Settings | None = None) -> Result:
+    """Run one command's deed on the prepared installation."""
+    chosen = settings or load_settings()
+    prepare_storage(chosen)
+
+    async def run() -> Result:
+        async with open_parts(chosen) as parts:
+            return await deed(parts)
+
+    return asyncio.run(run())
+
+
+def remember_address(settings: Settings) -> None:
+    """Note where the server listens, so that links made by other commands lead there."""
+    (settings.data_folder / ADDRESS_FILE).write_text(settings.address)
+
+
+def known_address(settings: Settings) -> str:
+    """The public address, else where the server last listened, else where it would."""
+    noted = settings.data_folder / ADDRESS_FILE
+    if settings.public_address or not noted.exists():
+        return settings.address
+    return noted.read_text().strip()

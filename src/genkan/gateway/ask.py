@@ -1,0 +1,34 @@
+"""What a room asks of the door."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from genkan.catalogue import InformationClass
+from genkan.providers import Message, Source
+
+
+class Purpose(StrEnum):
+    """What an answer is for (利用目的)."""
+
+    CHAT = "chat"
+    COMPARISON = "comparison"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One question to one deployment.
+
+    ``then`` names a task and its payload to be queued once the answer has ended, whatever its outcome; the payload
+    gets ``answer_id`` added.
+    """
+
+    person_id: str
+    organisation_id: str
+    purpose: Purpose
+    information_class: InformationClass
+    deployment_id: str
+    messages: tuple[Message, ...]
+    sources: tuple[Source, ...] = ()
+    parameters: Mapping[str, object] = field(default_factory=dict[str, object])
+    then: tuple[str, Mapping[str, object]] | None = None

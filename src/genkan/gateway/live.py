@@ -1,0 +1,78 @@
+"""Answers that this process is writing at the moment."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+
+from genkan.gateway.restoration import Restoration
+from genkan.kit import storable
+
+
+class LiveAnswer:
+    """The text so far of one answer, for those who follow it in this process."""
+
+    def __init__(self) -> None:
+        self._raw = ""
+        self._restoration = Restoration({})
+        self._changed = asyncio.Event()
+        self.notice = ""
+        self.stop_asked = False
+        self._cancel: Callable[[], object] | None = None
+
+    @property
+    def text(self) -> str:
+        """The text so far, with masked words restored for the person."""
+        return self._restoration.restore(self._raw)
+
+    def mask_was_used(self, originals: Mapping[str, str], *, notice: str) -> None:
+        """What to put back for the person, and what to tell them."""
+        self._restoration = Restoration(originals)
+        self.notice = notice
+
+    def hear(self, piece: str) -> None:
+        """Add a piece of the answer."""
+        self._raw += storable(piece)
+        self.wake()
+
+    def stop(self) -> None:
+        """The person wants no more of it."""
+        self.stop_asked = True
+        if self._cancel is not None:
+            self._cancel()
+
+    def stoppable_by(self, cancel: Callable[[], object] | None) -> None:
+        """From now on, stopping ends the speaking by ``cancel``; None once there is nothing left to stop."""
+        self._cancel = cancel
+
+    def wake(self) -> None:
+        """Let the followers look again."""
+        self._changed.set()
+        self._changed = asyncio.Event()
+
+    async def changed(self) -> None:
+        """Wait until there is more, or it ended."""
+        await self._changed.wait()
+
+
+class LiveAnswers:
+    """All answers that this process is writing, by id."""
+
+    def __init__(self) -> None:
+        self._answers: dict[str, LiveAnswer] = {}
+
+    def open(self, answer_id: str) -> LiveAnswer:
+        """Begin to hold an answer."""
+        return self._answers.setdefault(answer_id, LiveAnswer())
+
+    def find(self, answer_id: str) -> LiveAnswer | None:
+        """The answer, where this process writes it."""
+        return self._answers.get(answer_id)
+
+    def close(self, answer_id: str) -> None:
+        """The answer has ended and stands in the database."""
+        live = self._answers.pop(answer_id, None)
+        if live is not None:
+            live.wake()
+
+    def texts(self) -> dict[str, str]:
+        """The texts so far."""
+        return {answer_id: live.text for answer_id, live in self._answers.items()}

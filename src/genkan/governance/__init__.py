@@ -1,0 +1,115 @@
+"""People and their permissions, sign-in and sessions, and the audit ledger of what everyone did."""
+
+from genkan.governance.access import (
+    SESSION_COOKIE,
+    AdministersKnowledge,
+    AdministersModels,
+    AdministersPeople,
+    CrossSiteGuard,
+    DatabasePart,
+    FormRoute,
+    Now,
+    Reading,
+    ReadsLedger,
+    ReadsReport,
+    RunsTrial,
+    SignedIn,
+    UsesWorkspace,
+    Visitor,
+    Writing,
+    answer_sign_in_required,
+    part,
+    require,
+)
+from genkan.governance.errors import (
+    AdministrationProblem,
+    CrossSiteRequest,
+    FieldProblem,
+    GovernanceProblem,
+    NotFound,
+    SessionEnded,
+    SignInRequired,
+)
+from genkan.governance.events import GovernanceEvent
+from genkan.governance.jobs import tasks
+from genkan.governance.ledger.events import Event
+from genkan.governance.ledger.faults import Fault, Finding
+from genkan.governance.ledger.ledger import Ledger
+from genkan.governance.ledger.result import Verification
+from genkan.governance.ledger.store.listing import EventFilter, list_adopted, list_events, read_events
+from genkan.governance.ledger.verification import verify
+from genkan.governance.people.activity import deactivate, reactivate
+from genkan.governance.people.adding import add_organisation, add_person, installation_is_empty
+from genkan.governance.people.draft import PersonDraft
+from genkan.governance.people.first_administrator import first_administrator
+from genkan.governance.people.links import make_link
+from genkan.governance.people.roles import grant_roles, revoke_roles
+from genkan.governance.people.sample import load_sample_people
+from genkan.governance.person import Organisation, OrganisationKind, Person, Viewer
+from genkan.governance.roles import Permission, Role, permissions_of
+from genkan.governance.sign_in.passwords import Passwords
+from genkan.governance.store.people import find_organisation, find_person, list_organisations, list_people
+
+__all__ = [
+    "SESSION_COOKIE",
+    "AdministersKnowledge",
+    "AdministersModels",
+    "AdministersPeople",
+    "AdministrationProblem",
+    "CrossSiteGuard",
+    "CrossSiteRequest",
+    "DatabasePart",
+    "Event",
+    "EventFilter",
+    "Fault",
+    "FieldProblem",
+    "Finding",
+    "FormRoute",
+    "GovernanceEvent",
+    "GovernanceProblem",
+    "Ledger",
+    "NotFound",
+    "Now",
+    "Organisation",
+    "OrganisationKind",
+    "Passwords",
+    "Permission",
+    "Person",
+    "PersonDraft",
+    "Reading",
+    "ReadsLedger",
+    "ReadsReport",
+    "Role",
+    "RunsTrial",
+    "SessionEnded",
+    "SignInRequired",
+    "SignedIn",
+    "UsesWorkspace",
+    "Verification",
+    "Viewer",
+    "Visitor",
+    "Writing",
+    "add_organisation",
+    "add_person",
+    "answer_sign_in_required",
+    "deactivate",
+    "find_organisation",
+    "find_person",
+    "first_administrator",
+    "grant_roles",
+    "installation_is_empty",
+    "list_adopted",
+    "list_events",
+    "list_organisations",
+    "list_people",
+    "load_sample_people",
+    "make_link",
+    "part",
+    "permissions_of",
+    "reactivate",
+    "read_events",
+    "require",
+    "revoke_roles",
+    "tasks",
+    "verify",
+]

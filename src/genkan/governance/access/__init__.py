@@ -1,0 +1,45 @@
+"""What stands before a route: parts, transactions, the signed-in person, permissions, and the guard against other sites."""
+
+from genkan.governance.access.cross_site import CrossSiteGuard
+from genkan.governance.access.routes import (
+    SESSION_COOKIE,
+    AdministersKnowledge,
+    AdministersModels,
+    AdministersPeople,
+    DatabasePart,
+    FormRoute,
+    Now,
+    Reading,
+    ReadsLedger,
+    ReadsReport,
+    RunsTrial,
+    SignedIn,
+    UsesWorkspace,
+    Visitor,
+    Writing,
+    answer_sign_in_required,
+    part,
+    require,
+)
+
+__all__ = [
+    "SESSION_COOKIE",
+    "AdministersKnowledge",
+    "AdministersModels",
+    "AdministersPeople",
+    "CrossSiteGuard",
+    "DatabasePart",
+    "FormRoute",
+    "Now",
+    "Reading",
+    "ReadsLedger",
+    "ReadsReport",
+    "RunsTrial",
+    "SignedIn",
+    "UsesWorkspace",
+    "Visitor",
+    "Writing",
+    "answer_sign_in_required",
+    "part",
+    "require",
+]

@@ -1,0 +1,1 @@
+"""The audit ledger: events written with the deed, chained in groups, anchored, verifiable by anyone."""

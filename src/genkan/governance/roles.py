@@ -1,0 +1,87 @@
+"""Which role may do what: the one table of permissions.
+
+Every permission reaches over the person's own organisation and its bureaus, with three exceptions that reach
+over the whole installation: ``READ_WHOLE_LEDGER`` (auditors rebuild published numbers from the raw record),
+``ADMINISTER_MODELS`` (operators keep the one set of endpoints running) and ``RUN_TRIAL`` (one office runs the
+trial for all organisations). The roles that carry them are therefore granted on the command line only, not by
+an administrator of one organisation.
+
+The chief AI officer and the administrators of an organisation answer for its use, so both read its ledger and
+the report; operators, who keep the machine, do not read the record of the people on it. Reviewers and markers
+may come from outside the government: their role alone opens no workspace.
+"""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is appointed to do."""
+
+    STAFF = "staff"
+    APP_AUTHOR = "app_author"
+    INQUIRY_OFFICER = "inquiry_officer"
+    REVIEWER = "reviewer"
+    MARKER = "marker"
+    MINISTRY_ADMINISTRATOR = "ministry_administrator"
+    CAIO = "caio"
+    TRIAL_OFFICE = "trial_office"
+    OPERATOR = "operator"
+    AUDITOR = "auditor"
+
+    @property
+    def label(self) -> str:
+        """The Japanese name of the role."""
+        return _LABELS[self]
+
+
+class Permission(StrEnum):
+    """What a route may ask for."""
+
+    USE_WORKSPACE = "use_workspace"
+    ADMINISTER_PEOPLE = "administer_people"
+    ADMINISTER_KNOWLEDGE = "administer_knowledge"
+    ADMINISTER_MODELS = "administer_models"
+    READ_LEDGER = "read_ledger"
+    READ_WHOLE_LEDGER = "read_whole_ledger"
+    RUN_TRIAL = "run_trial"
+    READ_REPORT = "read_report"
+
+
+INSTALLATION_WIDE_ROLES = frozenset({Role.TRIAL_OFFICE, Role.OPERATOR, Role.AUDITOR})
+
+_LABELS = {
+    Role.STAFF: "職員",
+    Role.APP_AUTHOR: "アプリ作成者",
+    Role.INQUIRY_OFFICER: "窓口担当者",
+    Role.REVIEWER: "審査員",
+    Role.MARKER: "採点者",
+    Role.MINISTRY_ADMINISTRATOR: "府省庁管理者",
+    Role.CAIO: "AI統括責任者（CAIO）",
+    Role.TRIAL_OFFICE: "試行事務局",
+    Role.OPERATOR: "運用担当者",
+    Role.AUDITOR: "監査担当者",
+}
+
+_PERMISSIONS = {
+    Role.STAFF: {Permission.USE_WORKSPACE},
+    Role.APP_AUTHOR: {Permission.USE_WORKSPACE},
+    Role.INQUIRY_OFFICER: {Permission.USE_WORKSPACE},
+    Role.REVIEWER: set[Permission](),
+    Role.MARKER: set[Permission](),
+    Role.MINISTRY_ADMINISTRATOR: {
+        Permission.USE_WORKSPACE,
+        Permission.ADMINISTER_PEOPLE,
+        Permission.ADMINISTER_KNOWLEDGE,
+        Permission.READ_LEDGER,
+        Permission.READ_REPORT,
+    },
+    Role.CAIO: {Permission.USE_WORKSPACE, Permission.READ_LEDGER, Permission.READ_REPORT},
+    Role.TRIAL_OFFICE: {Permission.USE_WORKSPACE, Permission.RUN_TRIAL, Permission.READ_REPORT},
+    Role.OPERATOR: {Permission.ADMINISTER_MODELS},
+    Role.AUDITOR: {Permission.READ_LEDGER, Permission.READ_WHOLE_LEDGER, Permission.READ_REPORT},
+}
+
+
+def permissions_of(roles: frozenset[Role]) -> frozenset[Permission]:
+    """Everything that at least one of the roles permits."""
+    return frozenset(permission for role in roles for permission in _PERMISSIONS[role])

@@ -1,0 +1,1 @@
+"""Tables and SQL of people, their sessions and their ways to sign in."""

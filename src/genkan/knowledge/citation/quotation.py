@@ -1,0 +1,99 @@
+"""Whether quoted words stand in a source, whatever their width, numerals and spaces."""
+
+import re
+import unicodedata
+
+from genkan.knowledge.numerals import KANJI, number_of
+
+_OMISSION = re.compile(
+    r"[（(〔\[]\s*(?:中略|前略|後略|略|以下略|省略)\s*[）)〕\]]|…+|‥+|・{2,}|\.{3,}|～略～|[（(]\s*…+\s*[）)]"
+)
+_MARKER = re.compile(r"[\[［【]\s*[0-9０-９]{1,3}(?:\s*[,、，]\s*[0-9０-９]{1,3})*\s*[\]］】]")
+_EMPHASIS = re.compile(r"\*\*|__|`|^[ \t]*>[ \t]?", re.MULTILINE)
+_NUMERAL = re.compile(rf"[0-9{KANJI}]+")
+_THOUSANDS = re.compile(r"(?<=[0-9０-９])[,，](?=[0-9０-９]{3}(?![0-9０-９]))")
+_ORDINAL = re.compile(r"第(?=[0-9])")
+_FOLDED = str.maketrans(
+    {
+        "『": "「",
+        "』": "」",
+        "“": "「",
+        "”": "」",
+        ",": "、",
+        "，": "、",
+        "．": "。",
+        "〜": "~",
+        "―": "-",
+        "—": "-",
+    }
+)
+_EDGES = "。、「」()（）・:：;； \n"
+_LINE_NUMBER = re.compile(
+    r"^[ \t　]*(?:[0-9０-９]{1,3}|[一二三四五六七八九十]+|[ア-ン])[ \t　]+", re.MULTILINE
+)
+_SHORTEST = 6
+_SHORTEST_PIECE = 2
+
+
+class SourceText:
+    """A source prepared for comparing; one instance answers for any number of quotations."""
+
+    def __init__(self, *parts: str) -> None:
+        written = "\n".join(parts)
+        self._texts = (flatten(written), flatten(_LINE_NUMBER.sub("", written)))
+
+    def has(self, quotation: str) -> bool:
+        """Whether the quotation stands here, its parts between marked omissions in their order."""
+        pieces = _pieces(quotation)
+        if not pieces or any(len(piece) < _SHORTEST_PIECE for piece in pieces):
+            return False
+        return any(_in_order(pieces, text) for text in self._texts)
+
+
+def is_long_enough(words: str) -> bool:
+    """Whether quoted words are long enough to be more than a term: six characters beside marks and omissions."""
+    return len(flatten("".join(_pieces(words)))) >= _SHORTEST
+
+
+def flatten(text: str) -> str:
+    """One spelling for comparing: widths, cases, numerals, marks of emphasis and all white space aside.
+
+    Every numeral becomes digits wherever it stands, so that a text cut anywhere is spelled like the whole.
+    """
+    plain = _THOUSANDS.sub("", _EMPHASIS.sub("", text)).translate(_FOLDED)
+    folded = unicodedata.normalize("NFKC", plain).casefold()
+    joined = "".join(folded.split())
+    return _ORDINAL.sub("", _NUMERAL.sub(_digits, joined)).translate(_FOLDED)
+
+
+def _pieces(quotation: str) -> list[str]:
+    """The quoted words between marked omissions, without citations and marks at their edges."""
+    parts = (flatten(part).strip(_EDGES) for part in _OMISSION.split(_MARKER.sub("", quotation)))
+    return [part for part in parts if part]
+
+
+def _digits(numeral: re.Match[str]) -> str:
+    value = number_of(numeral.group())
+    return numeral.group() if value is None else str(value)
+
+
+def _in_order(pieces: list[str], text: str) -> bool:
+    place = 0
+    for piece in pieces:
+        found = _find(piece, text, place)
+        if found < 0:
+            return False
+        place = found + len(piece)
+    return True
+
+
+def _find(piece: str, text: str, place: int) -> int:
+    """Where the piece stands; 「5日以内」 does not stand in 「15日以内」."""
+    found = text.find(piece, place)
+    while found >= 0 and _cuts_number(text, found) | _cuts_number(text, found + len(piece)):
+        found = text.find(piece, found + 1)
+    return found
+
+
+def _cuts_number(text: str, place: int) -> bool:
+    return text[max(0, place - 1) : place].isdecimal() and text[place : place + 1].isdecimal()

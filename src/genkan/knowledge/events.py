@@ -1,0 +1,11 @@
+"""What the ledger records of the knowledge room."""
+
+from enum import StrEnum
+
+
+class KnowledgeEvent(StrEnum):
+    """Kinds of ledger events; the object is a document or a collection."""
+
+    COLLECTION_ADDED = "knowledge:collection:added"
+    DOCUMENT_LOADED = "knowledge:document:loaded"
+    DOCUMENT_WITHDRAWN = "knowledge:document:withdrawn"

@@ -1,0 +1,105 @@
+"""The page on which an organisation looks after its regulations."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fastapi import Request
+from sqlalchemy.ext.asyncio import AsyncConnection
+from starlette.responses import HTMLResponse
+
+from genkan.catalogue import InformationClass
+from genkan.governance import Viewer
+from genkan.knowledge.collection import Collection, Readers
+from genkan.knowledge.errors import CollectionNotFound, KnowledgeProblem
+from genkan.knowledge.library import Library
+from genkan.knowledge.loading import FileReport, LoadReport
+from genkan.knowledge.pages.shelves import shelve
+from genkan.knowledge.parse import MAXIMUM_MEGABYTES
+from genkan.ui import Pages
+from genkan.ui import mark as _
+
+OFFERED_CLASSES = (InformationClass.ONE, InformationClass.TWO)
+_READERS = {
+    Readers.ORGANISATION: _("この組織の職員だけが検索し、閲覧できます。"),
+    Readers.EVERYONE: _("このシステムを使う全ての組織の職員が検索し、閲覧できます。"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionForm:
+    """What was typed for a new collection."""
+
+    title: str = ""
+    readers: str = Readers.ORGANISATION.value
+    information_class: str = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A refusal; ``place`` is ``title``, ``readers`` or ``files-`` and the id of a collection."""
+
+    problem: KnowledgeProblem
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """What became of one file, its problem as sentence and next step."""
+
+    file: FileReport
+    explained: tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Draws the page for one viewer, in the transaction of the request."""
+
+    request: Request
+    connection: AsyncConnection
+    library: Library
+    pages: Pages
+    viewer: Viewer
+
+    async def own(self, collection_id: str) -> Collection:
+        """A collection of the viewer's organisation. Raises ``CollectionNotFound``."""
+        for collection in await self._own():
+            if collection.id == collection_id:
+                return collection
+        raise CollectionNotFound
+
+    async def page(
+        self,
+        *,
+        form: CollectionForm | None = None,
+        trouble: Trouble | None = None,
+        report: LoadReport | None = None,
+        done: str = "",
+    ) -> HTMLResponse:
+        """Everything that stands in the organisation's collections, and the forms to change it."""
+        own = await self._own()
+        documents = await self.library.documents(self.connection, collections=own)
+        return self.pages.render(
+            self.request,
+            "knowledge/administration.html",
+            status=trouble.problem.status if trouble else 200,
+            shelves=shelve(own, documents),
+            index=(await self.library.index_state(self.connection)).value,
+            form=form or CollectionForm(),
+            problem=self.pages.explain(self.request, trouble.problem) if trouble else None,
+            place=trouble.place if trouble else "",
+            report=report,
+            lines=self._lines(report.files) if report else (),
+            done=done,
+            readers=[(each.value, each.label, explanation) for each, explanation in _READERS.items()],
+            classes=[(str(int(each)), each.label) for each in OFFERED_CLASSES],
+            megabytes=MAXIMUM_MEGABYTES,
+        )
+
+    async def _own(self) -> tuple[Collection, ...]:
+        return await self.library.own_collections(self.connection, self.viewer.organisation.id)
+
+    def _lines(self, files: Sequence[FileReport]) -> tuple[ReportLine, ...]:
+        return tuple(
+            ReportLine(file, self.pages.explain(self.request, file.problem) if file.problem else None)
+            for file in files
+        )

@@ -1,0 +1,130 @@
+"""Searching the regulations."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from sqlalchemy.ext.asyncio import AsyncConnection
+from starlette.responses import HTMLResponse
+
+from genkan.governance import DatabasePart, UsesWorkspace, Viewer
+from genkan.knowledge.errors import IndexUnavailable
+from genkan.knowledge.library import Library
+from genkan.knowledge.pages.examples import example_searches
+from genkan.knowledge.pages.parts import LibraryPart, PagesPart
+from genkan.knowledge.pages.search_form import LONGEST_QUERY, MOST, STEP, SearchForm, SearchQuery
+from genkan.knowledge.results import Facet, Hit, IndexState, PlanStep, StepKind
+from genkan.ui import Pages
+
+router = APIRouter()
+_WARNINGS = frozenset(
+    {StepKind.NO_SUCH_ARTICLE, StepKind.NO_SUCH_TITLE, StepKind.CUT, StepKind.NOTHING_TO_SEARCH}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """What is read from the database before the search. ``regulation`` is the title of the one searched in."""
+
+    form: SearchForm
+    examples: tuple[str, ...]
+    regulation: str
+    is_older: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the page shows of a result. ``warnings`` say what could not be done with the query, ``steps`` what was
+    done, both in the reader's language. ``has_more`` hits than are shown.
+    """
+
+    hits: tuple[Hit, ...]
+    warnings: tuple[str, ...]
+    steps: tuple[str, ...]
+    facets: tuple[Facet, ...]
+    seconds: float
+    has_more: bool
+
+
+@router.get("/search")
+async def show_search(
+    request: Request,
+    viewer: UsesWorkspace,
+    database: DatabasePart,
+    library: LibraryPart,
+    pages: PagesPart,
+    query: Annotated[SearchQuery, Depends()],
+) -> HTMLResponse:
+    """The form, and what was found. No connection is held while the index is searched."""
+    async with database.read() as connection:
+        prepared = await _prepare(connection, library, viewer, query)
+    if not prepared.form.query:
+        return _show(request, pages, prepared)
+    try:
+        findings = await _find(request, pages, library, prepared.form)
+    except IndexUnavailable as problem:
+        return _show(request, pages, prepared, problem=problem)
+    return _show(request, pages, prepared, findings=findings)
+
+
+async def _prepare(
+    connection: AsyncConnection, library: Library, viewer: Viewer, query: SearchQuery
+) -> Preparation:
+    """Raises ``RegulationNotFound`` or ``CollectionNotFound`` for what the person may not read."""
+    readable = await library.readable_collections(connection, viewer.organisation.id)
+    form = query.read(readable, organisation_id=viewer.organisation.id)
+    documents = () if form.query else await library.documents(connection, collections=form.chosen)
+    regulation = ""
+    if form.regulation:
+        contents = await library.contents(connection, document_id=form.regulation, collections=form.chosen)
+        regulation = contents.document.title
+    is_older = await library.index_state(connection) is IndexState.OLDER
+    return Preparation(form, example_searches(documents), regulation, is_older)
+
+
+async def _find(request: Request, pages: Pages, library: Library, form: SearchForm) -> Findings:
+    """One hit more than is shown is asked for, to know whether there are more."""
+    everywhere = await library.search(form.query, collections=form.chosen, limit=form.shown + 1)
+    result = everywhere
+    if form.regulation:
+        result = await library.search(
+            form.query, collections=form.chosen, limit=form.shown + 1, document_id=form.regulation
+        )
+    hits = [hit for hit in result.hits if form.regulation in ("", hit.document_id)]
+    return Findings(
+        hits=tuple(hits[: form.shown]),
+        warnings=_sentences(request, pages, [step for step in result.steps if step.kind in _WARNINGS]),
+        steps=_sentences(request, pages, [step for step in result.steps if step.kind not in _WARNINGS]),
+        facets=everywhere.facets,
+        seconds=result.seconds,
+        has_more=len(hits) > form.shown,
+    )
+
+
+def _sentences(request: Request, pages: Pages, steps: Sequence[PlanStep]) -> tuple[str, ...]:
+    language = pages.language(request)
+    return tuple(pages.translate(language, step.message).format_map(step.details) for step in steps)
+
+
+def _show(
+    request: Request,
+    pages: Pages,
+    prepared: Preparation,
+    *,
+    findings: Findings | None = None,
+    problem: IndexUnavailable | None = None,
+) -> HTMLResponse:
+    return pages.render(
+        request,
+        "knowledge/search.html",
+        status=problem.status if problem else 200,
+        form=prepared.form,
+        examples=prepared.examples,
+        regulation=prepared.regulation,
+        is_older=prepared.is_older,
+        findings=findings,
+        problem=pages.explain(request, problem) if problem else None,
+        more=min(prepared.form.shown + STEP, MOST) if prepared.form.shown < MOST else 0,
+        longest=LONGEST_QUERY,
+    )

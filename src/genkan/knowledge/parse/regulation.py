@@ -1,0 +1,75 @@
+"""A regulation as it was read: articles, paragraphs, items."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item (号) or what stands below it; ``number`` is as printed: 「一」, 「イ」, 「（１）」."""
+
+    number: str
+    text: str
+    items: tuple["Item", ...] = ()
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph (項). ``number`` counts from 1; the first is printed without it."""
+
+    number: int
+    text: str
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True)
+class Article:
+    """An article (条), the paragraphs of a supplementary provision, or a section of another document.
+
+    ``anchor`` names it within the document: ``12``, ``12_2`` (第十二条の二), ``s1-3`` (article 3 of the first
+    supplementary provisions), ``s1`` (supplementary provisions without articles), ``h4`` (fourth heading).
+    ``headings`` are the chapter and section above it, outermost first.
+    """
+
+    anchor: str
+    label: str
+    caption: str
+    headings: tuple[str, ...]
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def text(self) -> str:
+        """All paragraphs and items, one a line, with their printed numbers."""
+        return "\n".join(line for paragraph in self.paragraphs for line in paragraph_lines(paragraph))
+
+
+@dataclass(frozen=True)
+class Regulation:
+    """A document with a title and articles in their order; ``effective`` is the day it came into force."""
+
+    title: str
+    number: str
+    organisation: str
+    effective: date | None
+    abbreviations: tuple[str, ...]
+    articles: tuple[Article, ...]
+
+
+def paragraph_lines(paragraph: Paragraph) -> list[str]:
+    """The paragraph and its items, one a line; the number is printed in full-width digits from 2 on."""
+    number = f"{to_full_width(paragraph.number)}　" if paragraph.number > 1 else ""
+    return [
+        number + paragraph.text,
+        *(line for item in paragraph.items for line in _item_lines(item, depth=0)),
+    ]
+
+
+def to_full_width(number: int) -> str:
+    """A number in full-width digits, as official documents print paragraph numbers."""
+    return str(number).translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+
+
+def _item_lines(item: Item, *, depth: int) -> list[str]:
+    indent = "　" * depth
+    below = (line for inner in item.items for line in _item_lines(inner, depth=depth + 1))
+    return [f"{indent}{item.number}　{item.text}", *below]

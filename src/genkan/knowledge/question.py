@@ -1,0 +1,96 @@
+"""What a query asks for: articles by their number, regulations by their name, exact words, or a matter."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from genkan.knowledge.names import Names
+from genkan.knowledge.normalise import normalise
+from genkan.knowledge.references import Reference, parse_references
+from genkan.knowledge.synonyms import Reading, Synonyms
+from genkan.knowledge.tokenise import Segmenter, Word, bases, pairs
+
+LONGEST = 1_000
+_PHRASE = re.compile(r"[「『“\"](?P<phrase>[^「」『』“”\"\n]{2,200})[」』”\"]")
+_FILLER = re.compile(
+    r"(?:の(?:内容|条文|規定)|について|とは|って|教えて(?:ください)?|知りたい|見せて(?:ください)?|ください"
+    r"|表示|読みたい|どこ|です|ます|[のはをがにか何\s、。?？!！・,.])++"
+)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A query understood.
+
+    ``references`` are articles it names; ``names`` the keys of regulations it names; ``phrases`` words that must
+    stand as they are; ``pairs`` and ``words`` the terms of what it is about, each once; ``readings`` everyday
+    words with their legal ones. ``is_look_up``: nothing is left beside the names and references. ``was_cut``: it
+    was longer than 1,000 characters.
+    """
+
+    text: str
+    references: tuple[Reference, ...]
+    names: tuple[str, ...]
+    phrases: tuple[str, ...]
+    pairs: tuple[str, ...]
+    words: tuple[str, ...]
+    surfaces: tuple[str, ...]
+    readings: tuple[Reading, ...]
+    is_look_up: bool
+    was_cut: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it has nothing that could be found."""
+        return not (self.pairs or self.words or self.references or self.phrases or self.character)
+
+    @property
+    def character(self) -> str:
+        """The character of a question that has only one; empty otherwise."""
+        normalised = normalise(self.text).strip()
+        return normalised if len(normalised) == 1 and normalised.isalnum() else ""
+
+
+def understand(query: str, *, names: Names, synonyms: Synonyms, segmenter: Segmenter) -> Question:
+    """Read a query of any length and content; it is cut at 1,000 characters."""
+    text = query.strip()[:LONGEST]
+    references = parse_references(text, names=names)
+    found = names.find(text)
+    normalised = normalise(text)
+    words = segmenter.cut(normalised)
+    left = _without(text, [reference.place for reference in references] + [(n.start, n.end) for n in found])
+    return Question(
+        text=text,
+        references=references,
+        names=tuple(dict.fromkeys(name.key for name in found)),
+        phrases=_phrases(text, names),
+        pairs=tuple(dict.fromkeys(pairs(normalised))),
+        words=tuple(dict.fromkeys(bases(words))),
+        surfaces=_surfaces(normalised, words),
+        readings=synonyms.read(normalised, words=words),
+        is_look_up=bool(references or found) and _FILLER.fullmatch(left or " ") is not None,
+        was_cut=len(query.strip()) > LONGEST,
+    )
+
+
+def _phrases(text: str, names: Names) -> tuple[str, ...]:
+    """What stands in quotation marks, unless it is the name of a regulation."""
+    quoted = (match["phrase"].strip() for match in _PHRASE.finditer(text))
+    return tuple(dict.fromkeys(p for p in quoted if p and "".join(normalise(p).split()) not in names.keys))
+
+
+def _surfaces(normalised: str, words: Sequence[Word]) -> tuple[str, ...]:
+    """Words as written, for marking them in what was found."""
+    written = (normalised[word.start : word.end] for word in words if word.base)
+    return tuple(dict.fromkeys(surface for surface in written if _is_worth_marking(surface)))
+
+
+def _is_worth_marking(surface: str) -> bool:
+    return len(surface) > 1 and re.fullmatch("[ぁ-ゖー]{1,2}", surface) is None
+
+
+def _without(text: str, places: Sequence[tuple[int, int]]) -> str:
+    characters = list(text)
+    for start, end in places:
+        characters[start:end] = " " * (end - start)
+    return "".join(characters)

@@ -1,0 +1,152 @@
+"""What a search gives back."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from genkan.gateway import Source
+from genkan.knowledge.collection import Collection
+
+
+class IndexState(StrEnum):
+    """How the index stands to the regulations that are loaded."""
+
+    CURRENT = "current"
+    OLDER = "older"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Span:
+    """A piece of text; ``marked`` where it is what was searched for."""
+
+    text: str
+    marked: bool = False
+
+
+class StepKind(StrEnum):
+    """What a search did with a query."""
+
+    READ_REFERENCE = "read_reference"
+    READ_ARTICLE = "read_article"
+    NO_SUCH_ARTICLE = "no_such_article"
+    NO_SUCH_TITLE = "no_such_title"
+    READ_TITLE = "read_title"
+    LIFTED_TITLE = "lifted_title"
+    BY_PHRASE = "by_phrase"
+    BY_WORDS = "by_words"
+    BY_READING = "by_reading"
+    BY_CHARACTER = "by_character"
+    CUT = "cut"
+    NOTHING_TO_SEARCH = "nothing_to_search"
+
+    @property
+    def label(self) -> str:
+        """A Japanese message id whose ``{name}`` places the details of a step fill."""
+        return _STEPS[self]
+
+
+_STEPS = {
+    StepKind.READ_REFERENCE: "規程名と条番号を読み取り、「{reference}」を先頭に表示しています。",
+    StepKind.READ_ARTICLE: "条番号「{reference}」を読み取り、各規程のその条を表示しています。",
+    StepKind.NO_SUCH_ARTICLE: "「{title}」に{reference}はありません。",
+    StepKind.NO_SUCH_TITLE: "「{title}」という規程は、検索の対象の中にありません。",
+    StepKind.READ_TITLE: "規程名「{title}」を読み取り、その規程の条を順に表示しています。",
+    StepKind.LIFTED_TITLE: "規程名「{title}」を読み取り、その規程の条を優先しています。",
+    StepKind.BY_PHRASE: "「{phrase}」をそのまま含む条に絞りました。",
+    StepKind.BY_WORDS: "文字の並びと単語の両方で、本文と見出しを検索しました。",
+    StepKind.BY_READING: "「{everyday}」を、規程の用語「{legal}」に読み替えた検索も行いました。",
+    StepKind.BY_CHARACTER: "「{character}」の1文字を含む条を検索しました。",
+    StepKind.CUT: "検索の言葉が長いため、先頭の{characters}字で検索しました。",
+    StepKind.NOTHING_TO_SEARCH: "検索できる文字がありません。",
+}
+
+
+@dataclass(frozen=True)
+class PlanStep:
+    """One step of how a query was understood; ``details`` fill the places of its message."""
+
+    kind: StepKind
+    details: dict[str, str] = field(default_factory=dict[str, str])
+
+    @property
+    def message(self) -> str:
+        """The step as a Japanese message id with places."""
+        return self.kind.label
+
+    @property
+    def sentence(self) -> str:
+        """The step in Japanese."""
+        return self.message.format_map(self.details)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An article found. ``anchor`` is the path of its page; ``snippet`` are the words that made it a hit."""
+
+    collection: Collection
+    document_id: str
+    law_title: str
+    label: str
+    caption: str
+    headings: tuple[str, ...]
+    text: str
+    snippet: tuple[Span, ...]
+    score: float
+    anchor: str
+
+    @property
+    def citation(self) -> str:
+        """The article as official documents cite it: title and label without a space between."""
+        return self.law_title + self.label
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A regulation and how many of the articles found are in it."""
+
+    document_id: str
+    title: str
+    count: int
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """Hits, best first, and how they were found. ``seconds`` is the time from the question to this answer."""
+
+    hits: tuple[Hit, ...]
+    steps: tuple[PlanStep, ...] = ()
+    facets: tuple[Facet, ...] = ()
+    seconds: float = 0.0
+
+    @property
+    def plan(self) -> str:
+        """How the query was understood, in Japanese."""
+        return "".join(step.sentence for step in self.steps)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A whole article for a prompt; ``text`` is cut at a line with 「（略）」 only where it is over the budget."""
+
+    collection: Collection
+    document_id: str
+    law_title: str
+    label: str
+    caption: str
+    headings: tuple[str, ...]
+    text: str
+    anchor: str
+
+    @property
+    def citation(self) -> str:
+        """The article as official documents cite it."""
+        return self.law_title + self.label
+
+    def as_source(self, number: int) -> Source:
+        """The article as a source that an answer cites as ``[number]``."""
+        return Source(number=number, label=self.citation, text=self.text, anchor=self.anchor)
+
+
+def article_path(document_id: str, anchor: str) -> str:
+    """The permalink of an article."""
+    return f"/regulations/{document_id}/{anchor}"

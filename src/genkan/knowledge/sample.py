@@ -1,0 +1,67 @@
+"""The regulations of the fictional 例示省 and 例示市, and questions of their staff and citizens."""
+
+import tomllib
+from importlib.resources import as_file, files
+
+import msgspec
+
+from genkan.knowledge.collection import Readers
+from genkan.knowledge.library import Library
+from genkan.knowledge.loading import Loader, LoadProgress, LoadReport
+from genkan.storage import Database
+
+MINISTRY_COLLECTION = "例示省規程集"
+CITY_COLLECTION = "例示市例規集"
+
+
+class SampleQuestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A question in everyday words and the article that answers it; ``example`` ones are offered to new people."""
+
+    question: str
+    regulation: str
+    article: str
+    example: bool = False
+
+
+class _Questions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    question: tuple[SampleQuestion, ...]
+
+
+def sample_questions() -> tuple[SampleQuestion, ...]:
+    """The questions of ``sample/questions.toml``; an unknown key is refused with ``msgspec.ValidationError``."""
+    text = (files("genkan.knowledge") / "sample" / "questions.toml").read_text(encoding="utf-8")
+    return msgspec.convert(tomllib.loads(text), _Questions).question
+
+
+async def load_sample(
+    database: Database,
+    *,
+    library: Library,
+    loader: Loader,
+    ministry_id: str,
+    city_id: str,
+    actor: str = "system",
+    progress: LoadProgress | None = None,
+) -> tuple[LoadReport, LoadReport]:
+    """Load the sample for two organisations that exist: the ministry's for its own people, the city's for everyone.
+
+    Files that are loaded already and unchanged are left as they are.
+    """
+    reports: list[LoadReport] = []
+    shelves = (
+        ("reijisho", ministry_id, MINISTRY_COLLECTION, Readers.ORGANISATION),
+        ("reijishi", city_id, CITY_COLLECTION, Readers.EVERYONE),
+    )
+    for name, organisation_id, title, readers in shelves:
+        async with database.write() as connection:
+            known = await library.collection_by_title(
+                connection, organisation_id=organisation_id, title=title
+            )
+            collection = known or await loader.open_collection(
+                connection, organisation_id=organisation_id, title=title, actor=actor, readers=readers
+            )
+        with as_file(files("genkan.knowledge") / "sample" / name) as folder:
+            reports.append(
+                await loader.load_folder(folder, collection_id=collection.id, actor=actor, progress=progress)
+            )
+    return reports[0], reports[1]

@@ -1,0 +1,86 @@
+"""Which addresses may be called.
+
+An operator registers every address, and models run on premises, so loopback and private networks are allowed.
+What is never allowed, however it is written and whatever a name resolves to, are the addresses at which
+clouds hand out their own credentials, and addresses that are nobody's.
+"""
+
+import socket
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+
+from aiohttp.abc import AbstractResolver, ResolveResult
+from aiohttp.resolver import ThreadedResolver
+from yarl import URL
+
+from genkan.providers.errors import AddressForbidden, AddressHoldsMore, AddressNotHttp, AddressRefused
+
+_FORBIDDEN = tuple(
+    ip_network(network)
+    for network in (
+        "0.0.0.0/8",
+        "169.254.0.0/16",
+        "224.0.0.0/3",
+        "100.100.100.200/32",
+        "168.63.129.16/32",
+        "192.0.0.192/32",
+        "::/128",
+        "fe80::/10",
+        "ff00::/8",
+        "fd00:ec2::/32",
+        "fd20:ce::/32",
+    )
+)
+_TRANSLATED = ip_network("64:ff9b::/96")
+
+
+def check_address(address: str) -> URL:
+    """The address as a URL. Raises an error under ``AddressRefused``."""
+    try:
+        url = URL(address.strip())
+        host, _ = url.host, url.port
+    except ValueError as error:
+        raise AddressRefused from error
+    if url.scheme not in {"http", "https"} or not host:
+        raise AddressNotHttp
+    if url.user is not None or url.password is not None or url.query_string or url.fragment:
+        raise AddressHoldsMore
+    _check_literal(host)
+    return url
+
+
+class GuardedResolver(AbstractResolver):
+    """Resolves names as the system does and refuses those that lead to a forbidden address."""
+
+    def __init__(self, resolver: AbstractResolver | None = None) -> None:
+        self._resolver = resolver or ThreadedResolver()
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        """As ``aiohttp`` asks. Raises ``AddressForbidden`` where any result is forbidden."""
+        results = await self._resolver.resolve(host, port, family)
+        for result in results:
+            _check_literal(result["host"])
+        return results
+
+    async def close(self) -> None:
+        """Close the resolver behind."""
+        await self._resolver.close()
+
+
+def _check_literal(host: str) -> None:
+    try:
+        address = ip_address(host.partition("%")[0])
+    except ValueError:
+        return
+    if any(candidate in network for candidate in _meanings(address) for network in _FORBIDDEN):
+        raise AddressForbidden
+
+
+def _meanings(address: IPv4Address | IPv6Address) -> list[IPv4Address | IPv6Address]:
+    """The address and the IPv4 address that it carries, if it does."""
+    if isinstance(address, IPv4Address):
+        return [address]
+    translated = IPv4Address(int(address) & 0xFFFFFFFF) if address in _TRANSLATED else None
+    carried = (address.ipv4_mapped, address.sixtofour, translated)
+    return [address, *(candidate for candidate in carried if candidate is not None)]

@@ -1,0 +1,58 @@
+"""The settings of one installation."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from genkan.settings.errors import SettingInvalid
+
+
+class Settings(BaseSettings):
+    """Every setting with its default; ``docs/reference/settings.md`` lists them for operators."""
+
+    model_config = SettingsConfigDict(env_prefix="GENKAN_", frozen=True, extra="forbid")
+
+    data_folder: Path = Field(
+        Path("genkan-data"), description="Folder for the database, the index and files."
+    )
+    database_url: str = Field("", description="SQLAlchemy URL; empty means SQLite in the data folder.")
+    host: str = Field("127.0.0.1", description="Address to listen on.")
+    port: int = Field(8000, ge=0, le=65535, description="Port to listen on.")
+    public_address: str = Field("", description="Address staff type, such as https://genkan.example.go.jp.")
+    trusted_proxies: str = Field(
+        "127.0.0.1",
+        description="Addresses of reverse proxies whose X-Forwarded headers are believed, separated by commas.",
+    )
+    language: Literal["ja", "en"] = Field(
+        "ja", description="Language of the command line and of new visitors."
+    )
+    session_hours: int = Field(12, ge=1, le=168, description="Hours after which a sign-in ends.")
+    sample: bool = Field(True, description="Load the fictional sample organisation into an empty database.")
+
+    @property
+    def database(self) -> str:
+        """The database URL in force, with an async driver."""
+        if not self.database_url:
+            return f"sqlite+aiosqlite:///{self.data_folder.resolve() / 'genkan.sqlite3'}"
+        return self.database_url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+    @property
+    def address(self) -> str:
+        """The address that staff open in a browser."""
+        return (self.public_address or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def cookies_are_secure(self) -> bool:
+        """Whether cookies may only travel over https."""
+        return self.address.startswith("https://")
+
+
+def load_settings(**given: object) -> Settings:
+    """The settings of the environment, ``given`` ones first; raises :class:`SettingInvalid`."""
+    try:
+        return Settings(**given)  # pyright: ignore[reportArgumentType]
+    except ValidationError as error:
+        name = "GENKAN_" + "_".join(map(str, error.errors()[0]["loc"])).upper()
+        raise SettingInvalid(name=name) from error

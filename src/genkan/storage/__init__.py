@@ -1,0 +1,23 @@
+"""The database engine, its transactions and its migrations, on SQLite and PostgreSQL alike."""
+
+from genkan.storage.column_types import Moment
+from genkan.storage.database import Database
+from genkan.storage.diagnosis import problem_of
+from genkan.storage.errors import DatabaseBusy, DatabaseFull, DatabaseUnavailable, StorageProblem
+from genkan.storage.metadata import metadata
+from genkan.storage.migrate import migrate, pending_migrations
+from genkan.storage.transaction import after_commit
+
+__all__ = [
+    "Database",
+    "DatabaseBusy",
+    "DatabaseFull",
+    "DatabaseUnavailable",
+    "Moment",
+    "StorageProblem",
+    "after_commit",
+    "metadata",
+    "migrate",
+    "pending_migrations",
+    "problem_of",
+]

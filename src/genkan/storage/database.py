@@ -1,0 +1,95 @@
+"""One database and its two kinds of transaction."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from genkan.storage.diagnosis import diagnose
+from genkan.storage.transaction import forget_callbacks
+
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA busy_timeout=10000",
+)
+
+
+class Database:
+    """Transactions on one database URL (``sqlite+aiosqlite`` or ``postgresql+psycopg``).
+
+    Raises :class:`~genkan.storage.errors.StorageProblem` where the engine cannot read or write.
+    """
+
+    def __init__(self, url: str, *, pool_size: int = 8) -> None:
+        self.url = url
+        self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
+        self._engine = _create_engine(url, pool_size=pool_size)
+        self._write_turn = asyncio.Lock()
+        if self.is_sqlite:
+            _prepare_sqlite(self._engine)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncGenerator[AsyncConnection]:
+        """A transaction that sees one consistent state and is always rolled back."""
+        with diagnose():
+            async with self._engine.connect() as connection:
+                if not self.is_sqlite:
+                    await connection.execution_options(
+                        isolation_level="REPEATABLE READ", postgresql_readonly=True
+                    )
+                yield connection
+
+    @asynccontextmanager
+    async def write(self) -> AsyncGenerator[AsyncConnection]:
+        """A transaction that is committed at the end, or rolled back when an error leaves the block."""
+        with diagnose():
+            async with AsyncExitStack() as stack:
+                if self.is_sqlite:
+                    await stack.enter_async_context(self._write_turn)
+                connection = await stack.enter_async_context(self._engine.connect())
+                await connection.execution_options(genkan_write=True)
+                forget_callbacks(connection)
+                async with connection.begin():
+                    yield connection
+                callbacks = forget_callbacks(connection)
+        for callback in callbacks:
+            callback()
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._engine.dispose()
+
+
+def _create_engine(url: str, *, pool_size: int) -> AsyncEngine:
+    return create_async_engine(
+        url,
+        hide_parameters=True,
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        pool_pre_ping=url.startswith("postgresql"),
+    )
+
+
+def _prepare_sqlite(engine: AsyncEngine) -> None:
+    """Give transactions to SQLAlchemy alone: writers take the lock at the start, so none fails half-way."""
+
+    def configure(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None  # pyright: ignore[reportAttributeAccessIssue]
+        cursor = connection.cursor()
+        for pragma in _PRAGMAS:
+            cursor.execute(pragma)
+        cursor.close()
+
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("genkan_write", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    event.listen(engine.sync_engine, "connect", configure)
+    event.listen(engine.sync_engine, "begin", begin)

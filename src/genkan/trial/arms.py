@@ -1,0 +1,88 @@
+"""Which deployments may be compared on a question, and the names by which they could give themselves away."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from genkan.catalogue import (
+    Deployment,
+    DeploymentState,
+    InformationClass,
+    Model,
+    WireProtocol,
+    list_deployments,
+)
+from genkan.governance import Role
+from genkan.policy import Circumstances, Refuse, Rules, decide, facts_of
+from genkan.trial.errors import TooFewArms
+
+_LATIN_WORD = re.compile(r"[A-Za-z]{4,}")
+_BETWEEN_MAKERS = re.compile(r"[、,，：・／/（）()]|及び|並びに| and ")
+_NO_MAKERS = frozenset({"応募者", "開発", "共同応募体"})
+_COMMON_WORDS = frozenset(
+    {"base", "chat", "instruct", "japanese", "large", "latest", "mini", "model", "preview", "prime", "small"}
+)
+
+
+async def eligible_arms(
+    connection: AsyncConnection, roles: frozenset[Role], *, information_class: InformationClass
+) -> tuple[Deployment, ...]:
+    """The deployments to draw from: those that policy lets answer this person and information class.
+
+    Language models where at least two are allowed, otherwise the settings of the extractive answerer, which must say
+    what it is and so cannot stand beside a language model. Raises ``TooFewArms``.
+    """
+    active = await list_deployments(connection, state=DeploymentState.ACTIVE)
+    allowed = [one for one in active if _is_allowed(one, roles=roles, information_class=information_class)]
+    models = tuple(one for one in allowed if one.protocol != WireProtocol.EXTRACT)
+    extracts = tuple(one for one in allowed if one.protocol == WireProtocol.EXTRACT)
+    for arms in (models, extracts):
+        if len(arms) > 1:
+            return arms
+    raise TooFewArms(information_class=information_class.label)
+
+
+async def no_model_is_connected(connection: AsyncConnection) -> bool:
+    """Whether nothing but the extractive answerer is active."""
+    active = await list_deployments(connection, state=DeploymentState.ACTIVE)
+    return all(one.protocol == WireProtocol.EXTRACT for one in active)
+
+
+def telling_names(deployments: Iterable[Deployment], models: Iterable[Model]) -> frozenset[str]:
+    """Every name of a deployment, a model or a maker, whole and, for models, in its telling words."""
+    return frozenset(name for name in _names(deployments, models) if name)
+
+
+def _is_allowed(
+    deployment: Deployment, *, roles: frozenset[Role], information_class: InformationClass
+) -> bool:
+    circumstances = Circumstances(
+        roles=roles,
+        organisation_rules=Rules(),
+        information_class=information_class,
+        deployment=facts_of(deployment),
+        texts=(),
+    )
+    return not isinstance(decide(circumstances), Refuse)
+
+
+def _names(deployments: Iterable[Deployment], models: Iterable[Model]) -> Iterator[str]:
+    for deployment in deployments:
+        yield from (deployment.title, deployment.id)
+        yield from _with_words(deployment.remote_model)
+    for model in models:
+        yield from _with_words(model.title)
+        yield from _with_words(model.id)
+        yield from _makers(model.maker.value or "")
+
+
+def _with_words(name: str) -> Iterator[str]:
+    yield name
+    yield from (word for word in _LATIN_WORD.findall(name) if word.lower() not in _COMMON_WORDS)
+
+
+def _makers(text: str) -> Iterator[str]:
+    for part in _BETWEEN_MAKERS.split(text):
+        if part not in _NO_MAKERS:
+            yield from _with_words(part.replace("株式会社", "").strip())

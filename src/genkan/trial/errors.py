@@ -1,0 +1,106 @@
+"""Errors of the trial room.
+
+TrialProblem
+├── ComparisonUnknown
+├── InformationClassMissing
+├── InformationClassRefused
+├── CollectionUnknown
+├── CollectionTooConfidential
+├── TooFewArms
+├── VoteTooEarly
+├── ChoiceMissing
+├── CommentTooLong
+└── RevealTooEarly
+"""
+
+from genkan.kit import Problem
+
+
+class TrialProblem(Problem):
+    """A comparison could not be made, voted on or revealed."""
+
+
+class ComparisonUnknown(TrialProblem):
+    """There is no such comparison among the person's own."""
+
+    status = 404
+    sentence = "お探しの比較は見つかりません。"
+    next_step = "比較の一覧から選び直してください。"
+
+
+class InformationClassMissing(TrialProblem):
+    """No information class was chosen."""
+
+    status = 422
+    sentence = "情報の区分が選択されていません。"
+    next_step = (
+        "入力した内容に当てはまる区分を選んで、もう一度送信してください。入力した文章は残してあります。"
+    )
+
+
+class InformationClassRefused(TrialProblem):
+    """Information of class three goes to no model."""
+
+    status = 422
+    sentence = "機密性3の情報は、どのモデルにも送信できません。"
+    next_step = "機密性3の部分を取り除き、情報の区分を選び直してください。入力した文章は残してあります。"
+
+
+class CollectionUnknown(TrialProblem):
+    """There is no such collection among those the person may read."""
+
+    status = 404
+    sentence = "選択した資料は見つかりません。"
+    next_step = "検索する資料を選び直してください。"
+
+
+class CollectionTooConfidential(TrialProblem):
+    """A collection has a higher information class than the question with which it would be sent."""
+
+    status = 422
+    sentence = (
+        "「{title}」は{collection_class}の資料であるため、{information_class}の比較では検索できません。"
+    )
+    next_step = "情報の区分を{collection_class}にするか、この資料の選択を外してください。入力した文章は残してあります。"
+
+
+class TooFewArms(TrialProblem):
+    """Fewer than two deployments may answer a question of this information class."""
+
+    status = 409
+    sentence = "{information_class}の情報を扱えるモデルが2つ以上接続されていないため、比較できません。"
+    next_step = (
+        "情報の区分を確認するか、運用担当者にモデルの接続を依頼してください。入力した文章は残してあります。"
+    )
+
+
+class VoteTooEarly(TrialProblem):
+    """At least one of both answers is still being written."""
+
+    status = 409
+    sentence = "まだ回答の作成が終わっていないため、評価できません。"
+    next_step = "両方の回答が終わってから、評価してください。"
+
+
+class ChoiceMissing(TrialProblem):
+    """The vote names none of the four choices, or a reason that does not exist."""
+
+    status = 422
+    sentence = "評価が選択されていません。"
+    next_step = "4つの選択肢から1つを選んで、もう一度送信してください。"
+
+
+class CommentTooLong(TrialProblem):
+    """The comment is longer than the limit, in characters."""
+
+    status = 413
+    sentence = "コメントが長すぎます（{length}文字）。{limit}文字まで入力できます。"
+    next_step = "コメントを短くして、もう一度送信してください。入力した文章は残してあります。"
+
+
+class RevealTooEarly(TrialProblem):
+    """The person has not voted yet."""
+
+    status = 409
+    sentence = "評価する前に、モデルの名称を表示することはできません。"
+    next_step = "先に評価を送信してください。"

@@ -1,0 +1,128 @@
+"""The form of a comparison, and the list of the person's own."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from sqlalchemy.ext.asyncio import AsyncConnection
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from genkan.catalogue import InformationClass
+from genkan.gateway import QUESTION_LIMIT, GatewayProblem
+from genkan.governance import DatabasePart, FormRoute, Now, Reading, UsesWorkspace, Viewer
+from genkan.kit import Problem, new_id
+from genkan.knowledge import Collection, KnowledgeProblem, Library
+from genkan.storage import Database
+from genkan.trial.arms import no_model_is_connected
+from genkan.trial.errors import TrialProblem
+from genkan.trial.pages.parts import ComparerPart, LibraryPart, PagesPart
+from genkan.trial.question import Question, QuestionForm, read_question
+from genkan.trial.store import recent_comparisons
+from genkan.ui import Pages
+
+LARGEST_FORM = 32 * 1024 * 1024
+FIELDS = {
+    "QuestionEmpty": "question",
+    "QuestionTooLong": "question",
+    "InformationClassMissing": "information_class",
+    "InformationClassRefused": "information_class",
+    "CollectionUnknown": "collection",
+    "CollectionTooConfidential": "collection",
+}
+
+router = APIRouter(route_class=FormRoute)
+
+
+async def _read_form(request: Request) -> QuestionForm:
+    """The form with every character that was sent, however many: it is shown again where it is refused."""
+    async with request.form(max_part_size=LARGEST_FORM) as form:
+        texts = {name: value for name, value in form.items() if isinstance(value, str)}
+        chosen = tuple(value for value in form.getlist("collection") if isinstance(value, str))
+    return QuestionForm(
+        question=texts.get("question", ""),
+        information_class=texts.get("information_class", ""),
+        searches="search" in texts,
+        collection_ids=chosen,
+        sending_id=texts.get("sending_id", ""),
+    )
+
+
+PostedQuestion = Annotated[QuestionForm, Depends(_read_form)]
+
+
+@router.get("/compare")
+async def show_form(
+    request: Request,
+    viewer: UsesWorkspace,
+    connection: Reading,
+    library: LibraryPart,
+    pages: PagesPart,
+    clock: Now,
+) -> HTMLResponse:
+    """An empty form in which all collections are chosen, and what the person compared before."""
+    readable = await library.readable_collections(connection, viewer.organisation.id)
+    form = QuestionForm(collection_ids=tuple(collection.id for collection in readable))
+    return await _render(
+        request, pages, connection, viewer, replace(form, sending_id=new_id(clock)), readable
+    )
+
+
+@router.post("/compare")
+async def compare(
+    request: Request,
+    viewer: UsesWorkspace,
+    form: PostedQuestion,
+    database: DatabasePart,
+    comparer: ComparerPart,
+    library: LibraryPart,
+    pages: PagesPart,
+) -> Response:
+    """Start a comparison; a form that is refused comes back with everything that was typed."""
+    try:
+        question = await _search(form, database=database, library=library, viewer=viewer)
+        async with database.write() as connection:
+            comparison_id = await comparer.start(
+                connection, question, person=viewer.person, sending_id=form.sending_id
+            )
+    except (TrialProblem, GatewayProblem, KnowledgeProblem) as problem:
+        async with database.read() as connection:
+            readable = await library.readable_collections(connection, viewer.organisation.id)
+            return await _render(request, pages, connection, viewer, form, readable, problem=problem)
+    return RedirectResponse(f"/compare/{comparison_id}", status_code=303)
+
+
+async def _search(form: QuestionForm, *, database: Database, library: Library, viewer: Viewer) -> Question:
+    """Check the form and find its sources; no transaction is open during the search."""
+    async with database.read() as connection:
+        readable = await library.readable_collections(connection, viewer.organisation.id)
+    return await read_question(form, library=library, readable=readable)
+
+
+async def _render(
+    request: Request,
+    pages: Pages,
+    connection: AsyncConnection,
+    viewer: Viewer,
+    form: QuestionForm,
+    readable: Sequence[Collection],
+    *,
+    problem: Problem | None = None,
+) -> HTMLResponse:
+    return pages.render(
+        request,
+        "trial/compare.html",
+        status=problem.status if problem else 200,
+        form=form,
+        collections=[_option(collection) for collection in readable],
+        limit=QUESTION_LIMIT,
+        problem=pages.explain(request, problem) if problem else None,
+        wrong_field=FIELDS.get(type(problem).__name__, ""),
+        without_model=await no_model_is_connected(connection),
+        recent=await recent_comparisons(connection, person_id=viewer.person.id),
+    )
+
+
+def _option(collection: Collection) -> tuple[str, str, str]:
+    """Value, text and explanation of a check box."""
+    return collection.id, collection.title, InformationClass(collection.information_class).label

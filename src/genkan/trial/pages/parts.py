@@ -1,0 +1,29 @@
+"""What the routes of this room ask for in their signatures."""
+
+from typing import Annotated
+
+from fastapi import Depends
+
+from genkan.gateway import Gateway
+from genkan.governance import Ledger, Now, part
+from genkan.knowledge import Library
+from genkan.trial.comparison import Comparer
+from genkan.trial.voting import Voting
+from genkan.ui import Pages
+
+GatewayPart = Annotated[Gateway, part(Gateway)]
+LedgerPart = Annotated[Ledger, part(Ledger)]
+LibraryPart = Annotated[Library, part(Library)]
+PagesPart = Annotated[Pages, part(Pages)]
+
+
+def _comparer(gateway: GatewayPart, ledger: LedgerPart, clock: Now) -> Comparer:
+    return Comparer(gateway=gateway, ledger=ledger, clock=clock)
+
+
+def _voting(gateway: GatewayPart, ledger: LedgerPart, clock: Now) -> Voting:
+    return Voting(gateway=gateway, ledger=ledger, clock=clock)
+
+
+ComparerPart = Annotated[Comparer, Depends(_comparer)]
+VotingPart = Annotated[Voting, Depends(_voting)]

@@ -1,0 +1,113 @@
+"""Both answers of a comparison in one event stream, at one pace."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import dataclass
+from functools import partial as bind
+
+from markupsafe import Markup
+from starlette.requests import Request
+
+from genkan.gateway import Answer, Gateway, Progress
+from genkan.kit import Clock
+from genkan.storage import Database
+from genkan.trial.pacing import advance, is_over, visible
+from genkan.trial.pages.blindfold import Blindfold, position_at
+from genkan.trial.pages.view import NO_SOURCE, look, resolver, translate_for
+from genkan.trial.store import Comparison
+from genkan.ui import AnswerFeed, Pages, StreamEvent, announcement, partial, render_markdown
+from genkan.ui import mark as _
+
+TICK_SECONDS = 0.2
+STARTED = _("両方の回答の表示を始めました。")
+ENDED = _("両方の回答が終わりました。評価してください。")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Show:
+    """Plays the answers of one comparison to one page, whether they are being written or ended long ago."""
+
+    request: Request
+    pages: Pages
+    database: Database
+    gateway: Gateway
+    clock: Clock
+    comparison: Comparison
+    blindfold: Blindfold
+
+    async def events(self) -> AsyncGenerator[StreamEvent, None]:
+        """The updates of the page; the last one brings the form for the vote."""
+        latest: list[Answer | Progress] = list(self.blindfold.answers)
+        watchers = [asyncio.create_task(self._watch(latest, place)) for place in range(len(latest))]
+        try:
+            async with aclosing(self._play(latest, watchers)) as played:
+                async for event in played:
+                    yield event
+        finally:
+            for watcher in watchers:
+                watcher.cancel()
+            await asyncio.gather(*watchers, return_exceptions=True)
+
+    async def _watch(self, latest: list[Answer | Progress], place: int) -> None:
+        answer_id = self.blindfold.sides[place].answer_id
+        async with aclosing(self.gateway.follow(answer_id)) as progresses:
+            async for progress in progresses:
+                latest[place] = progress
+
+    async def _play(
+        self, latest: list[Answer | Progress], watchers: list[asyncio.Task[None]]
+    ) -> AsyncGenerator[StreamEvent, None]:
+        feeds = [AnswerFeed(f"answer-{name}", draw=self._draw) for name in "ab"]
+        position, shown = self._position(latest), ("", "")
+        while True:
+            _raise_failure(watchers)
+            left, right = map(self.blindfold.paced, latest)
+            texts = visible(left, position=position), visible(right, position=position)
+            if texts != shown:
+                news = [feed.update(text) for feed, text in zip(feeds, texts, strict=True)]
+                news += [] if any(shown) else [self._announce(STARTED)]
+                yield StreamEvent(Markup().join(news), id=str(int(position)))
+                shown = texts
+            if is_over(left, right, position=position):
+                break
+            await asyncio.sleep(TICK_SECONDS)
+            position = advance(position, left, right, seconds=TICK_SECONDS)
+        yield await self._end(position)
+
+    def _position(self, latest: list[Answer | Progress]) -> float:
+        sides = [self.blindfold.paced(progress) for progress in latest]
+        return position_at(sides, self.comparison, now=self.clock())
+
+    async def _end(self, position: float) -> StreamEvent:
+        """Both answers whole, with what they cite, and the form for the vote."""
+        async with self.database.read() as connection:
+            view = await look(
+                connection,
+                self.comparison,
+                gateway=self.gateway,
+                now=self.clock(),
+                translate=translate_for(self.request, self.pages),
+                shown_to=position,
+            )
+        draw = bind(self.pages.fragment, self.request, view=view)
+        sides = [
+            partial(f"side-{side.name}", draw("trial/_side.html", side=side), swap="outerHTML")
+            for side in view.sides
+        ]
+        vote = partial("vote", draw("trial/_vote.html", error=None, choice="", reasons=(), comment=""))
+        return StreamEvent(Markup().join([*sides, vote, self._announce(ENDED)]), id=str(int(position)))
+
+    def _draw(self, text: str) -> Markup:
+        missing = translate_for(self.request, self.pages)(NO_SOURCE)
+        return render_markdown(text, resolve=resolver(self.blindfold.answers[0].sources), missing=missing)
+
+    def _announce(self, message: str) -> Markup:
+        return announcement(translate_for(self.request, self.pages)(message))
+
+
+def _raise_failure(watchers: list[asyncio.Task[None]]) -> None:
+    """Let the error of a watcher end the stream; the page comes back by itself."""
+    for watcher in watchers:
+        if watcher.done():
+            watcher.result()

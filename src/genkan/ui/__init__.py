@@ -1,0 +1,33 @@
+"""How anything looks: pages, their assets and languages, Markdown, event streams."""
+
+from genkan.ui.assets_app import ASSETS_PATH, Assets
+from genkan.ui.errors import AssetsNotBuilt, UiProblem, UnknownAsset
+from genkan.ui.markdown import Citation, Resolver, closed_blocks
+from genkan.ui.markdown import render as render_markdown
+from genkan.ui.navigation import NavigationEntry
+from genkan.ui.rendering import LANGUAGE_COOKIE, THEME_COOKIE, Pages
+from genkan.ui.streaming import AnswerFeed, StreamEvent, announcement, event_stream, partial
+from genkan.ui.translation import LANGUAGES, mark
+
+__all__ = [
+    "ASSETS_PATH",
+    "LANGUAGES",
+    "LANGUAGE_COOKIE",
+    "THEME_COOKIE",
+    "AnswerFeed",
+    "Assets",
+    "AssetsNotBuilt",
+    "Citation",
+    "NavigationEntry",
+    "Pages",
+    "Resolver",
+    "StreamEvent",
+    "UiProblem",
+    "UnknownAsset",
+    "announcement",
+    "closed_blocks",
+    "event_stream",
+    "mark",
+    "partial",
+    "render_markdown",
+]

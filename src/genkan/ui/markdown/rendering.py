@@ -1,0 +1,77 @@
+"""Markdown to HTML that is safe to show: no raw HTML, no images, no automatic links."""
+
+from collections.abc import MutableMapping
+from functools import cache
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.rules_core.state_core import StateCore
+from markupsafe import Markup
+
+from genkan.ui.markdown.citations import CitationMarks, Resolver, allow_citations
+from genkan.ui.markdown.emphasis import allow_japanese_emphasis
+
+_HEADING_OFFSET = 2
+_LOWEST_HEADING = 6
+_TAGS = {
+    *("p", "br", "hr", "strong", "em", "blockquote", "pre", "code", "ul", "ol", "li", "a", "span"),
+    *("h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
+}
+_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+_CLASSES = {
+    "a": {"citation", "citation-failed"},
+    "span": {"citation", "citation-failed", "citation-note"},
+    "th": {"numeric"},
+    "td": {"numeric"},
+}
+_SCHEMES = {"http", "https", "mailto"}
+
+
+def parser() -> MarkdownIt:
+    """CommonMark with tables and line breaks as written, with our rules for Japanese and citations.
+
+    Link reference definitions are off: ``[1]: 旅費規程`` at the foot of an answer is text to read, and a definition
+    would let a later block change an earlier one.
+    """
+    markdown = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": False})
+    markdown.enable("table").disable(["image", "reference", "html_block", "html_inline"])
+    markdown.core.ruler.push("page_fitting", _fit_into_page)
+    allow_japanese_emphasis(markdown)
+    allow_citations(markdown)
+    return markdown
+
+
+def render(text: str, *, resolve: Resolver | None = None, missing: str = "出典なし") -> Markup:
+    """The text as HTML. With ``resolve``, ``[n]`` become citations; ``missing`` is said of those without a source."""
+    environment: MutableMapping[str, object] = {}
+    if resolve is not None:
+        environment["citations"] = CitationMarks(resolve, missing)
+    html = _parser().render(text, environment)
+    return Markup(_cleaned(html))  # noqa: S704 (sanitised just here)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """Made once, for it costs more than most texts; a parser keeps nothing of what it parsed."""
+    return parser()
+
+
+def _cleaned(html: str) -> str:
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        allowed_classes=_CLASSES,
+        url_schemes=_SCHEMES,
+        link_rel="noopener noreferrer",
+    )
+
+
+def _fit_into_page(state: StateCore) -> None:
+    """Headings below those of the page; column alignment as a class, for a style attribute would be refused."""
+    for token in state.tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            level = int(token.tag[1:]) + _HEADING_OFFSET
+            token.tag = f"h{min(level, _LOWEST_HEADING)}"
+        elif token.type in {"th_open", "td_open"} and token.attrs.pop("style", "") == "text-align:right":
+            token.attrSet("class", "numeric")

@@ -1,0 +1,65 @@
+"""Background work of the workspace: measuring the citations of an answer that has ended."""
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from genkan.gateway import Answer, Gateway
+from genkan.governance import Ledger
+from genkan.jobs import Payload, Task
+from genkan.kit import Clock
+from genkan.knowledge import CitationSummary, Library
+from genkan.storage import Database
+from genkan.workspace.answering import MEASURE_CITATIONS
+from genkan.workspace.checking import checker_for
+from genkan.workspace.events import WorkspaceEvent
+from genkan.workspace.store import conversations, judgements
+
+_ATTEMPTS = 3
+
+
+def tasks(
+    *, database: Database, ledger: Ledger, gateway: Gateway, library: Library, clock: Clock
+) -> dict[str, Task]:
+    """``workspace.measure_citations``: may be repeated, for it writes the same counts again."""
+    measuring = _Measuring(database, ledger, gateway, library)
+    return {MEASURE_CITATIONS: Task(run=measuring.measure, attempts=_ATTEMPTS)}
+
+
+class _Measuring:
+    """Counts what could be confirmed; the counts are a measure of the model and hold no text."""
+
+    def __init__(self, database: Database, ledger: Ledger, gateway: Gateway, library: Library) -> None:
+        self._database = database
+        self._ledger = ledger
+        self._gateway = gateway
+        self._library = library
+
+    async def measure(self, payload: Payload) -> None:
+        """Measure one answer; nothing happens where its conversation was deleted or it was measured before."""
+        answer_id, conversation_id = str(payload["answer_id"]), str(payload["conversation_id"])
+        async with self._database.write() as connection:
+            organisation_id = await conversations.organisation_of(connection, conversation_id)
+            answer = (await self._gateway.read_many(connection, [answer_id])).get(answer_id)
+            if organisation_id is None or answer is None:
+                return
+            summary = await self._summary(connection, answer, organisation_id)
+            if await judgements.add_measure(connection, answer_id, summary):
+                await self._record(connection, answer, summary, organisation_id)
+
+    async def _summary(
+        self, connection: AsyncConnection, answer: Answer, organisation_id: str
+    ) -> CitationSummary:
+        readable = await self._library.readable_collections(connection, organisation_id)
+        checker = await checker_for(connection, self._library, readable=readable, answers=[answer])
+        return checker.check(answer).summary
+
+    async def _record(
+        self, connection: AsyncConnection, answer: Answer, summary: CitationSummary, organisation_id: str
+    ) -> None:
+        await self._ledger.record(
+            connection,
+            WorkspaceEvent.CHECKED,
+            actor="system",
+            organisation_id=organisation_id,
+            object_id=answer.id,
+            details={"deployment": answer.deployment_id, **vars(summary)},
+        )

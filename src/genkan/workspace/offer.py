@@ -1,0 +1,80 @@
+"""What a person may choose from at the moment: models and collections."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from genkan.catalogue import Deployment, InformationClass, list_deployments
+from genkan.governance import Person, Viewer
+from genkan.knowledge import Collection, Library
+from genkan.policy import Circumstances, Refuse, Rules, decide, facts_of
+
+OFFERED_CLASSES = (InformationClass.ONE, InformationClass.TWO)
+
+
+@dataclass(frozen=True)
+class UsableDeployment:
+    """A deployment and the highest information class that this person may send to it."""
+
+    deployment: Deployment
+    highest: InformationClass
+
+
+@dataclass(frozen=True)
+class Offer:
+    """``deployments`` are all there are, ``usable`` those to which the policy lets the person send anything.
+
+    ``readable`` are the collections that the people of the organisation may read.
+    """
+
+    organisation_id: str
+    deployments: tuple[Deployment, ...]
+    usable: tuple[UsableDeployment, ...]
+    readable: tuple[Collection, ...]
+
+    def usual_collections(self, information_class: InformationClass | None = None) -> tuple[str, ...]:
+        """The ids of what is searched where nothing else was chosen, nothing above the class.
+
+        These are the organisation's own collections, or where it has none, all that it may read.
+        """
+        quotable = [
+            collection
+            for collection in self.readable
+            if information_class is None or collection.information_class <= information_class
+        ]
+        own = [collection for collection in quotable if collection.organisation_id == self.organisation_id]
+        return tuple(collection.id for collection in own or quotable)
+
+
+async def read_offer(connection: AsyncConnection, library: Library, viewer: Viewer) -> Offer:
+    """The offer for the viewer, as of now."""
+    deployments = await list_deployments(connection)
+    return Offer(
+        organisation_id=viewer.organisation.id,
+        deployments=deployments,
+        usable=_usable(viewer.person, deployments),
+        readable=await library.readable_collections(connection, viewer.organisation.id),
+    )
+
+
+def _usable(person: Person, deployments: tuple[Deployment, ...]) -> tuple[UsableDeployment, ...]:
+    found = ((deployment, _highest(person, deployment)) for deployment in deployments)
+    return tuple(
+        UsableDeployment(deployment, highest) for deployment, highest in found if highest is not None
+    )
+
+
+def _highest(person: Person, deployment: Deployment) -> InformationClass | None:
+    allowed = (offered for offered in reversed(OFFERED_CLASSES) if _may_send(person, deployment, offered))
+    return next(allowed, None)
+
+
+def _may_send(person: Person, deployment: Deployment, information_class: InformationClass) -> bool:
+    circumstances = Circumstances(
+        roles=person.roles,
+        organisation_rules=Rules(),
+        information_class=information_class,
+        deployment=facts_of(deployment),
+        texts=(),
+    )
+    return not isinstance(decide(circumstances), Refuse)

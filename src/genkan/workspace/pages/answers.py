@@ -1,0 +1,236 @@
+"""One answer as templates draw it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from genkan.catalogue import Deployment, WireProtocol
+from genkan.gateway import Answer, AnswerState, Outcome, Source
+from genkan.kit import shorten
+from genkan.ui import mark as _
+from genkan.workspace.checking import AnswerCheck
+from genkan.workspace.conversation import Conversation
+from genkan.workspace.feedback import Opinion, Reason
+from genkan.workspace.pages.languages import Translate
+from genkan.workspace.pages.marking import draw_checked, reason_of, source_id
+from genkan.workspace.pages.refusal import JUDGE, Refusal
+from genkan.workspace.reading import TurnRecord
+
+EXCERPT_LENGTH = 60
+
+_WORDS = {
+    None: (_("作成中"), "info"),
+    Outcome.COMPLETED: (_("完了"), "success"),
+    Outcome.REFUSED_BY_POLICY: (_("送信を中止"), "error"),
+    Outcome.REFUSED_BY_ENDPOINT: (_("回答なし"), "warning"),
+    Outcome.UNREACHABLE: (_("接続エラー"), "error"),
+    Outcome.TIMED_OUT: (_("時間切れ"), "error"),
+    Outcome.BROKEN: (_("途中で切断"), "error"),
+    Outcome.TRUNCATED: (_("途中で終了"), "warning"),
+    Outcome.STOPPED: (_("停止"), "neutral"),
+    Outcome.INTERRUPTED: (_("中断"), "warning"),
+}
+_WAITING = (_("受付済"), "neutral")
+_MARKS = re.compile(r"^(?:[>*+#-]+\s+|[0-9]{1,3}[.)]\s+)+")
+_REASONS = {
+    Reason.INCORRECT: _("正確でない"),
+    Reason.WRONG_SOURCE: _("出典が違う"),
+    Reason.UNCLEAR: _("分かりにくい"),
+    Reason.STYLE: _("文体が合わない"),
+    Reason.OTHER: _("その他"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceCard:
+    """A passage below an answer; ``id`` is where its citations lead."""
+
+    id: str
+    number: int
+    label: str
+    excerpt: str
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FailureLine:
+    """A citation that could not be confirmed: 「[2]」 or the words, why, and the claim it stood by."""
+
+    mark: str
+    sentence: str
+    claim: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckView:
+    """The sum of the check."""
+
+    verified: int
+    failures: tuple[FailureLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class VersionsView:
+    """Which of the answers to the question this is, and the pages with its neighbours."""
+
+    number: int
+    total: int
+    previous: str
+    next: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class JudgementView:
+    """What the person thought of the answer, and the form to say more."""
+
+    opinion: Opinion | None
+    reasons: tuple[tuple[str, str], ...]
+    asks_reasons: bool
+    comment: str
+    comment_error: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerView:
+    """An answer with everything around it; ``elapsed`` in seconds, ``name`` the id of its element."""
+
+    id: str
+    name: str
+    turn_id: str
+    address: str
+    state: str
+    tone: str
+    ended: bool
+    refused: bool
+    elapsed: float
+    model: str
+    extracted: bool
+    searched: bool
+    text: str
+    html: Markup
+    notice: str
+    sentence: str
+    next_step: str
+    sources: tuple[SourceCard, ...]
+    check: CheckView | None
+    versions: VersionsView
+    judgement: JudgementView
+    may_regenerate: bool
+    deployment_id: str
+    deployments: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surroundings:
+    """What a page is drawn with: all deployments by id, those that may be chosen, a form that came back, and now."""
+
+    conversation: Conversation
+    deployments: Mapping[str, Deployment]
+    options: tuple[tuple[str, str], ...]
+    now: datetime
+    translate: Translate
+    refusal: Refusal | None = None
+
+
+def draw_answer(
+    record: TurnRecord, answer: Answer, check: AnswerCheck | None, *, around: Surroundings, last: bool
+) -> AnswerView:
+    """The view of the answer that a turn shows; ``check`` once it ended, ``last`` where it may be written anew."""
+    deployment = around.deployments.get(answer.deployment_id)
+    state, tone = _WAITING if answer.state is AnswerState.WAITING else _WORDS[answer.outcome]
+    return AnswerView(
+        id=answer.id,
+        name=f"answer-{answer.id}",
+        turn_id=record.turn.id,
+        address=f"/chat/{around.conversation.id}",
+        state=state,
+        tone=tone,
+        ended=answer.ended,
+        refused=answer.outcome is Outcome.REFUSED_BY_POLICY,
+        elapsed=elapsed_seconds(answer, around.now),
+        model=deployment.title if deployment else "",
+        extracted=deployment is not None and deployment.protocol == WireProtocol.EXTRACT,
+        searched=around.conversation.choices.searches,
+        text=answer.text,
+        html=draw_checked(answer, check, translate=around.translate) if check else Markup(),
+        notice=answer.notice,
+        sentence=answer.sentence,
+        next_step=answer.next_step,
+        sources=tuple(_card(answer, source) for source in answer.sources),
+        check=_check_view(check, around.translate) if check else None,
+        versions=_versions(record, around),
+        judgement=_judgement(record, around),
+        may_regenerate=last and answer.ended,
+        deployment_id=answer.deployment_id,
+        deployments=around.options,
+    )
+
+
+def elapsed_seconds(answer: Answer, now: datetime) -> float:
+    """Seconds from the question to the end of the answer, or until now."""
+    return max(0.0, ((answer.ended_at or now) - answer.asked_at).total_seconds())
+
+
+def _card(answer: Answer, source: Source) -> SourceCard:
+    return SourceCard(
+        id=source_id(answer.id, source.number),
+        number=source.number,
+        label=source.label,
+        excerpt=shorten(source.text, length=EXCERPT_LENGTH),
+        text=source.text,
+        href=source.anchor,
+    )
+
+
+def _judgement(record: TurnRecord, around: Surroundings) -> JudgementView:
+    """With a form that came back, or after a bare no, the reasons are asked for at once."""
+    opinion = record.feedback.opinion if record.feedback else None
+    refusal = around.refusal
+    returned = refusal if refusal and refusal.concerns(JUDGE, record.shown.answer_id) else None
+    return JudgementView(
+        opinion=opinion,
+        reasons=tuple((str(reason), around.translate(words)) for reason, words in _REASONS.items()),
+        asks_reasons=returned is not None or (opinion is not None and _is_bare_no(opinion)),
+        comment=returned.typed if returned else (opinion.comment if opinion else ""),
+        comment_error=returned.error if returned else "",
+    )
+
+
+def _is_bare_no(opinion: Opinion) -> bool:
+    return not opinion.helpful and not opinion.reasons and not opinion.comment
+
+
+def _versions(record: TurnRecord, around: Surroundings) -> VersionsView:
+    number = record.versions.index(record.shown) + 1
+    return VersionsView(
+        number=number,
+        total=len(record.versions),
+        previous=_version_address(record, around, number - 1),
+        next=_version_address(record, around, number + 1),
+    )
+
+
+def _version_address(record: TurnRecord, around: Surroundings, number: int) -> str:
+    """The page with another answer of the turn, or nothing where there is none."""
+    if not 1 <= number <= len(record.versions):
+        return ""
+    answer_id = record.versions[number - 1].answer_id
+    return f"/chat/{around.conversation.id}?answer={answer_id}#answer-{answer_id}"
+
+
+def _check_view(check: AnswerCheck, translate: Translate) -> CheckView | None:
+    if not check.summary.total:
+        return None
+    lines = tuple(
+        FailureLine(
+            mark=f"[{failure.number}]" if failure.number is not None else failure.reference,
+            sentence=reason_of(failure, translate),
+            claim=_MARKS.sub("", failure.claim),
+        )
+        for failure in check.failures
+    )
+    return CheckView(verified=check.summary.verified, failures=lines)

@@ -1,0 +1,137 @@
+"""The page of one conversation, also where a form on it comes back."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from sqlalchemy.ext.asyncio import AsyncConnection
+from starlette.responses import HTMLResponse
+
+from genkan.gateway import AnswerUnknown, Gateway
+from genkan.governance import Now, UsesWorkspace, Viewer
+from genkan.kit import Clock, Problem
+from genkan.knowledge import Library
+from genkan.ui import Pages
+from genkan.workspace.checking import Checker, checker_for
+from genkan.workspace.conversation import Conversation
+from genkan.workspace.offer import Offer, read_offer
+from genkan.workspace.pages.answers import AnswerView, Surroundings
+from genkan.workspace.pages.composer import Composer, ComposerMaker
+from genkan.workspace.pages.conversation_view import draw_conversation, draw_shown_answer
+from genkan.workspace.pages.languages import Translate, translator
+from genkan.workspace.pages.parts import GatewayPart, LibraryPart, PagesPart
+from genkan.workspace.pages.refusal import Refusal
+from genkan.workspace.reading import ConversationRecord, read_conversation
+from genkan.workspace.recent import recent_conversations
+from genkan.workspace.store.conversations import find_conversation
+
+HISTORY_LENGTH = 12
+NOT_FOUND = 404
+
+
+@dataclass(frozen=True)
+class Shower:
+    """Shows the conversations of one viewer."""
+
+    request: Request
+    viewer: Viewer
+    gateway: Gateway
+    library: Library
+    pages: Pages
+    clock: Clock
+
+    @property
+    def translate(self) -> Translate:
+        """Words of Python code in the viewer's language."""
+        return translator(self.pages, self.request)
+
+    async def read(
+        self, connection: AsyncConnection, conversation_id: str, *, turn_id: str = "", answer_id: str = ""
+    ) -> ConversationRecord:
+        """The viewer's own conversation; raises ``ConversationUnknown`` and ``TurnUnknown`` (404)."""
+        conversation = await find_conversation(connection, conversation_id, person_id=self.viewer.person.id)
+        return await read_conversation(
+            connection, self.gateway, conversation, turn_id=turn_id, answer_id=answer_id
+        )
+
+    async def page(
+        self, connection: AsyncConnection, record: ConversationRecord, *, refusal: Refusal | None = None
+    ) -> HTMLResponse:
+        """The whole page; with ``refusal``, the form that comes back and its status."""
+        offer = await read_offer(connection, self.library, self.viewer)
+        composer = ComposerMaker(offer, self.clock, self.translate).following(
+            record.conversation, refusal=refusal
+        )
+        around = self._surroundings(record.conversation, offer, composer, refusal=refusal)
+        checker = await self._checker(connection, record, offer)
+        history = await recent_conversations(
+            connection, self.gateway, person_id=self.viewer.person.id, limit=HISTORY_LENGTH
+        )
+        return self.pages.render(
+            self.request,
+            "workspace/conversation.html",
+            status=refusal.problem.status if refusal else 200,
+            view=draw_conversation(record, around=around, checker=checker),
+            composer=composer,
+            history=history,
+        )
+
+    async def page_again(
+        self, connection: AsyncConnection, conversation_id: str, refusal: Refusal
+    ) -> HTMLResponse:
+        """The page as it stands with a form that comes back."""
+        return await self.page(connection, await self.read(connection, conversation_id), refusal=refusal)
+
+    async def answer(
+        self, connection: AsyncConnection, record: ConversationRecord, answer_id: str
+    ) -> AnswerView:
+        """One answer of the record alone; raises ``AnswerUnknown`` where its text is gone."""
+        offer = await read_offer(connection, self.library, self.viewer)
+        composer = ComposerMaker(offer, self.clock, self.translate).following(record.conversation)
+        around = self._surroundings(record.conversation, offer, composer)
+        checker = await self._checker(connection, record, offer)
+        shown = next((turn for turn in record.turns if turn.shown.answer_id == answer_id), None)
+        view = draw_shown_answer(shown, record, around=around, checker=checker) if shown else None
+        if view is None:
+            raise AnswerUnknown
+        return view
+
+    def refuse(self, problem: Problem, deed: str, **typed: Any) -> Refusal:
+        """The refusal of a form of this page; problems of 404 are raised again, for there is nothing to show."""
+        if problem.status == NOT_FOUND:
+            raise problem
+        return Refusal(
+            deed=deed, problem=problem, explained=self.pages.explain(self.request, problem), **typed
+        )
+
+    async def _checker(
+        self, connection: AsyncConnection, record: ConversationRecord, offer: Offer
+    ) -> Checker:
+        answers = [turn.answer for turn in record.turns if turn.answer is not None]
+        return await checker_for(connection, self.library, readable=offer.readable, answers=answers)
+
+    def _surroundings(
+        self, conversation: Conversation, offer: Offer, composer: Composer, *, refusal: Refusal | None = None
+    ) -> Surroundings:
+        return Surroundings(
+            conversation=conversation,
+            deployments={deployment.id: deployment for deployment in offer.deployments},
+            options=composer.deployments,
+            now=self.clock(),
+            translate=self.translate,
+            refusal=refusal,
+        )
+
+
+async def _shower(
+    request: Request,
+    viewer: UsesWorkspace,
+    gateway: GatewayPart,
+    library: LibraryPart,
+    pages: PagesPart,
+    clock: Now,
+) -> Shower:
+    return Shower(request, viewer, gateway, library, pages, clock)
+
+
+ShowerPart = Annotated[Shower, Depends(_shower)]

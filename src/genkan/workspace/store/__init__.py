@@ -1,0 +1,1 @@
+"""The records of the workspace: conversations, turns, opinions and measures of citations."""

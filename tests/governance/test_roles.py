@@ -1,0 +1,37 @@
+"""The whole table of permissions, one row a role."""
+
+import pytest
+
+from genkan.governance import Permission, Role, permissions_of
+
+P = Permission
+TABLE = {
+    Role.STAFF: {P.USE_WORKSPACE},
+    Role.APP_AUTHOR: {P.USE_WORKSPACE},
+    Role.INQUIRY_OFFICER: {P.USE_WORKSPACE},
+    Role.REVIEWER: set[Permission](),  # may come from outside the government
+    Role.MARKER: set[Permission](),  # the same
+    Role.MINISTRY_ADMINISTRATOR: {
+        P.USE_WORKSPACE,
+        P.ADMINISTER_PEOPLE,
+        P.ADMINISTER_KNOWLEDGE,
+        P.READ_LEDGER,
+        P.READ_REPORT,
+    },
+    Role.CAIO: {P.USE_WORKSPACE, P.READ_LEDGER, P.READ_REPORT},  # answers for the use
+    Role.TRIAL_OFFICE: {P.USE_WORKSPACE, P.RUN_TRIAL, P.READ_REPORT},
+    Role.OPERATOR: {P.ADMINISTER_MODELS},  # keeps the machine, does not read the record of people
+    Role.AUDITOR: {P.READ_LEDGER, P.READ_WHOLE_LEDGER, P.READ_REPORT},
+}
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("permission", Permission)
+def test_a_role_permits_what_the_table_says(role: Role, permission: Permission) -> None:
+    assert (permission in permissions_of(frozenset({role}))) == (permission in TABLE[role])
+
+
+def test_roles_add_up_and_no_role_permits_nothing() -> None:
+    assert permissions_of(frozenset()) == frozenset()
+    both = permissions_of(frozenset({Role.OPERATOR, Role.AUDITOR}))
+    assert both == {P.ADMINISTER_MODELS, P.READ_LEDGER, P.READ_WHOLE_LEDGER, P.READ_REPORT}

@@ -1,0 +1,1 @@
+"""The pages of regulations, asked for as a browser does."""

@@ -1,0 +1,131 @@
+"""The list of regulations, tables of contents and articles: what each person sees."""
+
+import pytest
+
+from genkan.governance import Role
+from genkan.knowledge import Readers
+from tests.knowledge.pages.conftest import RECORDS, SECRET, TRAVEL, PagesRoom, texts
+
+# (whose collection, its readers, whether people of the ministry and of the city may read it)
+SHELVES = [
+    ("ministry", Readers.ORGANISATION, True, False),
+    ("city", Readers.ORGANISATION, False, True),
+    ("ministry", Readers.EVERYONE, True, True),
+    ("city", Readers.EVERYONE, True, True),
+]
+
+
+@pytest.mark.parametrize(("owner", "readers", "ministry", "city"), SHELVES)
+async def test_who_reads_what(
+    owner: str, readers: Readers, ministry: bool, city: bool, pages_room: PagesRoom
+) -> None:
+    organisations = {"ministry": pages_room.ministry, "city": pages_room.city}
+    collection = await pages_room.collection("例示規程集", SECRET, of=organisations[owner], readers=readers)
+    document = await pages_room.document(collection)
+
+    for organisation, may in ((pages_room.ministry, ministry), (pages_room.city, city)):
+        browser = await pages_room.browser(of=organisation)
+        status = 200 if may else 404
+        assert ("例示市秘密規程" in texts(await browser.get("/regulations"), "th a")) is may
+        for path in ("", "/1", "/1/preview"):
+            response = await browser.client.get(document + path)
+            assert response.status_code == status
+            assert ("秘密" in response.text) is may
+        found = await browser.get("/search?q=行政文書の秘密")
+        assert bool(found.select(".hits li")) is may
+        assert (await browser.client.get(f"/search?q=秘密&collection={collection.id}")).status_code == status
+        inside = f"/search?q=秘密&regulation={document.rsplit('/', 1)[1]}"
+        assert (await browser.client.get(inside)).status_code == status
+
+
+async def test_one_must_be_signed_in_and_use_the_workspace(pages_room: PagesRoom) -> None:
+    stranger = await pages_room.browser()
+    stranger.client.cookies.clear()
+    operator = await pages_room.browser(Role.OPERATOR)
+    for path in ("/search", "/regulations", "/regulations/x", "/regulations/x/1", "/regulations/x/1/preview"):
+        assert (await stranger.client.get(path)).headers["location"].startswith("/sign-in?next=")
+        assert (await operator.client.get(path)).status_code == 404
+
+
+async def test_what_does_not_exist(pages_room: PagesRoom) -> None:
+    browser = await pages_room.browser()
+    for path in ("x", "%00", "x/1", "%00/%00", "../etc", "x/1/preview"):
+        await browser.get(f"/regulations/{path}", status=404)
+
+
+async def test_the_list_of_regulations(pages_room: PagesRoom) -> None:
+    await pages_room.collection("例示省規程集", RECORDS, TRAVEL)
+    await pages_room.collection("空の規程集")
+    page = await (await pages_room.browser()).get("/regulations")
+
+    assert texts(page, "tbody tr") == [
+        "例示省文書規程 令和七年例示省訓令第三号 令和7年4月1日 3",
+        "例示省旅費規程 ― ― 1",
+    ]
+    assert texts(page, "h2") == ["例示省規程集", "空の規程集"]
+    assert "この規程集には、まだ規程がありません。" in page.get_text()
+
+
+async def test_a_table_of_contents_names_each_chapter_once(pages_room: PagesRoom) -> None:
+    document = await pages_room.document(await pages_room.collection("例示省規程集", RECORDS))
+    page = await (await pages_room.browser()).get(document)
+
+    assert texts(page, "h1, h3, h4, .contents a") == [
+        "例示省文書規程",
+        "第一章 総則",
+        "第一条（目的）",
+        "第二条（定義）",
+        "第二章 保存",
+        "第一節 期間",
+        "第三条（保存期間）",
+    ]
+    assert "令和7年4月1日" in texts(page, "dd")
+
+
+async def test_an_article_with_all_that_is_around_it(pages_room: PagesRoom) -> None:
+    collection = await pages_room.collection("例示省規程集", RECORDS, TRAVEL)
+    document = await pages_room.document(collection)
+    page = await (await pages_room.browser()).get(f"{document}/2")
+
+    assert texts(page, "h1") == ["第二条（定義）"]
+    assert [(line.get("class"), line.get("id")) for line in page.select(".legal p")] == [
+        (["unnumbered"], "p1"),
+        (["line-1"], None),
+        (["line-2"], None),
+        (["line-0"], "p2"),
+    ]
+    assert texts(page, ".legal p")[1:3] == ["一 行政文書 職員が作成した文書をいう。", "イ 書籍を除く。"]
+    links = {link.get_text(): str(link["href"]) for link in page.select(".legal a")}
+    assert links["前条"] == f"{document}/1"
+    assert links["旅費規程第一条"].endswith("/1")
+    assert texts(page, "#citation") == ["例示省文書規程第二条"]
+    assert texts(page, "#permalink") == [f"http://genkan.test{document}/2"]
+    assert [link["href"] for link in page.select("a[rel]")] == [f"{document}/1", f"{document}/3"]
+    assert texts(page, ".aside [aria-current]") == ["第二条（定義）"]
+
+
+async def test_a_preview_is_the_article_alone(pages_room: PagesRoom) -> None:
+    document = await pages_room.document(await pages_room.collection("例示省規程集", RECORDS))
+    response = await (await pages_room.browser()).client.get(f"{document}/3/preview")
+
+    assert response.headers["cache-control"] == "no-store"
+    assert response.text.startswith("<article")
+    assert "行政文書の保存期間は、十年とする。" in response.text
+
+
+async def test_what_was_loaded_is_escaped(pages_room: PagesRoom) -> None:
+    text = "---\ntitle: <script>alert(1)</script>\n---\n#### 第一条（<b>太字</b>）\n\n<img src=x>の定め。\n"
+    document = await pages_room.document(await pages_room.collection("<i>規程集</i>", text))
+    browser = await pages_room.browser()
+
+    for path in ("/regulations", document, f"{document}/1", f"{document}/1/preview", "/search?q=定め"):
+        html = (await browser.client.get(path)).text
+        assert not any(tag in html for tag in ("<script>alert", "<b>太字", "<img src=x", "<i>規程集"))
+
+
+async def test_english(pages_room: PagesRoom) -> None:
+    document = await pages_room.document(await pages_room.collection("例示省規程集", RECORDS))
+    page = await (await pages_room.browser(language="en")).get(document)
+
+    assert "1 April 2025" in texts(page, "dd")
+    assert "Contents" in texts(page, "h2")
