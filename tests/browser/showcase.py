@@ -86,6 +86,8 @@ class Showcase:
         )
     )
     lines_before_break: int = 0
+    refusals_at_first: int = 0
+    refusals_after_break: int = 0
     streams_opened: list[str] = field(default_factory=list)
     streams_closed: int = 0
     posted: list[dict[str, str]] = field(default_factory=list)
@@ -128,6 +130,10 @@ class Showcase:
     async def events(self, request: Request) -> Response:
         """Both answers in turn, then their end."""
         self.streams_opened.append(request.headers.get("last-event-id", ""))
+        if len(self.streams_opened) <= self.refusals_at_first:
+            return Response(status_code=503)
+        if 1 < len(self.streams_opened) <= 1 + self.refusals_after_break:
+            return Response(status_code=503)
         return event_stream(self._write(), closing=self.closing)
 
     async def _write(self) -> AsyncGenerator[StreamEvent]:

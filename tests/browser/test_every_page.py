@@ -26,13 +26,26 @@ PAGES = {
         "/",
         "/administration/people",
         "/administration/people/new",
+        "/administration/rules",
+        "/administration/keys",
+        "/administration/keys/new",
+        "/administration/budgets",
+        "/administration/switches",
         "/administration/knowledge",
         "/administration/ledger",
         "/trial/report",
+        "/usage?period=2026-01",
     ),
-    "sho.rei": ("/", "/models", "/models/connect"),
+    "sho.rei": (
+        "/",
+        "/models",
+        "/models/connect",
+        "/administration/budgets",
+        "/administration/switches",
+        "/models/history?at=2026-01-01T10:00",
+    ),
 }
-MADE = ("conversation", "comparison", "article", "contents", "person", "event")
+MADE = ("conversation", "comparison", "article", "contents", "person", "event", "usage")
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +83,7 @@ def made(installation: tuple[Installation, list[str]], people: dict[str, Page]) 
             "ichiro.rei",
             _first_link(administrator, address, "/administration/ledger", "/administration/ledger/events/0"),
         ),
+        "usage": ("ichiro.rei", "/usage?measure=tokens"),
     }
 
 

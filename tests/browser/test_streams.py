@@ -56,6 +56,61 @@ def test_a_broken_line_is_taken_up_again(browser: Browser, serve: Serve) -> None
     page.close()
 
 
+def test_a_line_that_stays_broken_is_told_beside_the_answer(browser: Browser, axe: Axe, serve: Serve) -> None:
+    showcase = Showcase(lines_before_break=48, refusals_after_break=3)
+    page = browser.new_page()
+    page.goto(serve(showcase.app()) + "/answers")
+    told = page.locator(".stream-trouble")
+    expect(told).to_be_visible(timeout=10_000)
+    expect(told).to_contain_text("接続が切れています。再接続しています。")
+    expect(page.locator("#announcement")).to_have_text("接続が切れています。再接続しています。")
+    assert page.evaluate(
+        "document.querySelector('.stream-trouble').previousElementSibling.matches('.columns, .live')"
+    )
+    assert axe(page) == []
+    expect(page.locator("#stream-status")).to_have_text("回答が完了しました。", timeout=15_000)
+    assert told.is_hidden()
+    page.close()
+
+
+def test_a_lost_line_is_left_by_reloading(browser: Browser, serve: Serve) -> None:
+    showcase = Showcase(lines_before_break=48, refusals_after_break=3)
+    page = browser.new_page()
+    page.goto(serve(showcase.app()) + "/answers")
+    link = page.get_by_role("link", name="画面を再読み込みする")
+    expect(link).to_be_visible(timeout=10_000)
+    showcase.refusals_after_break = 0
+    with page.expect_navigation():
+        link.click()
+    expect(page.locator("#stream-status")).to_have_text("回答が完了しました。", timeout=10_000)
+    page.close()
+
+
+def test_a_line_that_never_began_is_told_and_tried_again(browser: Browser, axe: Axe, serve: Serve) -> None:
+    showcase = Showcase(refusals_at_first=3)
+    page = browser.new_page()
+    page.goto(serve(showcase.app()) + "/answers")
+    told = page.locator(".stream-trouble")
+    expect(told).to_be_visible(timeout=10_000)
+    expect(told.get_by_role("link", name="画面を再読み込みする")).to_be_visible()
+    assert axe(page) == []
+    expect(page.locator("#stream-status")).to_have_text("回答が完了しました。", timeout=20_000)
+    assert told.is_hidden()
+    assert len(showcase.streams_opened) == 4
+    page.close()
+
+
+def test_a_server_that_does_not_answer_at_first_is_told(browser: Browser, serve: Serve) -> None:
+    showcase = Showcase()
+    page = browser.new_page()
+    page.route("**/answers/events", lambda route: route.abort())
+    page.goto(serve(showcase.app()) + "/answers")
+    expect(page.locator(".stream-trouble")).to_be_visible(timeout=10_000)
+    page.unroute("**/answers/events")
+    expect(page.locator("#stream-status")).to_have_text("回答が完了しました。", timeout=20_000)
+    page.close()
+
+
 def test_leaving_the_page_ends_the_work_for_it(browser: Browser, serve: Serve) -> None:
     showcase = Showcase()
     page = browser.new_page()

@@ -1,6 +1,7 @@
 """A small installation of the models' pages: real database and ledger, an endpoint that says what it serves."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -14,7 +15,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
 from starlette.responses import Response
 
-from genkan.catalogue import Discovery
+from genkan.catalogue import Discovery, Load, Saturation
 from genkan.catalogue.pages import router
 from genkan.governance import (
     SESSION_COOKIE,
@@ -29,6 +30,7 @@ from genkan.governance import (
 from genkan.governance.store import people, sessions
 from genkan.governance.store.sessions import Session
 from genkan.governance.viewing import hash_token
+from genkan.jobs import Queue
 from genkan.kit import Problem, new_id
 from genkan.settings import Settings
 from genkan.storage import Database, metadata
@@ -61,6 +63,13 @@ class Endpoints:
             raise NobodyThere
         return self.served[address]
 
+    def discovery(self) -> Discovery:
+        """The part that looks here."""
+        return Discovery(self.look, self._is_open)
+
+    async def _is_open(self, _port: int) -> bool:
+        return True
+
 
 @dataclass
 class ModelsRoom:
@@ -70,6 +79,7 @@ class ModelsRoom:
     ledger: Ledger
     clock: StillClock
     endpoints: Endpoints
+    loads: dict[str, tuple[int, int, int]]
     application: FastAPI
     organisation: Organisation
     _stack: AsyncExitStack
@@ -123,23 +133,33 @@ async def room(database: Database, clock: StillClock, ledger: Ledger) -> AsyncIt
     organisation = Organisation(new_id(clock), "例示省", OrganisationKind.MINISTRY, None)
     async with database.write() as connection:
         await people.add_organisation(connection, organisation, now=clock())
-    endpoints = Endpoints()
-    application = _application(database, ledger=ledger, endpoints=endpoints, clock=clock)
+    endpoints, loads = Endpoints(), dict[str, tuple[int, int, int]]()
+    application = _application(database, ledger=ledger, endpoints=endpoints, loads=loads, clock=clock)
     async with AsyncExitStack() as stack:
-        yield ModelsRoom(database, ledger, clock, endpoints, application, organisation, stack)
+        yield ModelsRoom(database, ledger, clock, endpoints, loads, application, organisation, stack)
 
 
-def _application(database: Database, *, ledger: Ledger, endpoints: Endpoints, clock: StillClock) -> FastAPI:
+def _application(
+    database: Database,
+    *,
+    ledger: Ledger,
+    endpoints: Endpoints,
+    loads: Mapping[str, tuple[int, int, int]],
+    clock: StillClock,
+) -> FastAPI:
     pages = Pages({"catalogue": Path(str(files("genkan.catalogue"))) / "templates"}, language="ja")
     application = FastAPI()
     application.state.parts = {
         Database: database,
         Ledger: ledger,
-        Discovery: Discovery(endpoints.look),
+        Saturation: Saturation(lambda name: Load(*loads[name]) if name in loads else None),
+        Queue: Queue(clock),
+        Discovery: endpoints.discovery(),
         Pages: pages,
         Settings: Settings(port=8000),
     }
     application.state.clock = clock
+    application.state.closing = asyncio.Event()
     application.include_router(router)
 
     async def on_problem(request: Request, problem: Exception) -> Response:

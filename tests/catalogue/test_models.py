@@ -26,6 +26,7 @@ ask = "?"
 [protocols]
 value = ["openai_chat"]
 source = "s"
+ask_maker = ["?"]
 [sibling]
 ask = "?"
 [note]
@@ -85,6 +86,8 @@ BROKEN = [
     (('source = "s"\n[origin]', "[origin]"), "maker.source: not among sources"),
     (("[origin]\n", '[origin]\nsource = "s"\n'), "origin.source: a claim without value has no source"),
     (('[size]\nask = "?"', "[size]"), "size.ask: say what to ask the maker"),
+    (('ask_maker = ["?"]', ""), "protocols.ask_maker: say what to ask the maker"),
+    (('ask_maker = ["?"]', 'ask_maker = [""]'), "ask_maker"),
     (('"openai_chat"', '"telepathy"'), "protocols.value: unknown protocol: telepathy"),
     (('title = "a page"', 'title = "a page"\nurl = "ftp://x"'), "`$.sources"),
     # Not TOML at all.

@@ -42,39 +42,61 @@ def soup(response: httpx2.Response) -> BeautifulSoup:
     return page
 
 
-def cell(page: BeautifulSoup, row: str, model: str) -> str:
-    """The text of one claim."""
+def words(element: Tag) -> str:
+    """The text of an element with single spaces."""
+    return " ".join(element.get_text(" ", strip=True).split())
+
+
+def cell(page: BeautifulSoup, question: str, model: str) -> str:
+    """The text of one claim in the comparison."""
     table = page.select_one("#model-comparison")
     assert isinstance(table, Tag)
-    column = [heading.get_text(strip=True) for heading in table.select("thead th")].index(model)
-    [found] = [line for line in table.select("tbody tr") if line.th and line.th.get_text(strip=True) == row]
-    return " ".join(found.select("th, td")[column].get_text(" ", strip=True).split())
+    column = [heading.get_text(strip=True) for heading in table.select("thead th")].index(question)
+    [found] = [line for line in table.select("tbody tr") if line.th and words(line.th) == model]
+    return words(found.select("th, td")[column])
+
+
+def sheet(page: BeautifulSoup, model_id: str) -> dict[str, str]:
+    """What a model's own sheet answers to each question."""
+    found = page.find(id=f"model-{model_id}")
+    assert isinstance(found, Tag)
+    return {words(line.select("dt")[0]): words(line.select("dd")[0]) for line in found.select("dl > div")}
 
 
 async def test_the_seven_stand_side_by_side(room: ModelsRoom) -> None:
     page = soup(await (await room.browser(Role.STAFF)).get("/models"))
 
-    assert len(page.select("#model-comparison thead th")) == 8
+    assert len(page.select("#model-comparison tbody tr")) == 7
+    assert len(page.select("#model-comparison thead th")) == 7
     assert cell(page, "規模", "PLaMo 2.0 Prime").startswith("310億パラメーター（31B）")
-    assert cell(page, "規模", "CC Gov-LLM") == "公表されていません 提供者に確認すること： パラメーター数"
-    assert cell(page, "通信方式", "cotomi v3").startswith(
-        "NEC cotomi API （未対応） OpenAI Chat Completions互換 出典"
-    )
+    assert cell(page, "規模", "CC Gov-LLM") == "公表されていません"
+    assert cell(page, "通信方式", "cotomi v3").startswith("NEC cotomi API")
+    assert "OpenAI Chat Completions互換 出典" in cell(page, "通信方式", "cotomi v3")
+
+
+async def test_each_model_has_a_sheet_that_says_what_to_ask(room: ModelsRoom) -> None:
+    page = soup(await (await room.browser(Role.STAFF)).get("/models"))
+    links = [str(link["href"]) for link in page.select("#model-comparison tbody th a")]
+
+    assert links == [f"#{card['id']}" for card in page.select("article[id^=model-]")]
+    assert sheet(page, "cc-gov-llm")["規模"] == "公表されていません 提供者に確認すること： パラメーター数"
+    assert len(sheet(page, "cc-gov-llm")) == 9
 
 
 async def test_every_claim_leads_to_its_source(room: ModelsRoom) -> None:
     page = soup(await (await room.browser(Role.STAFF)).get("/models"))
-    links = {link["href"] for link in page.select("#model-comparison td a")}
     sources = {f"#{entry['id']}" for entry in page.select("ol li[id^=source-]")}
 
-    assert links == sources
+    assert {link["href"] for link in page.select("[id^=model-] dd a.source-number")} == sources
+    assert {link["href"] for link in page.select("#model-comparison td a")} <= sources
     assert page.select_one('a[href="https://docs.plamo.preferredai.jp/en/api"]')
 
 
 async def test_english(room: ModelsRoom) -> None:
     page = soup(await (await room.browser(Role.STAFF, language="en")).get("/models"))
 
-    assert cell(page, "Size", "CC Gov-LLM").startswith("Not published Ask the maker: ")
+    assert cell(page, "Size", "CC Gov-LLM") == "Not published"
+    assert sheet(page, "cc-gov-llm")["Size"].startswith("Not published Ask the maker: ")
 
 
 async def test_one_must_be_signed_in(room: ModelsRoom) -> None:
@@ -121,7 +143,7 @@ async def test_an_operator_connects_a_deployment_and_everyone_sees_it(room: Mode
 
     response = await operator.post("/models/deployments", data=FACTS)
     [row] = await room.rows("deployment")
-    assert (response.status_code, response.headers["location"]) == (303, f"/models#deployment-{row['id']}")
+    assert (response.status_code, response.headers["location"]) == (303, f"/models/deployments/{row['id']}")
     assert row["secret_reference"] == "env:GENKAN_SECRET_PLAMO"
 
     seen = soup(await (await room.browser(Role.STAFF)).get("/models")).select_one(f"#deployment-{row['id']}")
@@ -140,6 +162,15 @@ async def test_an_endpoint_that_lists_nothing_can_be_described_by_hand(room: Mod
 
     assert "モデルの接続先に接続できませんでした。" in page.get_text()
     assert page.select_one("input#remote_model[type=text]")
+
+
+async def test_an_address_that_is_none_is_asked_for_again(room: ModelsRoom) -> None:
+    operator = await room.browser(Role.OPERATOR)
+    response = await operator.post("/models/connect", data={"address": "llm.example.go.jp/v1"})
+
+    assert response.status_code == 422
+    assert soup(response).select_one('input#address[value="llm.example.go.jp/v1"][aria-invalid="true"]')
+    assert room.endpoints.looked_at == []
 
 
 async def test_a_secret_in_clear_is_refused_and_not_sent_back(room: ModelsRoom) -> None:
@@ -209,9 +240,7 @@ async def test_pause_resume_retire(room: ModelsRoom) -> None:
     path = f"/models/deployments/{row['id']}"
     seen: list[str] = []
     for deed in ("pause", "resume", "retire"):
-        assert (await operator.post(f"{path}/{deed}")).headers[
-            "location"
-        ] == f"/models#deployment-{row['id']}"
+        assert (await operator.post(f"{path}/{deed}")).headers["location"] == path
         page = soup(await operator.get("/models"))
         badge = page.select_one(f"#deployment-{row['id']} .badge")
         seen.append(badge.get_text(strip=True) if badge else "")

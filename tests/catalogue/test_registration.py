@@ -19,13 +19,16 @@ from genkan.catalogue import (
     DeploymentNotFound,
     DeploymentState,
     InformationClass,
+    WireProtocol,
     change_state,
     connect_deployment,
+    draft_check,
     find_deployment,
     list_deployments,
 )
 from genkan.catalogue.errors import (
     AddressInvalid,
+    CapabilitiesInvalid,
     CapacityInvalid,
     CeilingTooHigh,
     ModelUnknown,
@@ -33,13 +36,16 @@ from genkan.catalogue.errors import (
     PriceInvalid,
     PriceUndated,
     ProtocolNotSpoken,
+    ProtocolSettingMissing,
     ProtocolUnknown,
+    PublicNameInvalid,
     RemoteModelMissing,
     SecretGivenInClear,
     StateChangeRefused,
     TextTooLong,
     TitleMissing,
     TitleTaken,
+    TokenCapacityInvalid,
 )
 from genkan.governance import Ledger
 from genkan.storage import Database, metadata
@@ -98,7 +104,8 @@ async def test_a_deployment_comes_back_as_it_was_stated(
 
     assert found == deployment
     assert found == Deployment(
-        **{name: getattr(DRAFT, name) for name in DeploymentDraft.__dataclass_fields__},
+        **{name: getattr(DRAFT, name) for name in DeploymentDraft.__dataclass_fields__}
+        | {"public_name": "plamo-2.0-prime"},
         id=deployment.id,
         state=DeploymentState.ACTIVE,
         created_at=clock(),
@@ -148,13 +155,26 @@ async def test_texts_are_tidied(connect) -> None:
     assert (deployment.title, deployment.place, deployment.address) == ("x", "JP", "https://a.example.jp/v1")
 
 
+async def test_a_protocol_that_no_provider_speaks_is_refused(
+    connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(draft_check, "SPOKEN_PROTOCOLS", frozenset({WireProtocol.EXTRACT}))
+    with pytest.raises(ProtocolNotSpoken):
+        await connect(DRAFT)
+
+
 # (what is changed, the error)
 WRONG = [
     ({"title": " "}, TitleMissing),
     ({"title": "長" * 101}, TitleMissing),
     ({"title": "a\nb"}, TitleMissing),
     ({"protocol": "telepathy"}, ProtocolUnknown),
-    ({"protocol": "cotomi"}, ProtocolNotSpoken),
+    ({"protocol": "cotomi"}, ProtocolSettingMissing),
+    ({"protocol": "azure_openai", "parameters": {"api_version": " "}}, ProtocolSettingMissing),
+    ({"public_name": "大文字"}, PublicNameInvalid),
+    ({"public_name": "Plamo"}, PublicNameInvalid),
+    ({"token_capacity": 0}, TokenCapacityInvalid),
+    ({"capabilities": {"accepts": ["x" * 10_001]}}, CapabilitiesInvalid),
     ({"address": ""}, AddressInvalid),
     ({"address": "llm.example.jp"}, AddressInvalid),
     ({"address": "ftp://llm.example.jp"}, AddressInvalid),
@@ -219,7 +239,9 @@ async def test_pause_resume_retire_are_recorded(
     for deed in (PAUSE, RESUME, PAUSE, RETIRE):
         clock.advance(seconds=1)
         async with database.write() as connection:
-            await change_state(connection, deployment.id, deed=deed, ledger=ledger, actor="command_line")
+            await change_state(
+                connection, deployment.id, deed=deed, ledger=ledger, clock=clock, actor="command_line"
+            )
 
     async with database.read() as connection:
         assert (await find_deployment(connection, deployment.id)).state is DeploymentState.RETIRED
@@ -238,24 +260,28 @@ REFUSED = [([], RESUME), ([PAUSE], PAUSE), ([RETIRE], PAUSE), ([RETIRE], RESUME)
 
 @pytest.mark.parametrize(("before", "refused"), REFUSED)
 async def test_a_change_from_the_wrong_state_is_refused(
-    before: list, refused, connect, database: Database, ledger: Ledger
+    before: list, refused, connect, database: Database, ledger: Ledger, clock: StillClock
 ) -> None:
     deployment = await connect(DRAFT)
     for deed in before:
         async with database.write() as connection:
-            await change_state(connection, deployment.id, deed=deed, ledger=ledger, actor="system")
+            await change_state(
+                connection, deployment.id, deed=deed, ledger=ledger, clock=clock, actor="system"
+            )
     count = len(await events(database))
     with pytest.raises(StateChangeRefused):
         async with database.write() as connection:
-            await change_state(connection, deployment.id, deed=refused, ledger=ledger, actor="system")
+            await change_state(
+                connection, deployment.id, deed=refused, ledger=ledger, clock=clock, actor="system"
+            )
 
     assert len(await events(database)) == count
 
 
-async def test_an_unknown_deployment(database: Database, ledger: Ledger) -> None:
+async def test_an_unknown_deployment(database: Database, ledger: Ledger, clock: StillClock) -> None:
     with pytest.raises(DeploymentNotFound):
         async with database.write() as connection:
-            await change_state(connection, "nowhere", deed=PAUSE, ledger=ledger, actor="system")
+            await change_state(connection, "nowhere", deed=PAUSE, ledger=ledger, clock=clock, actor="system")
 
 
 async def test_the_list_is_by_age_and_by_state(
@@ -265,7 +291,7 @@ async def test_the_list_is_by_age_and_by_state(
     clock.advance(minutes=1)
     second = await connect(replace(DRAFT, title="二つ目"))
     async with database.write() as connection:
-        await change_state(connection, first.id, deed=PAUSE, ledger=ledger, actor="system")
+        await change_state(connection, first.id, deed=PAUSE, ledger=ledger, clock=clock, actor="system")
     async with database.read() as connection:
         everything = await list_deployments(connection)
         active = await list_deployments(connection, state=DeploymentState.ACTIVE)

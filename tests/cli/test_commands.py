@@ -1,13 +1,16 @@
 """The command line as an operator meets it: clear words for bad input, a status, and a next step."""
 
+import asyncio
+import re
 import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
+from genkan.catalogue import DeploymentDraft, connect_deployment
 from genkan.cli import build
 from genkan.cli.errors import (
     AddressNotOurs,
@@ -16,10 +19,13 @@ from genkan.cli.errors import (
     PersonNotFound,
     PortInUse,
 )
+from genkan.cli.opening import open_parts
 from genkan.cli.words import words_of
+from genkan.gateway import LookFailed
 from genkan.kit import Problem
 from genkan.settings import SettingInvalid, load_settings
 
+EXTRACT = DeploymentDraft(title="抽出回答", protocol="extract", place="JP")
 REGULATION = """---
 title: 試験規程
 organisation: 例示省
@@ -41,11 +47,23 @@ class CommandLine:
 
     def run(self, *arguments: str, status: int = 0) -> str:
         """The output of a command that ends with ``status``; problems are raised as they are."""
+        return self.output(*arguments, status=status).output
+
+    def output(self, *arguments: str, status: int = 0) -> Result:
+        """The same, with what was said on each of the two streams."""
         result = CliRunner().invoke(self._application, list(arguments))
         if isinstance(result.exception, Problem):
             raise result.exception
         assert result.exit_code == status, result.output
-        return result.output
+        return result
+
+
+async def connect(draft: DeploymentDraft) -> None:
+    """Connect a deployment in the data folder of the test."""
+    async with open_parts(load_settings()) as parts, parts.database.write() as connection:
+        await connect_deployment(
+            connection, draft, ledger=parts.ledger, clock=parts.clock, actor="command_line"
+        )
 
 
 @pytest.fixture
@@ -75,9 +93,48 @@ def test_help_explains_every_command_in_both_languages(language: str, words: str
 
 
 def test_the_first_administrator_gets_a_link_that_leads_to_the_server(ministry: CommandLine) -> None:
-    link = ministry.run("people", "link", "taro.rei").strip()
-    assert link.startswith("http://127.0.0.1:8000/invitation/")
-    assert "例示太郎" in ministry.run("people", "list")
+    told = ministry.output("people", "link", "taro.rei")
+    assert told.stdout.strip().startswith("http://127.0.0.1:8000/invitation/")
+    assert len(told.stdout.split()) == 1
+    assert "例示太郎（例示省、taro.rei）" in told.stderr
+    assert re.search(r"日本時間\d{4}-\d\d-\d\d \d\d:\d\dまで", told.stderr)
+
+
+def test_people_are_listed_with_their_organisation(ministry: CommandLine) -> None:
+    heads, line = ministry.run("people", "list").splitlines()
+    assert heads.split() == ["サインイン名", "氏名", "組織", "役割"]
+    assert line.split() == ["taro.rei", "例示太郎", "例示省", "府省庁管理者"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("people", "list"),
+        ("models", "list"),
+        ("knowledge", "list", "--organisation", "例示省"),
+        ("knowledge", "search", "目的", "--organisation", "例示省"),
+        ("trial", "report"),
+    ],
+)
+def test_where_nothing_is_there_yet_that_is_said_in_a_sentence(
+    command_line: CommandLine, arguments: tuple[str, ...]
+) -> None:
+    try:
+        told = command_line.run(*arguments)
+    except Problem as problem:
+        told = str(problem)
+    assert re.search("(まだありません|まだ登録されていません)。", told)
+
+
+def test_states_and_protocols_are_in_the_language_of_the_reader(ministry: CommandLine) -> None:
+    asyncio.run(connect(EXTRACT))
+    japanese, english = ministry.run("models", "list"), CommandLine("en").run("models", "list")
+    assert "利用できます" in japanese
+    assert "active" not in japanese
+    assert "extract  抽出回答（生成AIではありません）" in japanese, (
+        "a public name stands beside the protocol in words"
+    )
+    assert "active" in english
 
 
 def test_an_unknown_person_is_named(command_line: CommandLine) -> None:
@@ -93,7 +150,7 @@ def test_installation_wide_roles_are_granted_here(ministry: CommandLine) -> None
 def test_a_fresh_ledger_is_proved_and_its_events_counted(ministry: CommandLine) -> None:
     told = ministry.run("ledger", "verify")
     assert "書かれたときのままです" in told
-    assert "記録 0件" not in told
+    assert "\n記録 0件" not in told
 
 
 def test_loading_reports_each_bad_file_and_goes_on(ministry: CommandLine, tmp_path: Path) -> None:
@@ -115,12 +172,14 @@ def test_an_unknown_organisation_is_told_the_known_ones(ministry: CommandLine, t
 
 
 def test_a_dead_model_server_is_named(command_line: CommandLine) -> None:
-    with pytest.raises(Problem, match="接続できません"):
+    with pytest.raises(LookFailed, match=r"http://127\.0\.0\.1:9/v1に接続できませんでした。"):
         command_line.run("models", "connect", "http://127.0.0.1:9/v1")
 
 
 def test_the_report_of_an_empty_ledger_says_so(command_line: CommandLine) -> None:
-    assert command_line.run("trial", "report").strip()
+    told = command_line.run("trial", "report")
+    assert "ブラインド比較の記録は、まだありません。" in told
+    assert "0 / 0" not in told
     assert command_line.run("trial", "report", "--format", "json").lstrip().startswith("{")
 
 
@@ -131,7 +190,7 @@ def test_doctor_finds_nothing_missing_on_a_complete_machine(ministry: CommandLin
 
 
 def test_the_database_is_up_to_date_after_the_first_command(ministry: CommandLine) -> None:
-    assert "最新です。" in ministry.run("database", "migrate")
+    assert "最新の形です。" in ministry.run("database", "migrate")
 
 
 def test_a_port_in_use_is_known_before_anything_else(command_line: CommandLine) -> None:

@@ -23,6 +23,7 @@ LICENCES = {
     "Apache 2.0": "Apache-2.0",
     "Apache Software License": "Apache-2.0",
     "BSD License": "BSD-3-Clause",
+    "Dual License": "Apache-2.0 OR BSD-3-Clause",
     "ISC License": "ISC",
     "MIT License": "MIT",
 }

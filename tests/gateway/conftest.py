@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -35,6 +36,7 @@ class House:
     ledger: Ledger
     queue: Queue
     gateway: Gateway
+    worker: Worker
     person: Person
 
     async def connect(self, draft: DeploymentDraft) -> str:
@@ -84,15 +86,15 @@ EXTRACT = DeploymentDraft(
 
 
 @pytest.fixture
-async def house(database: Database) -> AsyncIterator[House]:
+async def house(database: Database, tmp_path: Path) -> AsyncIterator[House]:
     """The installation with its door and worker running."""
     ledger, queue = Ledger(database, system_clock, None), Queue(system_clock)
-    gateway = Gateway(database, ledger=ledger, queue=queue, clock=system_clock)
+    gateway = Gateway(database, ledger=ledger, queue=queue, clock=system_clock, folder=tmp_path / "journal")
     worker = Worker(database, queue=queue, clock=system_clock, tasks=tasks(gateway))
     person = await _person(database)
     await gateway.start()
     await worker.start()
-    yield House(database, ledger, queue, gateway, person)
+    yield House(database, ledger, queue, gateway, worker, person)
     await worker.stop(grace_seconds=0)
     await gateway.stop()
     await ledger.stop()
@@ -100,7 +102,10 @@ async def house(database: Database) -> AsyncIterator[House]:
 
 @pytest.fixture
 async def endpoint() -> AsyncIterator[Callable[[Handler], Awaitable[str]]]:
-    """Start a server that answers ``/v1/chat/completions`` with a handler; returns its base address."""
+    """Start a server that answers ``/v1/chat/completions`` with a handler; returns its base address.
+
+    A handler that never ends is cut off at the end of the test.
+    """
     servers: list[TestServer] = []
 
     async def start(handler: Handler) -> str:
@@ -108,7 +113,7 @@ async def endpoint() -> AsyncIterator[Callable[[Handler], Awaitable[str]]]:
         application.router.add_post("/v1/chat/completions", handler)
         server = TestServer(application)
         servers.append(server)
-        await server.start_server()
+        await server.start_server(shutdown_timeout=0)
         return str(server.make_url("/v1"))
 
     yield start

@@ -116,6 +116,48 @@ async def test_two_ledgers_that_adopt_the_same_events_link_each_once(
     assert (result.events, result.links) == (80, 80)
 
 
+async def test_a_process_anchors_nothing_that_another_one_anchored(database, anchor_file, clock):
+    """Fifteen commands one after the other, the first of which records something."""
+    for number in range(15):
+        ledger = Ledger(database, clock, anchor_file)
+        await ledger.start()
+        await record(ledger, database, times=0 if number else 3)
+        await ledger.stop()
+    result = await check(database, anchor_file, clock)
+    assert result.ok
+    assert (result.links, result.anchors) == (3, 1)
+    assert len(anchor_file.read_text().splitlines()) == 1
+
+
+async def test_two_living_processes_anchor_what_moved_once(database, anchor_file, clock):
+    one, other = (Ledger(database, clock, anchor_file) for _ in range(2))
+    for number in range(3):
+        await record(one, database, times=number + 1)
+        await one.seal()
+        for ledger in (one, other, one):
+            await ledger.anchor()
+    result = await check(database, anchor_file, clock)
+    assert result.ok
+    assert (result.links, result.anchors) == (6, 3)
+
+
+async def test_the_end_of_a_chain_is_anchored_soon_after_it_grew(database, anchor_file, clock, monkeypatch):
+    monkeypatch.setattr(sealer, "ANCHOR_SECONDS", 0.05)
+    ledger = Ledger(database, clock, anchor_file)
+    await ledger.start()
+    try:
+        await asyncio.sleep(0.2)
+        async with database.write() as connection:
+            await ledger.record(
+                connection, "test:event:added", actor="system", organisation_id=None, object_id="x"
+            )
+        async with asyncio.timeout(10):
+            while not anchor_file.exists():
+                await asyncio.sleep(0.02)
+    finally:
+        await ledger.stop()
+
+
 async def test_a_young_event_without_a_link_is_waiting_not_bad(ledger, database, anchor_file, clock):
     await record(ledger, database)
     result = await check(database, anchor_file, clock)

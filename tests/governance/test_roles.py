@@ -15,13 +15,21 @@ TABLE = {
         P.USE_WORKSPACE,
         P.ADMINISTER_PEOPLE,
         P.ADMINISTER_KNOWLEDGE,
+        P.ADMINISTER_RULES,
+        P.ADMINISTER_KEYS,
+        P.READ_USAGE,
         P.READ_LEDGER,
         P.READ_REPORT,
     },
-    Role.CAIO: {P.USE_WORKSPACE, P.READ_LEDGER, P.READ_REPORT},  # answers for the use
+    Role.CAIO: {P.USE_WORKSPACE, P.READ_USAGE, P.READ_LEDGER, P.READ_REPORT},  # answers for the use
     Role.TRIAL_OFFICE: {P.USE_WORKSPACE, P.RUN_TRIAL, P.READ_REPORT},
-    Role.OPERATOR: {P.ADMINISTER_MODELS},  # keeps the machine, does not read the record of people
-    Role.AUDITOR: {P.READ_LEDGER, P.READ_WHOLE_LEDGER, P.READ_REPORT},
+    Role.OPERATOR: {  # keeps the machine, does not read the record of people
+        P.ADMINISTER_MODELS,
+        P.ADMINISTER_RULES,
+        P.READ_USAGE,
+        P.READ_WHOLE_USAGE,
+    },
+    Role.AUDITOR: {P.READ_USAGE, P.READ_WHOLE_USAGE, P.READ_LEDGER, P.READ_WHOLE_LEDGER, P.READ_REPORT},
 }
 
 
@@ -34,4 +42,4 @@ def test_a_role_permits_what_the_table_says(role: Role, permission: Permission) 
 def test_roles_add_up_and_no_role_permits_nothing() -> None:
     assert permissions_of(frozenset()) == frozenset()
     both = permissions_of(frozenset({Role.OPERATOR, Role.AUDITOR}))
-    assert both == {P.ADMINISTER_MODELS, P.READ_LEDGER, P.READ_WHOLE_LEDGER, P.READ_REPORT}
+    assert both == TABLE[Role.OPERATOR] | TABLE[Role.AUDITOR]

@@ -43,7 +43,8 @@ async def working(database: Database, tasks: dict[str, Task]) -> AsyncIterator[Q
     try:
         yield queue
     finally:
-        await worker.stop(grace_seconds=0)
+        async with asyncio.timeout(10):
+            await worker.stop(grace_seconds=0)
 
 
 async def until(condition: Callable[[], bool]) -> None:
@@ -145,6 +146,16 @@ async def test_a_stopping_worker_leaves_a_repeatable_job_to_the_next(database: D
         await until(lambda: diary.run == ["letter"])
     assert (await state_of(database, job_id))[0] == JobState.QUEUED
     assert diary.lost == []
+
+
+async def test_a_stopping_worker_tells_a_deaf_owner_once_and_leaves_the_lease(database: Database) -> None:
+    diary = Diary()
+    tasks = {"hang": Task(run=diary.hang, lost=diary.fail)}
+    async with working(database, tasks) as queue:
+        job_id = await leave(database, queue, "hang", "letter")
+        await until(lambda: diary.run == ["letter"])
+    assert (await state_of(database, job_id))[0] == JobState.RUNNING
+    assert diary.run == ["letter", "letter"]
 
 
 async def test_two_workers_never_do_the_same_job(database: Database) -> None:

@@ -120,6 +120,18 @@ async def test_what_is_not_there_is_said(room: KnowledgeRoom, shelf: Collection)
         assert plan in (await room.library.search(query, collections=[shelf])).plan
 
 
+async def test_in_place_of_an_article_that_is_not_there_come_those_of_the_nearest_numbers(
+    room: KnowledgeRoom, shelf: Collection
+) -> None:
+    result = await room.library.search("旅費規程第99条", collections=[shelf])
+    assert result.hits
+    assert len(result.hits) <= 3
+    assert {hit.law_title for hit in result.hits} == {"例示省職員旅費支給規程"}
+    assert [step.kind.value for step in result.steps] == ["no_such_article", "near_articles"]
+    asked_more = await room.library.search("旅費規程第99条の宿泊費の上限", collections=[shelf])
+    assert "near_articles" not in [step.kind.value for step in asked_more.steps]
+
+
 async def test_a_phrase_that_stands_nowhere_finds_nothing(room: KnowledgeRoom, shelf: Collection) -> None:
     assert await found(room, "「一万九千円を下限」", shelf) == []
     assert await found(room, "「宿泊費の額は、二夜」", shelf) == []

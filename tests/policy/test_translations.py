@@ -1,32 +1,54 @@
 """What the policy tells a person can be read in English too."""
 
-from pathlib import Path
+import re
 
 import pytest
-from babel.messages.pofile import read_po
 
-import genkan.ui
-from genkan.policy import Circumstances, Refuse, decide
-from tests.policy.test_decide import ROWS, asked, failing
+from genkan.policy import Allow, Circumstances, Kind, Mask, Refuse, Rules, Treatment, decide
+from genkan.ui.translation import Translations
+from tests.policy.test_decide import MAIL, MINE, ORGANISATION_S_OWN_ROWS, ROWS, asked, failing, found_once
+
+JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠]")
 
 
-@pytest.mark.parametrize("circumstances", [row[0] for row in ROWS if row[1]])
+@pytest.mark.parametrize("circumstances", [row[0] for row in ROWS + ORGANISATION_S_OWN_ROWS if row[1]])
 def test_every_refusal_has_english(circumstances: Circumstances) -> None:
     decision = decide(circumstances)
 
     assert isinstance(decision, Refuse)
-    assert {decision.sentence, decision.next_step} <= translated()
+    for word in circumstances.organisation_rules.banned_words:
+        assert not JAPANESE.search(english(decision.sentence).replace(word, ""))
+    assert english(decision.sentence) != decision.sentence
+    assert not JAPANESE.search(english(decision.next_step))
 
 
 def test_the_refusal_after_a_failure_has_english() -> None:
     decision = decide(asked(), detect=failing)
 
     assert isinstance(decision, Refuse)
-    assert {decision.sentence, decision.next_step} <= translated()
+    assert not JAPANESE.search(english(decision.sentence) + english(decision.next_step))
 
 
-def translated() -> set[str]:
-    """The message ids of the room's catalogue."""
-    path = Path(genkan.ui.__file__).parent / "locales" / "en" / "policy.po"
-    with path.open("rb") as file:
-        return {message.id for message in read_po(file, locale="en") if isinstance(message.id, str)}
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("treatment", [Treatment.WARN, Treatment.MASK, Treatment.REFUSE])
+def test_every_kind_has_english(kind: Kind, treatment: Treatment) -> None:
+    decision = decide(asked(rules=Rules(treatments={kind: treatment})), detect=found_once(kind))
+
+    told = decision.sentence + decision.next_step if isinstance(decision, Refuse) else decision.notice
+    parts = (decision.sentence, decision.next_step) if isinstance(decision, Refuse) else (told,)
+    assert told
+    assert not any(JAPANESE.search(english(part)) for part in parts)
+
+
+def test_masking_and_warning_together_have_english() -> None:
+    rules = Rules(treatments={Kind.EMAIL: Treatment.WARN})
+    decision = decide(asked(rules=rules, texts=(f"{MINE} {MAIL}",)))
+
+    assert isinstance(decision, Mask | Allow)
+    assert english(decision.notice).startswith("Personal data (My Number: 1) was masked")
+    assert "(e-mail address)" in english(decision.notice)
+
+
+def english(text: str) -> str:
+    """The text as a person who reads English sees it."""
+    return Translations().translate("en", text)

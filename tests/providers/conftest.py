@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 
-import aiohttp
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
@@ -13,16 +12,19 @@ from genkan.providers import (
     Limits,
     Message,
     ProviderEvent,
+    Session,
     Source,
     SpeakRequest,
     Timeouts,
     open_session,
 )
+from genkan.providers.line import Line
 from genkan.providers.openai_chat import OpenAIChat
 
 Behaviour = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 QUICK = Timeouts(connect=2.0, first_token=0.4, between_tokens=0.4, whole=3.0, closing=0.2)
+CALM = Timeouts(connect=5.0, first_token=20.0, between_tokens=20.0, whole=60.0, closing=0.5)
 SMALL = Limits(event=20_000, answer=60_000, report=5_000)
 
 
@@ -73,16 +75,16 @@ async def model_server() -> AsyncIterator[ModelServer]:
 
 
 @pytest.fixture
-async def session() -> AsyncIterator[aiohttp.ClientSession]:
+async def session() -> AsyncIterator[Session]:
     """The session that the product uses."""
     async with open_session() as opened:
         yield opened
 
 
 @pytest.fixture
-def chat(session: aiohttp.ClientSession) -> OpenAIChat:
+def chat(session: Session) -> OpenAIChat:
     """The provider with short timeouts and small limits."""
-    return OpenAIChat(session, timeouts=QUICK, limits=SMALL)
+    return OpenAIChat(Line(session, timeouts=QUICK, limits=SMALL))
 
 
 def asked(question: str = "文書の保存期間はいつから数えますか。", **parameters: object) -> SpeakRequest:

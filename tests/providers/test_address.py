@@ -6,8 +6,9 @@ import pytest
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from genkan.providers import AddressRefused
-from genkan.providers.address import GuardedResolver, check_address
+from genkan.providers.address import check_address
 from genkan.providers.errors import AddressForbidden, AddressHoldsMore, AddressNotHttp
+from genkan.providers.resolver import GuardedResolver
 
 
 @pytest.mark.parametrize(

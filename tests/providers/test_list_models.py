@@ -6,12 +6,11 @@ import subprocess
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import aiohttp
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from genkan.providers import Endpoint, EndpointUnreachable, Timeouts, list_models
+from genkan.providers import Endpoint, EndpointUnreachable, Session, Timeouts, list_models
 from genkan.providers.errors import (
     AddressForbidden,
     AnswerTooLarge,
@@ -50,7 +49,7 @@ def listing(*names: object) -> bytes:
 
 @pytest.mark.parametrize("server", [answering(listing("b", "a", "a"))], indirect=True)
 async def test_the_names_are_sorted_and_each_given_once(
-    server: tuple[str, list[str]], session: aiohttp.ClientSession
+    server: tuple[str, list[str]], session: Session
 ) -> None:
     address, secrets = server
 
@@ -60,15 +59,13 @@ async def test_the_names_are_sorted_and_each_given_once(
 
 @pytest.mark.parametrize("server", [answering(listing("a", "", "長" * 301, "line\nbreak"))], indirect=True)
 async def test_names_that_nobody_could_show_are_left_out(
-    server: tuple[str, list[str]], session: aiohttp.ClientSession
+    server: tuple[str, list[str]], session: Session
 ) -> None:
     assert await list_models(session, endpoint=Endpoint(server[0])) == ("a",)
 
 
 @pytest.mark.parametrize("server", [answering(listing(*map(str, range(2000))))], indirect=True)
-async def test_not_more_than_a_thousand(
-    server: tuple[str, list[str]], session: aiohttp.ClientSession
-) -> None:
+async def test_not_more_than_a_thousand(server: tuple[str, list[str]], session: Session) -> None:
     assert len(await list_models(session, endpoint=Endpoint(server[0]))) == 1000
 
 
@@ -86,21 +83,19 @@ BAD = [
 
 
 @pytest.mark.parametrize(("server", "problem"), BAD, indirect=["server"])
-async def test_a_fault(
-    server: tuple[str, list[str]], problem: type[Exception], session: aiohttp.ClientSession
-) -> None:
+async def test_a_fault(server: tuple[str, list[str]], problem: type[Exception], session: Session) -> None:
     with pytest.raises(problem):
         await list_models(
             session, endpoint=Endpoint(server[0]), timeouts=Timeouts(connect=1, first_token=0.3)
         )
 
 
-async def test_nobody_there(session: aiohttp.ClientSession) -> None:
+async def test_nobody_there(session: Session) -> None:
     with pytest.raises(EndpointUnreachable):
         await list_models(session, endpoint=Endpoint("http://127.0.0.1:1/v1"))
 
 
-async def test_a_forbidden_address(session: aiohttp.ClientSession) -> None:
+async def test_a_forbidden_address(session: Session) -> None:
     with pytest.raises(AddressForbidden):
         await list_models(session, endpoint=Endpoint("http://169.254.169.254/v1"))
 
@@ -119,7 +114,7 @@ def certificate(tmp_path: Path) -> Path:
     return path
 
 
-async def test_a_certificate_that_nobody_signed(session: aiohttp.ClientSession, certificate: Path) -> None:
+async def test_a_certificate_that_nobody_signed(session: Session, certificate: Path) -> None:
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(certificate)
     server = TestServer(web.Application(), scheme="https")

@@ -5,7 +5,6 @@ import json
 import time
 from contextlib import aclosing
 
-import aiohttp
 import pytest
 from aiohttp import web
 
@@ -16,6 +15,7 @@ from genkan.providers import (
     EndpointUnreachable,
     Finished,
     Message,
+    Session,
     SpeakRequest,
     TextDelta,
     ToolCall,
@@ -26,6 +26,7 @@ from genkan.providers.errors import (
     CertificateRefused,
     NotTheProtocol,
 )
+from genkan.providers.line import Line
 from genkan.providers.openai_chat import OpenAIChat
 from tests.providers.conftest import ModelServer, asked, collect
 from tests.providers.streams import (
@@ -255,12 +256,10 @@ async def test_an_address_that_must_not_be_called(chat: OpenAIChat) -> None:
         await collect(chat.speak(Endpoint("http://169.254.169.254/v1"), asked()))
 
 
-async def test_a_thousand_tokens_cost_little(
-    model_server: ModelServer, session: aiohttp.ClientSession
-) -> None:
+async def test_a_thousand_tokens_cost_little(model_server: ModelServer, session: Session) -> None:
     model_server.behaviour = streaming([*[delta("字")] * 1000, STOP, DONE])
     start = time.process_time()
-    events = await collect(OpenAIChat(session).speak(model_server.endpoint, asked()))
+    events = await collect(OpenAIChat(Line(session)).speak(model_server.endpoint, asked()))
 
     assert len(text_of(events)) == 1000
     assert time.process_time() - start < 1.0

@@ -16,6 +16,8 @@ from sqlalchemy.exc import DBAPIError
 import genkan
 from genkan.storage import Moment, metadata, migrate, pending_migrations
 from genkan.storage.guards import APPEND_ONLY_TABLES
+from genkan.storage.revisions import newest_revision
+from genkan.storage.upgrade import revisions_after
 from tests.conftest import NOON, administer, on
 
 
@@ -37,6 +39,17 @@ def test_the_migrations_give_the_declared_tables(connection: Connection) -> None
     declare_every_table()
     context = MigrationContext.configure(connection, opts={"compare_type": True})
     assert compare_metadata(context, metadata) == []
+
+
+def test_the_newest_revision_is_told_by_the_names_of_the_files() -> None:
+    assert revisions_after(None)[-1] == newest_revision()
+
+
+def test_an_empty_database_lacks_every_migration(tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path / 'empty.sqlite3'}"
+    assert pending_migrations(url) == revisions_after(None)
+    assert migrate(url) == revisions_after(None)
+    assert migrate(url) == []
 
 
 def test_nothing_is_pending_after_migrating(database_url: str) -> None:

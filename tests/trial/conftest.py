@@ -23,6 +23,7 @@ from genkan.gateway import tasks as gateway_tasks
 from genkan.governance import (
     SESSION_COOKIE,
     Ledger,
+    ObjectNames,
     Organisation,
     OrganisationKind,
     Person,
@@ -171,7 +172,7 @@ class TrialRoom:
 async def room(database: Database, clock: StillClock, tmp_path: Path) -> AsyncIterator[TrialRoom]:
     """The installation with its door and worker running."""
     ledger, queue = Ledger(database, clock, None), Queue(clock)
-    gateway = Gateway(database, ledger=ledger, queue=queue, clock=clock)
+    gateway = Gateway(database, ledger=ledger, queue=queue, clock=clock, folder=tmp_path / "journal")
     tasks = {**gateway_tasks(gateway), **trial_tasks(database=database, ledger=ledger, gateway=gateway)}
     worker = Worker(database, queue=queue, clock=clock, tasks=tasks)
     organisation = Organisation(new_id(clock), "例示省", OrganisationKind.MINISTRY, None)
@@ -200,6 +201,7 @@ def _application(
         Ledger: ledger,
         Gateway: gateway,
         Library: library,
+        ObjectNames: ObjectNames({}),
         Pages: pages,
     }
     application.state.clock = clock

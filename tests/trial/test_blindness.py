@@ -6,6 +6,7 @@ import re
 
 import httpx2
 import pytest
+from bs4 import BeautifulSoup
 
 from genkan.catalogue import load_models
 
@@ -126,6 +127,38 @@ async def test_both_sides_have_the_same_form(room: TrialRoom, model_server: Star
     assert (
         first.replace("side-a", "side-b").replace("answer-a", "answer-b").replace("回答A", "回答B") == second
     )
+
+
+async def test_the_check_of_the_citations_is_shown_before_the_vote_and_names_nobody(
+    room: TrialRoom, model_server: StartModel
+) -> None:
+    texts = [f"{title}によれば、精算は不要です[9]。" for title in TITLES]
+    for title, name, text in zip(TITLES, REMOTE, texts, strict=True):
+        await room.connect(
+            title, protocol="openai_chat", address=await model_server(text), remote_model=name, build="7"
+        )
+    browser = await room.browser(await room.person("試験花子"))
+    started = await browser.post("/compare", data={"question": QUESTION, "information_class": "1"})
+    await room.until_ended()
+    room.see_all()
+
+    response = await browser.get(started.headers["location"])
+
+    page = BeautifulSoup(response.text, "html.parser")
+    for side in ("a", "b"):
+        answer = page.select_one(f"#side-{side}")
+        assert "確認できないもの 1件" in answer.select_one(".check").text
+        note = answer.select_one(".prose a.citation-note")
+        assert note.text == "※1"
+        assert "出典[9]はありません。" in answer.select_one(note["href"]).text
+    assert not [word for word in (*TITLES, *REMOTE, "ビルド") if word in response.text]
+
+    await browser.post(f"{started.headers['location']}/vote", data={"choice": "a"})
+    await browser.post(f"{started.headers['location']}/reveal")
+    revealed = BeautifulSoup((await browser.get(started.headers["location"])).text, "html.parser")
+    heads = [head.text for head in revealed.select(".answer-head")]
+    assert all("ビルド 7" in head for head in heads)
+    assert all(any(title in head for head in heads) for title in TITLES)
 
 
 @pytest.mark.parametrize("minutes", [0, 30])

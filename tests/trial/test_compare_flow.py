@@ -105,6 +105,7 @@ async def test_both_arms_get_the_same_sources(room: TrialRoom) -> None:
     assert page.select(".source a[href^='/regulations/']")
     assert len(page.select(".answer a.citation[href^='#source-']")) >= 2
     assert not page.select(".citation-failed")
+    assert len(page.select(".answer .check-passed")) == 2
     answers = {row["id"]: row for row in await room.rows("answer")}
     first, second = [answers[row["answer_id"]] for row in await room.rows("comparison_side")]
     assert first["sources"] == second["sources"]
@@ -140,9 +141,11 @@ async def test_too_few_arms(room: TrialRoom) -> None:
     await room.connect("一つだけのモデル", protocol="extract")
     browser = await room.browser(await room.person("試験花子"))
     response = await browser.post("/compare", data=FORM)
-    assert response.status_code == 409
-    assert "2つ以上接続されていない" in response.text
-    assert QUESTION in response.text
+    assert response.status_code == 422
+    page = BeautifulSoup(response.text, "html.parser")
+    assert "2つ以上接続されていない" in page.select_one("#information_class-error").text
+    assert page.select_one("textarea").text.strip() == QUESTION
+    assert await room.rows("comparison") == []
 
 
 async def test_a_search_that_fails_is_told(room: TrialRoom) -> None:
@@ -233,4 +236,4 @@ async def test_english(room: TrialRoom) -> None:
     browser = await room.browser(await room.person("Hanako", Role.STAFF, language="en"))
     page = soup(await browser.get("/compare"))
     assert page.html["lang"] == "en"
-    assert not re.search("[ぁ-ん]", page.select_one("main").text)
+    assert not re.search("[ぁ-ん]|機密性", page.select_one("main").text)

@@ -1,6 +1,7 @@
 """What an answer may and may not turn into."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 from genkan.ui import Citation, render_markdown
 
@@ -37,9 +38,25 @@ def test_an_address_in_the_text_stays_text() -> None:
     assert render_markdown("https://example.com を参照") == "<p>https://example.com を参照</p>\n"
 
 
-def test_a_written_link_opens_without_a_way_back() -> None:
-    html = render_markdown("[規程](https://example.go.jp/rules)")
-    assert html == '<p><a href="https://example.go.jp/rules" rel="noopener noreferrer">規程</a></p>\n'
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("[規程](https://example.go.jp/rules)", "規程（https://example.go.jp/rules）"),
+        ("[規程](https://example.go.jp/rules '旅費')", "規程（https://example.go.jp/rules）"),
+        ("<https://example.go.jp/rules>", "https://example.go.jp/rules"),
+        ("<mail@example.go.jp>", "mail@example.go.jp"),
+        ("[**一**](/sign-out)と[二](//example.com)", "<strong>一</strong>（/sign-out）と二（//example.com）"),
+        ("[一](#source-1)", "一（#source-1）"),
+        ('[一](https://example.com/?"onclick=x)', "一（https://example.com/?%22onclick=x）"),
+    ],
+)
+def test_a_written_link_is_shown_and_leads_nowhere(text: str, html: str) -> None:
+    assert render_markdown(text) == f"<p>{html}</p>\n"
+
+
+def test_a_citation_leads_nowhere_outside() -> None:
+    html = render_markdown("[1]", resolve=lambda _number, _nth: Citation("https://example.com/"))
+    assert "href" not in html
 
 
 def test_headings_stay_below_those_of_the_page() -> None:
@@ -89,6 +106,12 @@ class TestCitations:
 
     def test_a_number_without_a_source_says_so(self) -> None:
         assert "（出典なし）" in self.render("甲[9]")
+
+    def test_a_mark_leads_to_what_failed(self) -> None:
+        failed = Citation("#source-1", "旅費規程", 'その"条"はない', mark="※1", detail="#check-1")
+        html = render_markdown("甲[1]", resolve=lambda _number, _nth: failed)
+        note = BeautifulSoup(html, "html.parser").select_one("a.citation-note")
+        assert (note.text, note["href"], note["title"]) == ("※1", "#check-1", 'その"条"はない')
 
     def test_several_in_a_row_and_before_parentheses(self) -> None:
         html = self.render("甲[1][2](注)")

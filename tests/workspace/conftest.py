@@ -187,6 +187,12 @@ class Workspace:
             found = await self.parts.gateway.read_many(connection, ids)
         return [found[answer_id] for answer_id in ids]
 
+    async def end_as(self, outcome: str, **texts: str) -> None:
+        """Make every answer look as if it had ended in this way, without a text unless one is given."""
+        values = {"text": "", **texts, "outcome": outcome}
+        async with self.parts.database.write() as connection:
+            await connection.execute(metadata.tables["answer"].update().values(values))
+
     async def until_ended(self) -> None:
         """Wait until no answer is being written any more."""
         async with asyncio.timeout(LIMIT):

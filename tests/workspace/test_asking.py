@@ -1,7 +1,12 @@
 """Asking: a conversation, the next question, the same question anew and in other words."""
 
+import asyncio
 import json
+from collections.abc import Awaitable, Callable, Sequence
 
+import pytest
+
+from genkan.knowledge import Collection, Passage
 from tests.workspace.conftest import QUESTION, Model, Workspace, fields_of
 
 
@@ -199,3 +204,63 @@ async def test_editing_stops_the_answer_that_is_being_written(workspace: Workspa
     await workspace.until_ended()
 
     assert (await workspace.answers())[0].outcome == "stopped"
+
+
+async def test_no_transaction_is_open_while_the_regulations_are_searched(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await workspace.connect()
+    await workspace.add_collection("例示省規程集")
+    browser = await workspace.browser()
+    searched = watch_searches(workspace, monkeypatch)
+
+    path = await workspace.ask(browser)
+    form = fields_of(await browser.get(path), f"{path}/questions")
+    await browser.post(f"{path}/questions", {**form, "question": "日当は一日いくらですか。"})
+    await workspace.until_ended()
+    last = str((await browser.get(path)).select(".turn")[-1]["id"]).removeprefix("turn-")
+    await browser.post(f"{path}/regenerate", {"turn": last})
+    await workspace.until_ended()
+    await browser.post(f"{path}/edit", {"turn": last, "question": "日当はいくらですか。"})
+    await workspace.until_ended()
+
+    assert len(searched) == len(await workspace.answers()) == 4
+
+
+async def test_a_conversation_deleted_during_the_search_stays_deleted(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await workspace.connect()
+    await workspace.add_collection("例示省規程集")
+    browser = await workspace.browser()
+    path = await workspace.ask(browser)
+    form = fields_of(await browser.get(path), f"{path}/questions")
+
+    async def delete() -> None:
+        await browser.post(f"{path}/delete")
+
+    watch_searches(workspace, monkeypatch, meanwhile=delete)
+    await browser.post(f"{path}/questions", {**form, "question": "日当は？"}, status=404)
+
+    assert await workspace.rows("turn") == await workspace.rows("answer") == []
+
+
+def watch_searches(
+    workspace: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    meanwhile: Callable[[], Awaitable[None]] | None = None,
+) -> list[str]:
+    """The questions that are searched for; during each search another writer must get its turn."""
+    searched: list[str] = []
+    retrieve = workspace.parts.library.retrieve
+
+    async def watched(question: str, *, collections: Sequence[Collection]) -> tuple[Passage, ...]:
+        async with asyncio.timeout(5), workspace.parts.database.write():
+            searched.append(question)
+        if meanwhile is not None:
+            await meanwhile()
+        return await retrieve(question, collections=collections)
+
+    monkeypatch.setattr(workspace.parts.library, "retrieve", watched)
+    return searched

@@ -1,5 +1,8 @@
 """A form that cannot be taken comes back with a sentence, a next step, its status and every word."""
 
+import json
+import re
+
 import pytest
 
 from tests.workspace.conftest import QUESTION, Model, Workspace, fields_of
@@ -100,16 +103,94 @@ async def test_a_question_waits_for_the_answer_before_it(workspace: Workspace, m
     await workspace.until_ended()
 
 
-async def test_a_class_above_the_models_ceiling_is_refused_and_recorded(workspace: Workspace) -> None:
+async def test_a_class_above_the_models_ceiling_is_refused_at_the_form_and_recorded(
+    workspace: Workspace,
+) -> None:
     low = await workspace.connect("外国モデル", place="US")
     browser = await workspace.browser()
-    path = await workspace.ask(browser, information_class="2", deployment=low.id)
-    page = await browser.get(path)
-    banner = page.select_one(".answer .banner-warning")
-    assert "機密性1だけを扱えます" in banner.text
-    again = await browser.get(banner.select_one("a")["href"])
+    form = {**await workspace.form(browser), "question": QUESTION, "information_class": "2"}
+
+    page = await browser.post("/chat", {**form, "deployment": low.id}, status=422)
+
+    error = page.select_one("#deployment-error").text
+    assert "「外国モデル」には送信しませんでした。" in error
+    assert "機密性1だけを扱えます。この内容は機密性2とされています。" in error
+    assert "機密性2を扱えるモデルを選んでください。" in error
+    assert page.select_one("textarea[name=question]").text.removeprefix("\n") == QUESTION
+    for table in ("conversation", "turn", "answer", "call"):
+        assert await workspace.rows(table) == []
+    [event] = [row for row in await workspace.rows("ledger_event") if row["kind"].startswith("gateway:")]
+    assert event["kind"] == "gateway:call:refused"
+    assert json.loads(event["details"]) == {
+        "rule": "place",
+        "purpose": "chat",
+        "information_class": 2,
+        "deployment": low.id,
+        "build": "",
+    }
+
+
+async def test_the_next_question_to_a_model_below_the_class_is_refused_at_the_form(
+    workspace: Workspace,
+) -> None:
+    high = await workspace.connect()
+    low = await workspace.connect("外国モデル", place="US")
+    browser = await workspace.browser()
+    path = await workspace.ask(browser, deployment=high.id, information_class="2")
+    form = {**fields_of(await browser.get(path), f"{path}/questions"), "question": "日当は？"}
+
+    page = await browser.post(f"{path}/questions", {**form, "deployment": low.id}, status=422)
+
+    assert "「外国モデル」には送信しませんでした。" in page.select_one("#deployment-error").text
+    assert page.select_one("#composer textarea").text.removeprefix("\n") == "日当は？"
+    assert page.select_one("#deployment option[selected]")["value"] == high.id
+    assert len(await workspace.rows("turn")) == len(await workspace.answers()) == 1
+    assert (await workspace.events("gateway:")).count("gateway:call:refused") == 1
+
+
+async def test_another_answer_by_a_model_below_the_class_is_refused_beside_the_answer(
+    workspace: Workspace,
+) -> None:
+    await workspace.connect()
+    browser = await workspace.browser()
+    path = await workspace.ask(browser, information_class="2")
+    turn = (await workspace.rows("turn"))[0]["id"]
+    low = await workspace.connect("外国モデル", place="US")
+
+    page = await browser.post(f"{path}/regenerate", {"turn": turn, "deployment": low.id}, status=422)
+
+    assert page.select_one("details.regenerate").has_attr("open")
+    assert "「外国モデル」には送信しませんでした。" in page.select_one(".regenerate .field-error").text
+    assert len(await workspace.answers()) == 1
+
+
+async def test_the_policy_speaks_the_language_of_the_reader(workspace: Workspace) -> None:
+    low = await workspace.connect("Foreign", place="US")
+    browser = await workspace.browser(language="en")
+    form = {**await workspace.form(browser), "question": QUESTION, "information_class": "2"}
+    page = await browser.post("/chat", {**form, "deployment": low.id}, status=422)
+    error = page.select_one("#deployment-error").text
+    assert "Nothing was sent to “Foreign”. The chosen model takes only confidentiality 1" in error
+    assert re.findall("[ぁ-ん]+", error) == []
+
+
+async def test_a_refused_answer_offers_only_what_makes_sense(workspace: Workspace) -> None:
+    await workspace.connect()
+    await workspace.add_collection("例示省規程集")
+    browser = await workspace.browser()
+    path = await workspace.ask(browser)
+    await workspace.end_as(
+        "refused_by_policy",
+        sentence="選択したモデルは、現在停止しています。",
+        next_step="別のモデルを選んでください。再開の予定は運用担当者に確認してください。",
+    )
+
+    answer = (await browser.get(path)).select_one("article.answer")
+
+    assert answer.select(".sources, .check, .feedback, .answer-foot, .answer-caution") == []
+    assert len(answer.select('form[action$="/regenerate"]')) == 1
+    again = await browser.get(answer.select_one(".banner-warning a")["href"])
     assert again.select_one("textarea").text.removeprefix("\n") == QUESTION
-    assert "gateway:call:refused" in await workspace.events("gateway:")
 
 
 async def test_an_endpoint_that_is_dead_says_so_and_offers_another_try(workspace: Workspace) -> None:

@@ -84,8 +84,10 @@ async def test_an_administrator_is_told_the_first_steps(workspace: Workspace) ->
     await workspace.connect()
     browser = await workspace.browser("例示花子", Role.MINISTRY_ADMINISTRATOR)
     page = await browser.get("/")
-    steps = {"モデルを接続する", "規程を読み込む", "利用者を追加する"}
-    assert steps <= {card.text for card in page.select(".card-link strong")}
+    steps = {"モデルの接続を依頼する", "規程を読み込む", "利用者を追加する"}
+    assert steps <= {card.text for card in page.select(".card strong")}
+    assert "運用担当者に依頼してください。" in page.text
+    assert page.select('main a[href="/models"].card') == []
 
     await workspace.connect(
         "国産モデル", protocol="openai_chat", address="http://127.0.0.1:9", remote_model="m"
@@ -93,7 +95,16 @@ async def test_an_administrator_is_told_the_first_steps(workspace: Workspace) ->
     await workspace.add_collection("例示省規程集")
     await workspace.person("例示太郎")
     page = await browser.get("/")
-    assert not steps & {card.text for card in page.select(".card-link strong")}
+    assert not steps & {card.text for card in page.select(".card strong")}
+
+
+async def test_only_who_may_connect_a_model_is_told_to(workspace: Workspace) -> None:
+    await workspace.connect()
+    operator = await (await workspace.browser("例示次郎", Role.OPERATOR)).get("/")
+    staff = await (await workspace.browser("例示三郎")).get("/")
+    assert operator.select_one('a[href="/models"].card strong').text == "モデルを接続する"
+    for words in ("モデルを接続する", "モデルの接続を依頼する"):
+        assert words not in staff.text
 
 
 async def test_a_new_model_is_news_for_two_weeks(workspace: Workspace) -> None:

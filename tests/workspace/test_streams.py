@@ -140,6 +140,32 @@ async def test_stopping_keeps_what_was_written(workspace: Workspace, model: Mode
     assert "workspace:answer:stopped" in await workspace.events()
 
 
+async def test_the_badge_is_told_once_when_the_writing_begins(workspace: Workspace, model: Model) -> None:
+    browser, path = await talking(workspace, model)
+    answer_id = (await workspace.answers())[0].id
+    place = f'hx-target="#answer-{answer_id}-state"'
+    async with following(workspace, browser, path) as stream:
+        written = await stream.until("作成中</span>")
+        model.say("一つ目の文。")
+        later = await stream.until("一つ目の文。")
+        model.finish()
+        await stream.all()
+    assert place in written.html
+    assert place not in later.html
+
+
+async def test_stopping_too_late_says_so(workspace: Workspace, model: Model) -> None:
+    browser, path = await talking(workspace, model)
+    model.say("はい。")
+    model.finish()
+    await workspace.until_ended()
+    location = await browser.post(f"{path}/stop", {"answer": (await workspace.answers())[0].id})
+    page = await browser.get(location)
+    assert "回答はすでに終わっています。" in page.select_one(".banner-info[role=status]").text
+    assert "回答はすでに終わっています。" not in (await browser.get(path)).text
+    assert "workspace:answer:stopped" not in await workspace.events()
+
+
 async def test_after_a_restart_the_lost_answer_says_so_and_keeps_its_text(
     workspace: Workspace, model: Model
 ) -> None:

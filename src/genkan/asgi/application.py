@@ -7,34 +7,45 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from fastapi import FastAPI
 
 from genkan.asgi.body_limit import BodyLimit
+from genkan.asgi.front import Front
+from genkan.asgi.metrics_page import MetricsPage
 from genkan.asgi.parts import Parts, make_parts
 from genkan.asgi.problems import ProblemAnswers
 from genkan.asgi.security_headers import SecurityHeaders, security_headers
 from genkan.catalogue.pages import router as catalogue_pages
+from genkan.gateway.pages import router as gateway_pages
 from genkan.governance import CrossSiteGuard, SignInRequired, answer_sign_in_required
 from genkan.governance.pages import router as governance_pages
 from genkan.kit import Clock, system_clock
 from genkan.knowledge.pages import router as knowledge_pages
+from genkan.openai_api import OpenAIApi
 from genkan.settings import Settings, load_settings
 from genkan.storage import migrate
 from genkan.trial.pages import router as trial_pages
 from genkan.ui import ASSETS_PATH
 from genkan.workspace.pages import router as workspace_pages
 
-ROUTERS = (governance_pages, catalogue_pages, knowledge_pages, trial_pages, workspace_pages)
+ROUTERS = (governance_pages, catalogue_pages, gateway_pages, knowledge_pages, trial_pages, workspace_pages)
 
 
 def create_application(settings: Settings | None = None, clock: Clock = system_clock) -> FastAPI:
     """The application on a migrated database; its parts start and stop with the server's lifespan."""
     parts = make_parts(settings or load_settings(), clock)
-    application = FastAPI(
-        title="Genkan", lifespan=_lifespan(parts), docs_url=None, redoc_url=None, openapi_url=None
+    application = Front(
+        api=OpenAIApi(parts.gateway, parts.clock, explain=parts.pages.explain_in),
+        title="Genkan",
+        lifespan=_lifespan(parts),
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
     )
     application.state.parts = parts.by_type()
     application.state.clock = clock
     application.state.closing = asyncio.Event()
     for router in ROUTERS:
-        application.include_router(router)
+        application.router.routes.extend(
+            router.routes
+        )  # including a router would build each of its routes anew
     application.mount(ASSETS_PATH, parts.pages.assets_app())
     _guard(application, parts)
     return application
@@ -69,5 +80,8 @@ def _guard(application: FastAPI, parts: Parts) -> None:
     application.add_middleware(BodyLimit)
     application.add_middleware(
         CrossSiteGuard, public_address=parts.settings.address, refuse=answers.on_problem
+    )
+    application.add_middleware(
+        MetricsPage, gateway=parts.gateway, token=parts.settings.metrics_token.get_secret_value()
     )
     application.add_middleware(SecurityHeaders, headers=headers)

@@ -9,8 +9,13 @@ NAVIGATION = (
     NavigationEntry("規程検索", "/search", "search", Permission.USE_WORKSPACE),
     NavigationEntry("比較", "/compare", "compare", Permission.USE_WORKSPACE),
     NavigationEntry("評価レポート", "/trial/report", "chart", Permission.READ_REPORT),
+    NavigationEntry("利用状況", "/usage", "bars", Permission.READ_USAGE),
     NavigationEntry("モデル", "/models", "model"),
     NavigationEntry("資料の管理", "/administration/knowledge", "document", Permission.ADMINISTER_KNOWLEDGE),
     NavigationEntry("利用者管理", "/administration/people", "people", Permission.ADMINISTER_PEOPLE),
+    NavigationEntry("利用規則", "/administration/rules", "lock", Permission.ADMINISTER_RULES),
+    NavigationEntry("利用上限額", "/administration/budgets", "chart", Permission.ADMINISTER_RULES),
+    NavigationEntry("APIキー", "/administration/keys", "key", Permission.ADMINISTER_KEYS),
+    NavigationEntry("緊急停止", "/administration/switches", "stop", Permission.ADMINISTER_RULES),
     NavigationEntry("監査記録", "/administration/ledger", "ledger", Permission.READ_LEDGER),
 )

@@ -10,13 +10,25 @@ from genkan.catalogue.deployment import (
     WireProtocol,
 )
 from genkan.catalogue.discovery import Discover, Discovery
-from genkan.catalogue.errors import CatalogueProblem, DeploymentNotFound
+from genkan.catalogue.errors import CatalogueProblem, DeploymentNotFound, SecretProblem
+from genkan.catalogue.health import Load, Probe, Saturation
+from genkan.catalogue.inspection import Inspection, Tell
+from genkan.catalogue.jobs import tasks
 from genkan.catalogue.loader import load_models
 from genkan.catalogue.local_servers import LocalServer, find_local_servers
 from genkan.catalogue.model import Claim, Model
-from genkan.catalogue.registration import PAUSE, RESUME, RETIRE, change_state, connect_deployment
+from genkan.catalogue.object_names import object_names
+from genkan.catalogue.price import Price, Prices, price_at
+from genkan.catalogue.pricing import add_price
+from genkan.catalogue.protocol_settings import ProtocolSetting, with_settings
+from genkan.catalogue.registration import connect_deployment
 from genkan.catalogue.secret import check_secret_reference, resolve_secret
-from genkan.catalogue.store import add_deployment, find_deployment, list_deployments
+from genkan.catalogue.state_change import PAUSE, RESUME, RETIRE, change_state
+from genkan.catalogue.store.deployments import add_deployment, find_deployment, list_deployments
+from genkan.catalogue.store.prices import prices_of
+from genkan.catalogue.verification import Check, CheckName, CheckResult, Verification, all_passed
+from genkan.catalogue.verifying import Verifier, ask_for_verification, begin_verification
+from genkan.catalogue.watching import Watch
 
 __all__ = [
     "PAUSE",
@@ -25,6 +37,9 @@ __all__ = [
     "SPOKEN_PROTOCOLS",
     "Answer",
     "CatalogueProblem",
+    "Check",
+    "CheckName",
+    "CheckResult",
     "Claim",
     "Deployment",
     "DeploymentDraft",
@@ -33,10 +48,26 @@ __all__ = [
     "Discover",
     "Discovery",
     "InformationClass",
+    "Inspection",
+    "Load",
     "LocalServer",
     "Model",
+    "Price",
+    "Prices",
+    "Probe",
+    "ProtocolSetting",
+    "Saturation",
+    "SecretProblem",
+    "Tell",
+    "Verification",
+    "Verifier",
+    "Watch",
     "WireProtocol",
     "add_deployment",
+    "add_price",
+    "all_passed",
+    "ask_for_verification",
+    "begin_verification",
     "change_state",
     "check_secret_reference",
     "connect_deployment",
@@ -44,5 +75,10 @@ __all__ = [
     "find_local_servers",
     "list_deployments",
     "load_models",
+    "object_names",
+    "price_at",
+    "prices_of",
     "resolve_secret",
+    "tasks",
+    "with_settings",
 ]

@@ -73,7 +73,7 @@ _PROTOCOL_LABELS = {
     WireProtocol.REPLAY: "記録の再生",
 }
 
-SPOKEN_PROTOCOLS = frozenset({WireProtocol.OPENAI_CHAT, WireProtocol.EXTRACT, WireProtocol.REPLAY})
+SPOKEN_PROTOCOLS = frozenset(WireProtocol)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +83,9 @@ class DeploymentDraft:
     ``model_id`` is a catalogue identifier or ``None``; ``remote_model`` the name that the endpoint knows;
     ``place`` an ISO 3166 country code; prices are yen per million tokens; ``capacity`` is requests in flight;
     ``secret_reference`` is ``env:GENKAN_SECRET_…``, ``file:/run/secrets/…`` or empty, never a secret.
+    ``public_name`` is what programs ask for, and what deployments of the same build share; empty: one is found.
+    ``token_capacity`` is tokens in flight (``None``: no limit); ``capabilities`` what the endpoint can and needs;
+    ``replaces`` the deployment of the former build, which retires when this one is activated.
     """
 
     title: str
@@ -104,6 +107,10 @@ class DeploymentDraft:
     price_date: date | None = None
     parameters: Mapping[str, object] = field(default_factory=dict[str, object])
     secret_reference: str = ""
+    public_name: str = ""
+    token_capacity: int | None = None
+    capabilities: Mapping[str, object] = field(default_factory=dict[str, object])
+    replaces: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +120,12 @@ class Deployment(DeploymentDraft):
     id: str
     state: DeploymentState
     created_at: datetime
+    verified_at: datetime | None = None
+
+    @property
+    def embeds(self) -> bool:
+        """Whether it says what texts mean, as vectors, and holds no conversation."""
+        return self.capabilities.get("kind") == "embeddings"
 
     @property
     def active(self) -> bool:

@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 from genkan.catalogue.deployment import SPOKEN_PROTOCOLS, DeploymentDraft, InformationClass, WireProtocol
 from genkan.catalogue.errors import (
     AddressInvalid,
+    CapabilitiesInvalid,
     CapacityInvalid,
     CatalogueProblem,
     CeilingTooHigh,
@@ -17,15 +18,24 @@ from genkan.catalogue.errors import (
     PriceInvalid,
     PriceUndated,
     ProtocolNotSpoken,
+    ProtocolSettingMissing,
     ProtocolUnknown,
+    PublicNameInvalid,
     RemoteModelMissing,
     TextTooLong,
     TitleMissing,
+    TokenCapacityInvalid,
 )
+from genkan.catalogue.naming import is_public_name
+from genkan.catalogue.price import Price
+from genkan.catalogue.protocol_settings import missing_settings
 from genkan.catalogue.secret import check_secret_reference
+from genkan.kit import canonical_json
 
 _LONGEST = {"title": 100, "operator": 200, "build": 300, "remote_model": 300, "address": 2000}
 _MOST_CAPACITY = 100_000
+_MOST_TOKENS = 1_000_000_000
+_LONGEST_CAPABILITIES = 10_000
 _HIGHEST_PRICE = Decimal(1_000_000_000)
 
 
@@ -69,6 +79,8 @@ def _names(draft: DeploymentDraft) -> Iterator[CatalogueProblem]:
         yield TitleMissing() if name == "title" else TextTooLong()
     if not draft.title:
         yield TitleMissing()
+    if draft.public_name and not is_public_name(draft.public_name):
+        yield PublicNameInvalid()
 
 
 def _protocol(draft: DeploymentDraft) -> Iterator[CatalogueProblem]:
@@ -76,6 +88,8 @@ def _protocol(draft: DeploymentDraft) -> Iterator[CatalogueProblem]:
         yield ProtocolUnknown(protocol=draft.protocol[:40], known="、".join(sorted(SPOKEN_PROTOCOLS)))
     elif draft.protocol not in SPOKEN_PROTOCOLS:
         yield ProtocolNotSpoken(protocol=draft.protocol)
+    for setting in missing_settings(draft):
+        yield ProtocolSettingMissing(setting=setting.label)
 
 
 def _endpoint(draft: DeploymentDraft) -> Iterator[CatalogueProblem]:
@@ -88,14 +102,26 @@ def _endpoint(draft: DeploymentDraft) -> Iterator[CatalogueProblem]:
 
 
 def _address_fits(draft: DeploymentDraft) -> bool:
+    if draft.protocol != WireProtocol.REPLAY:
+        return is_web_address(draft.address)
+    parts = _parts(draft.address)
+    return parts.scheme == "file" and not parts.netloc and parts.path.startswith("/")
+
+
+def is_web_address(address: str) -> bool:
+    """Whether this is an http(s) address of a host, without user, query and fragment."""
+    parts = _parts(address)
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and not _carries_more(parts)
+
+
+def _parts(address: str) -> SplitResult:
+    """The parts of an address; none at all where it cannot be split."""
     try:
-        parts = urlsplit(draft.address)
+        parts = urlsplit(address)
         _ = parts.port
     except ValueError:
-        return False
-    if draft.protocol == WireProtocol.REPLAY:
-        return parts.scheme == "file" and not parts.netloc and parts.path.startswith("/")
-    return parts.scheme in {"http", "https"} and bool(parts.hostname) and not _carries_more(parts)
+        return urlsplit("")
+    return parts
 
 
 def _carries_more(parts: SplitResult) -> bool:
@@ -110,14 +136,29 @@ def _facts(draft: DeploymentDraft) -> Iterator[CatalogueProblem]:
         yield CeilingTooHigh()
     if not 1 <= draft.capacity <= _MOST_CAPACITY:
         yield CapacityInvalid()
+    if draft.token_capacity is not None and not 1 <= draft.token_capacity <= _MOST_TOKENS:
+        yield TokenCapacityInvalid()
+    if len(canonical_json(dict(draft.capabilities))) > _LONGEST_CAPABILITIES:
+        yield CapabilitiesInvalid()
 
 
 def _prices(draft: DeploymentDraft) -> Iterator[CatalogueProblem]:
     prices = [price for price in (draft.input_price, draft.output_price) if price is not None]
-    if any(not price.is_finite() or not 0 <= price <= _HIGHEST_PRICE for price in prices):
+    if not all(_is_price(price) for price in prices):
         yield PriceInvalid()
     if prices and draft.price_date is None:
         yield PriceUndated()
+
+
+def check_price(price: Price) -> None:
+    """Raise ``PriceInvalid`` for a price that states nothing, or an impossible number."""
+    stated = [each for each in (price.input_price, price.output_price) if each is not None]
+    if not stated or not all(_is_price(each) for each in stated):
+        raise PriceInvalid
+
+
+def _is_price(price: Decimal) -> bool:
+    return price.is_finite() and 0 <= price <= _HIGHEST_PRICE
 
 
 def _secret(draft: DeploymentDraft) -> Iterator[CatalogueProblem]:

@@ -4,13 +4,16 @@ CatalogueProblem
 ├── ModelFileInvalid
 ├── DeploymentNotFound
 ├── StateChangeRefused
+├── NothingToVerify
+├── MomentInvalid
 ├── DeploymentRefused
-│   ├── TitleMissing, TitleTaken
-│   ├── ProtocolUnknown, ProtocolNotSpoken
+│   ├── TitleMissing, TitleTaken, PublicNameInvalid, PublicNameTaken
+│   ├── ProtocolUnknown, ProtocolNotSpoken, ProtocolSettingMissing
 │   ├── AddressInvalid, RemoteModelMissing, ModelUnknown
-│   ├── PlaceInvalid, CeilingTooHigh, CapacityInvalid
+│   ├── PlaceInvalid, CeilingTooHigh, CapacityInvalid, TokenCapacityInvalid
 │   ├── PriceInvalid, PriceUndated
-│   └── PriceDateInvalid, ParametersInvalid, AnswerInvalid, TextTooLong
+│   ├── PriceDateInvalid, ParametersInvalid, CapabilitiesInvalid, AnswerInvalid, TextTooLong
+│   └── FormerBuildGone
 └── SecretProblem
     ├── SecretReferenceInvalid
     ├── SecretGivenInClear
@@ -51,6 +54,23 @@ class StateChangeRefused(CatalogueProblem):
     next_step = "画面を開き直して状態を確認してください。廃止した接続先は、新しく登録し直す必要があります。"
 
 
+class NothingToVerify(CatalogueProblem):
+    """No model is behind the deployment, or it is retired."""
+
+    status = 409
+    sentence = "「{title}」は検証の対象ではありません。"
+    next_step = "廃止されていない、モデルの接続先を選んでください。抽出回答と記録の再生には、検証する接続先がありません。"
+
+
+class MomentInvalid(CatalogueProblem):
+    """The moment that was asked for is none, or is still to come."""
+
+    status = 422
+    field = "at"
+    sentence = "日時が正しくありません。"
+    next_step = "「2026-11-22T10:00」のように、現在までの日付と時刻を入力してください。"
+
+
 class DeploymentRefused(CatalogueProblem):
     """What was stated about a deployment cannot be accepted."""
 
@@ -76,6 +96,35 @@ class TitleTaken(DeploymentRefused):
     next_step = "ビルドや日付を付けるなど、別の名称にしてください。"
 
 
+class PublicNameInvalid(DeploymentRefused):
+    """The public name holds other characters than those allowed."""
+
+    field = "public_name"
+    sentence = "公開名に使えない文字があるか、長すぎます。"
+    next_step = "半角の英小文字、数字、「.」、「_」、「:」、「-」だけを使い、120文字以内で入力してください。"
+
+
+class PublicNameTaken(DeploymentRefused):
+    """Another build is served under this public name."""
+
+    status = 409
+    field = "public_name"
+    sentence = "公開名「{name}」では、別のビルドの接続先「{title}」が使われています。"
+    next_step = (
+        "別の公開名にするか、その接続先を一時停止又は廃止してください。"
+        "ビルドを変えるときは、その接続先の画面から「新しいビルドを登録する」を選んでください。"
+    )
+
+
+class FormerBuildGone(DeploymentRefused):
+    """The deployment whose build is to be followed does not exist, or is retired."""
+
+    status = 409
+    field = "title"
+    sentence = "引き継ぐ元の接続先が見つからないか、既に廃止されています。"
+    next_step = "モデルの一覧で状態を確認し、新しい接続先として登録してください。"
+
+
 class ProtocolUnknown(DeploymentRefused):
     """Nobody knows this protocol."""
 
@@ -90,6 +139,14 @@ class ProtocolNotSpoken(DeploymentRefused):
     field = "protocol"
     sentence = "通信方式「{protocol}」には、この版はまだ対応していません。"
     next_step = "OpenAI互換の接続先があるか、提供元に確認してください。"
+
+
+class ProtocolSettingMissing(DeploymentRefused):
+    """The protocol needs a setting that was not stated."""
+
+    field = "protocol_setting"
+    sentence = "この通信方式に必要な「{setting}」がありません。"
+    next_step = "提供元の仕様書で値を確かめて、入力してください。"
 
 
 class AddressInvalid(DeploymentRefused):
@@ -142,6 +199,14 @@ class CapacityInvalid(DeploymentRefused):
     next_step = "1から100000までの整数を入力してください。"
 
 
+class TokenCapacityInvalid(DeploymentRefused):
+    """The number of tokens in flight is not between 1 and a thousand million."""
+
+    field = "token_capacity"
+    sentence = "同時に処理できるトークン数が正しくありません。"
+    next_step = "1から1000000000までの整数を入力してください。上限がないときは空欄にしてください。"
+
+
 class PriceInvalid(DeploymentRefused):
     """A price is negative or not a number."""
 
@@ -171,6 +236,14 @@ class ParametersInvalid(DeploymentRefused):
 
     field = "parameters"
     sentence = "追加のパラメーターが正しくありません。"
+    next_step = "10,000文字以内のJSONのオブジェクトを入力してください。必要がないときは空欄にしてください。"
+
+
+class CapabilitiesInvalid(DeploymentRefused):
+    """The capabilities are no JSON object with short names, or too long."""
+
+    field = "capabilities"
+    sentence = "接続先の特性が正しくありません。"
     next_step = "10,000文字以内のJSONのオブジェクトを入力してください。必要がないときは空欄にしてください。"
 
 

@@ -10,4 +10,6 @@ class CatalogueEvent(StrEnum):
     PAUSED = "catalogue:deployment:paused"
     RESUMED = "catalogue:deployment:resumed"
     RETIRED = "catalogue:deployment:retired"
+    PRICED = "catalogue:deployment:priced"
+    VERIFIED = "catalogue:deployment:verified"
     LOOKED_AT = "catalogue:endpoint:looked_at"

@@ -41,6 +41,8 @@ def _contradictions(model: Model, *, file_name: str) -> Iterator[str]:
         claim = getattr(model, name)
         if isinstance(claim, Claim | Protocols):
             yield from _claim_contradictions(claim, name=name, model=model)
+    if not model.protocols.ask_maker:
+        yield "protocols.ask_maker: say what to ask the maker before the model can be connected"
     for protocol in model.protocols.value:
         if protocol not in set(WireProtocol):
             yield f"protocols.value: unknown protocol: {protocol}"

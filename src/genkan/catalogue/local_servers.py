@@ -32,6 +32,8 @@ async def find_local_servers(discovery: Discovery, *, own_port: int) -> tuple[Lo
 
 
 async def _look(title: str, port: int, *, discovery: Discovery) -> LocalServer | None:
+    if not await discovery.is_open(port):
+        return None
     address = f"http://127.0.0.1:{port}/v1"
     try:
         return LocalServer(title, address, await discovery.look(address, ""))

@@ -35,11 +35,15 @@ class Claim(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Protocols(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The published wire protocols (names of ``WireProtocol``); empty where none is published."""
+    """The published wire protocols (names of ``WireProtocol``); empty where none is published.
+
+    ``ask_maker`` are the questions whose answers are needed to connect the model, also where a protocol is published.
+    """
 
     value: tuple[str, ...] = ()
     source: str = ""
     ask: str = ""
+    ask_maker: tuple[Text, ...] = ()
 
     @property
     def published(self) -> bool:

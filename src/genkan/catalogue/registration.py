@@ -1,35 +1,25 @@
-"""Connecting a deployment, and changing whether it takes questions: the deed and its record in one transaction."""
+"""Connecting a deployment: the deed and its record in one transaction."""
 
 from dataclasses import fields
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.catalogue.deployment import Deployment, DeploymentDraft, DeploymentState
 from genkan.catalogue.draft_check import check_draft
-from genkan.catalogue.errors import StateChangeRefused, TitleTaken
+from genkan.catalogue.errors import FormerBuildGone, TitleTaken
 from genkan.catalogue.events import CatalogueEvent
 from genkan.catalogue.loader import load_models
-from genkan.catalogue.store import add_deployment, find_deployment, set_state, title_is_taken
+from genkan.catalogue.naming import named
+from genkan.catalogue.noting import Noting
+from genkan.catalogue.price import Price
+from genkan.catalogue.store.deployments import add_deployment, list_in_use, title_is_taken
+from genkan.catalogue.store.prices import put_price
 from genkan.governance import Ledger
 from genkan.kit import Clock, digest, new_id
+from genkan.storage import note_change
 
-
-class Deed(NamedTuple):
-    """A change of state: from which state, to which, and how it is recorded."""
-
-    before: frozenset[DeploymentState]
-    after: DeploymentState
-    event: CatalogueEvent
-
-
-PAUSE = Deed(frozenset({DeploymentState.ACTIVE}), DeploymentState.PAUSED, CatalogueEvent.PAUSED)
-RESUME = Deed(frozenset({DeploymentState.PAUSED}), DeploymentState.ACTIVE, CatalogueEvent.RESUMED)
-RETIRE = Deed(
-    frozenset({DeploymentState.ACTIVE, DeploymentState.PAUSED}),
-    DeploymentState.RETIRED,
-    CatalogueEvent.RETIRED,
-)
+DEPLOYMENTS = "deployments"
 
 
 async def connect_deployment(
@@ -41,35 +31,24 @@ async def connect_deployment(
     actor: str,
     deployment_id: str | None = None,
 ) -> Deployment:
-    """Check, write and record a deployment; it takes questions at once. ``actor`` as in the ledger.
+    """Check, write and record a deployment; ``actor`` as in the ledger.
 
+    It takes questions at once, except one that ``replaces`` another: that one is paused until it is activated.
     ``deployment_id`` is given for the deployments of the sample only.
     Raises the errors under ``DeploymentRefused`` and ``SecretProblem``.
     """
+    await note_change(connection, DEPLOYMENTS)
     draft = check_draft(draft, model_ids={model.id for model in load_models()})
     if await title_is_taken(connection, draft.title):
         raise TitleTaken(title=draft.title)
     identity = deployment_id or new_id(clock)
-    deployment = Deployment(**_values(draft), id=identity, state=DeploymentState.ACTIVE, created_at=clock())
+    draft = await _named(connection, draft, identity=identity)
+    state = DeploymentState.ACTIVE if draft.replaces is None else DeploymentState.PAUSED
+    deployment = Deployment(**_values(draft), id=identity, state=state, created_at=clock())
     await add_deployment(connection, deployment)
-    await _record(connection, deployment, CatalogueEvent.CONNECTED, ledger=ledger, actor=actor)
-    return deployment
-
-
-async def change_state(
-    connection: AsyncConnection, deployment_id: str, *, deed: Deed, ledger: Ledger, actor: str
-) -> Deployment:
-    """Do ``PAUSE``, ``RESUME`` or ``RETIRE``; the deployment as it was before.
-
-    Raises ``DeploymentNotFound``, and ``StateChangeRefused`` where its state does not allow the deed.
-    """
-    deployment = await find_deployment(connection, deployment_id)
-    allowed = deployment.state in deed.before
-    if not allowed or not await set_state(
-        connection, deployment_id, before=deployment.state, after=deed.after
-    ):
-        raise StateChangeRefused(title=deployment.title)
-    await _record(connection, deployment, deed.event, ledger=ledger, actor=actor)
+    await _add_first_price(connection, deployment)
+    noting = Noting(ledger=ledger, clock=clock, actor=actor)
+    await noting.note(connection, deployment, CatalogueEvent.CONNECTED)
     return deployment
 
 
@@ -88,24 +67,18 @@ async def record_look(
     )
 
 
+async def _named(connection: AsyncConnection, draft: DeploymentDraft, *, identity: str) -> DeploymentDraft:
+    in_use = await list_in_use(connection)
+    if draft.replaces is not None and draft.replaces not in {each.id for each in in_use}:
+        raise FormerBuildGone
+    return named(draft, in_use, identity=identity)
+
+
+async def _add_first_price(connection: AsyncConnection, deployment: Deployment) -> None:
+    if deployment.price_date is not None:
+        price = Price(deployment.price_date, deployment.input_price, deployment.output_price)
+        await put_price(connection, deployment.id, price)
+
+
 def _values(draft: DeploymentDraft) -> dict[str, Any]:
     return {field.name: getattr(draft, field.name) for field in fields(draft)}
-
-
-async def _record(
-    connection: AsyncConnection, deployment: Deployment, event: CatalogueEvent, *, ledger: Ledger, actor: str
-) -> None:
-    """Record the deed with the facts that policy reads, without names and addresses."""
-    details = {
-        "protocol": str(deployment.protocol),
-        "model_id": deployment.model_id,
-        "place": deployment.place,
-        "ceiling": int(deployment.ceiling),
-        "government_cloud": str(deployment.government_cloud),
-        "ismap": str(deployment.ismap),
-        "vendor_logging": str(deployment.vendor_logging),
-        "learning": str(deployment.learning),
-    }
-    await ledger.record(
-        connection, event, actor=actor, organisation_id=None, object_id=deployment.id, details=details
-    )

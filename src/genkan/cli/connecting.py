@@ -1,14 +1,25 @@
 """``genkan models connect``: look at an endpoint, choose a model of it, state the facts that policy reads."""
 
 import sys
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import typer
-from rich.console import Console
+from rich.markup import escape
 
-from genkan.catalogue import Answer, DeploymentDraft, InformationClass, connect_deployment
+from genkan.catalogue import (
+    Answer,
+    DeploymentDraft,
+    InformationClass,
+    WireProtocol,
+    connect_deployment,
+    with_settings,
+)
 from genkan.cli.errors import ModelNotOffered, NoModelOffered
-from genkan.cli.people import COMMAND_LINE
+from genkan.cli.invocation import command_name
+from genkan.cli.links import COMMAND_LINE
+from genkan.cli.pairs import read_pairs
+from genkan.cli.terminal import advise, say
 from genkan.cli.words import Words
 
 if TYPE_CHECKING:
@@ -16,20 +27,37 @@ if TYPE_CHECKING:
     from genkan.catalogue import Deployment
 
 
+class _Protocol(StrEnum):
+    """The protocols of endpoints, as the option takes them."""
+
+    OPENAI_CHAT = WireProtocol.OPENAI_CHAT.value
+    AZURE_OPENAI = WireProtocol.AZURE_OPENAI.value
+    COTOMI = WireProtocol.COTOMI.value
+    COHERE_CHAT = WireProtocol.COHERE_CHAT.value
+    BEDROCK_CONVERSE = WireProtocol.BEDROCK_CONVERSE.value
+
+
 def add_connect(commands: typer.Typer, words: Words) -> None:
     """Add ``connect`` to ``genkan models``."""
 
     @commands.command(
         help=words(
-            "OpenAI互換サーバーを調べ、そのモデルを接続先として登録します。示さなかった事実は「不明」となり、安全側に判断されます。",
-            "Look at an OpenAI-compatible server and connect a model of it. Facts not stated count as the less safe answer.",
+            "モデルの接続先を登録します。OpenAI互換のときは、サーバーを調べてモデルを選べます。示さなかった事実は「不明」となり、安全側に判断されます。",
+            "Connect a deployment; an OpenAI-compatible server is looked at first. Facts not stated count as the less safe answer.",
         )
     )
     def connect(
         url: str = typer.Argument(
             help=words("サーバーのアドレス（例: http://127.0.0.1:8080/v1）", "Base address")
         ),
+        protocol: _Protocol = typer.Option(
+            _Protocol.OPENAI_CHAT,
+            help=words("提供元が公表している通信方式", "Protocol that the maker publishes"),
+        ),
         model: str = typer.Option("", help=words("接続するモデルの名前", "Name of the model there")),
+        public_name: str = typer.Option(
+            "", help=words("プログラムが指定する公開名", "Name by which programs ask for it")
+        ),
         title: str = typer.Option("", help=words("画面に表示する名前", "Name that staff see")),
         secret: str = typer.Option(
             "",
@@ -59,15 +87,53 @@ def add_connect(commands: typer.Typer, words: Words) -> None:
         ceiling: int = typer.Option(
             1, min=1, max=2, help=words("扱える機密性の上限（1又は2）", "Highest class, 1 or 2")
         ),
+        capacity: int = typer.Option(
+            8, min=1, help=words("同時に処理できる数", "Requests that it takes at once")
+        ),
+        tokens: int | None = typer.Option(
+            None, min=1, help=words("同時に処理できるトークン数", "Tokens that it takes at once")
+        ),
+        api_version: str = typer.Option(
+            "", help=words("azure_openai：APIのバージョン", "azure_openai: version of the API")
+        ),
+        client_id: str = typer.Option("", help=words("cotomi：クライアントID", "cotomi: client id")),
+        client_id_header: str = typer.Option(
+            "", help=words("cotomi：クライアントIDを送るヘッダー", "cotomi: header of the client id")
+        ),
+        region: str = typer.Option(
+            "", help=words("bedrock_converse：リージョン", "bedrock_converse: region")
+        ),
+        parameter: list[str] = typer.Option(
+            [], help=words("毎回送るパラメーター（名前=値）", "Parameter sent each time, name=value")
+        ),
+        capability: list[str] = typer.Option(
+            [],
+            help=words("接続先の特性（名前=値。値はJSONも可）", "What the endpoint can, name=value or JSON"),
+        ),
     ) -> None:
         from genkan.cli.opening import with_parts
 
+        given = {
+            "api_version": api_version,
+            "client_id": client_id,
+            "client_id_header": client_id_header,
+            "region": region,
+        }
+        parameters, capabilities = with_settings(
+            protocol.value,
+            given,
+            parameters=read_pairs(parameter, option="--parameter"),
+            capabilities=read_pairs(capability, option="--capability"),
+        )
+
         async def look_and_connect(parts: "Parts") -> "Deployment":
-            offered = await parts.gateway.discover(url, secret)
-            chosen = _choose(offered, model, url=url, words=words)
+            chosen = model
+            if protocol is _Protocol.OPENAI_CHAT:
+                offered = await parts.gateway.discover(url, secret)
+                chosen = _choose(offered, model, url=url, words=words)
             draft = DeploymentDraft(
                 title=title or chosen,
-                protocol="openai_chat",
+                protocol=protocol.value,
                 address=url,
                 remote_model=chosen,
                 model_id=catalogue_id or None,
@@ -79,13 +145,28 @@ def add_connect(commands: typer.Typer, words: Words) -> None:
                 vendor_logging=vendor_logging,
                 learning=learning,
                 ceiling=InformationClass(ceiling),
+                capacity=capacity,
                 secret_reference=secret,
+                public_name=public_name,
+                token_capacity=tokens,
+                parameters=parameters,
+                capabilities=capabilities,
             )
             return await _connect(parts, draft)
 
         deployment = with_parts(look_and_connect)
-        told = words(f"「{deployment.title}」を登録しました。", f"Connected {deployment.title}.")
-        Console(highlight=False).print(told)
+        _tell(deployment, words)
+
+
+def _tell(deployment: "Deployment", words: Words) -> None:
+    title, ceiling = deployment.title, deployment.ceiling
+    say(
+        words(
+            f"[green]✓[/] 「{escape(title)}」を登録しました。{ceiling.label}までの情報を送信できます。",
+            f"[green]✓[/] Connected {escape(title)}. It takes information up to class {int(ceiling)}.",
+        )
+    )
+    advise(words(f"確認: {command_name()} models list", f"See it: {command_name()} models list"))
 
 
 async def _connect(parts: "Parts", draft: DeploymentDraft) -> "Deployment":
@@ -104,15 +185,18 @@ def _choose(offered: tuple[str, ...], wanted: str, *, url: str, words: Words) ->
     if not wanted and len(offered) == 1:
         return offered[0]
     if wanted or not sys.stdin.isatty():
-        raise ModelNotOffered(offered="、".join(offered[:20]))
-    return _pick(offered, words)
+        raise _not_offered(offered, url=url)
+    return _pick(offered, url=url, words=words)
 
 
-def _pick(offered: tuple[str, ...], words: Words) -> str:
-    console = Console(highlight=False)
+def _pick(offered: tuple[str, ...], *, url: str, words: Words) -> str:
     for number, name in enumerate(offered, start=1):
-        console.print(f"{number:>3}  {name}")
+        say(f"{number:>3}  {escape(name)}")
     number: int = typer.prompt(words("接続するモデルの番号", "Number of the model to connect"), type=int)
     if not 1 <= number <= len(offered):
-        raise ModelNotOffered(offered="、".join(offered[:20]))
+        raise _not_offered(offered, url=url)
     return offered[number - 1]
+
+
+def _not_offered(offered: tuple[str, ...], *, url: str) -> ModelNotOffered:
+    return ModelNotOffered(offered="、".join(offered[:20]), url=url, example=offered[0])

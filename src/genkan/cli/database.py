@@ -1,8 +1,8 @@
 """``genkan database``: the records themselves."""
 
 import typer
-from rich.console import Console
 
+from genkan.cli.terminal import say
 from genkan.cli.words import Words
 
 
@@ -23,10 +23,10 @@ def database_commands(words: Words) -> typer.Typer:
 
         done = prepare_storage(load_settings())
         told = (
-            words("更新しました: ", "Migrated: ") + ", ".join(done)
+            words("データベースを更新しました: ", "Migrated: ") + ", ".join(done)
             if done
-            else words("最新です。", "Up to date.")
+            else words("データベースは最新の形です。", "Up to date.")
         )
-        Console(highlight=False).print(told)
+        say(told)
 
     return commands

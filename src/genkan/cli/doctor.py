@@ -7,9 +7,10 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 
+from genkan.cli.invocation import command_name
+from genkan.cli.terminal import advise, say
 from genkan.cli.words import Words
 from genkan.kit import Problem
 
@@ -74,14 +75,16 @@ def _database(settings: "Settings", words: Words) -> Finding:
     subject = words("データベース", "Database")
     kind = "SQLite" if settings.database.startswith("sqlite") else "PostgreSQL"
     if kind == "SQLite" and not (settings.data_folder / "genkan.sqlite3").exists():
-        return Finding(subject, words("まだありません", "not there yet"), "genkan serve", needed=False)
+        return Finding(
+            subject, words("まだありません", "not there yet"), f"{command_name()} serve", needed=False
+        )
     try:
         pending = pending_migrations(settings.database)
     except Problem as problem:
         return Finding(
             subject, kind, words(problem.sentence, "It cannot be reached; check GENKAN_DATABASE_URL.")
         )
-    return Finding(subject, kind, "genkan database migrate" if pending else "")
+    return Finding(subject, kind, f"{command_name()} database migrate" if pending else "")
 
 
 def _assets(words: Words) -> Finding:
@@ -120,23 +123,22 @@ def _deployments(settings: "Settings", words: Words) -> Finding:
     if titles:
         return Finding(subject, "、".join(titles))
     advice = words(
-        "モデルがなくても使えます。つなぐには: genkan models connect URL",
-        "Optional. genkan models connect URL",
+        f"モデルがなくても使えます。つなぐには: {command_name()} models connect アドレス",
+        f"Genkan works without one. To connect one: {command_name()} models connect ADDRESS",
     )
     return Finding(subject, words("未接続", "none connected"), advice, needed=False)
 
 
 def _show(findings: list[Finding], words: Words) -> None:
-    console = Console(highlight=False)
     for subject, state, advice, needed in findings:
         mark = "[green]✓[/]" if not advice else "[red]✗[/]" if needed else "[yellow]○[/]"
-        console.print(f"{mark} {escape(subject)}: {escape(state)}")
+        say(f"{mark} {escape(subject)}: {escape(state)}")
         if advice:
-            console.print(f"    → {escape(advice)}")
+            advise(advice)
     missing = any(finding.advice and finding.needed for finding in findings)
     told = (
         words("不足があります。", "Something is missing.")
         if missing
         else words("使う準備ができています。", "Ready.")
     )
-    console.print(told)
+    say(told)

@@ -1,35 +1,45 @@
-"""Errors of the command line.
+"""Errors of the command line; ``{command}`` in a text is how the person starts Genkan.
 
 CommandProblem
 ├── PortInUse
 ├── AddressNotOurs
 ├── DataFolderNotWritable
+├── DatabaseNotReached
 ├── PersonNotFound
+├── NobodyYet
 ├── CollectionNotFound
 ├── OrganisationNotFound
+├── NoOrganisationYet
+├── NothingToRead
 ├── NoModelOffered
-└── ModelNotOffered
+├── ModelNotOffered
+├── PairNotUnderstood
+└── DeploymentNotNamed
 """
 
+from genkan.cli.invocation import command_name
 from genkan.kit import Problem
 
 
 class CommandProblem(Problem):
     """A command could not do what it was asked."""
 
+    def __init__(self, **details: object) -> None:
+        super().__init__(command=command_name(), **details)
+
 
 class PortInUse(CommandProblem):
     """Another program listens on the port."""
 
     sentence = "ポート{port}は、ほかのプログラムが使用しています。"
-    next_step = "別のポートを指定してください。例: genkan serve --port {other}"
+    next_step = "別のポートを指定してください。例: {command} serve --port {other}"
 
 
 class AddressNotOurs(CommandProblem):
     """The host name or address is none of this machine's."""
 
     sentence = "アドレス「{host}」で待ち受けることができません。"
-    next_step = "このコンピューターのアドレスを指定してください。例: genkan serve --host 127.0.0.1"
+    next_step = "このコンピューターのアドレスを指定してください。例: {command} serve --host 127.0.0.1"
 
 
 class DataFolderNotWritable(CommandProblem):
@@ -39,12 +49,31 @@ class DataFolderNotWritable(CommandProblem):
     next_step = "書き込めるフォルダーを環境変数GENKAN_DATA_FOLDERで指定してください。"
 
 
+class DatabaseNotReached(CommandProblem):
+    """The database that the settings name does not answer."""
+
+    status = 503
+    sentence = "記録用データベースに接続できませんでした。"
+    next_step = (
+        "環境変数GENKAN_DATABASE_URLのアドレスと利用者名、データベースが起動しているか、"
+        "パスワード（環境変数PGPASSFILE又はPGPASSWORD）を確認してください。"
+    )
+
+
 class PersonNotFound(CommandProblem):
     """Nobody has this sign-in name."""
 
     status = 404
     sentence = "サインイン名「{name}」の利用者は登録されていません。"
-    next_step = "genkan people listで、登録されている利用者を確認してください。"
+    next_step = "登録されている利用者を確認してください: {command} people list"
+
+
+class NobodyYet(CommandProblem):
+    """Nobody is registered."""
+
+    status = 404
+    sentence = "利用者がまだ登録されていません。"
+    next_step = "最初の管理者を登録してください: {command} people add-administrator サインイン名"
 
 
 class CollectionNotFound(CommandProblem):
@@ -63,6 +92,22 @@ class OrganisationNotFound(CommandProblem):
     next_step = "登録されている組織: {known}"
 
 
+class NoOrganisationYet(CommandProblem):
+    """There is no organisation at all."""
+
+    status = 404
+    sentence = "組織がまだ登録されていません。"
+    next_step = "最初の管理者とその組織を登録してください: {command} people add-administrator サインイン名"
+
+
+class NothingToRead(CommandProblem):
+    """The organisation may read no collection."""
+
+    status = 404
+    sentence = "「{name}」が読める規程集は、まだありません。"
+    next_step = "規程を読み込んでください: {command} knowledge load フォルダー --collection 規程集の名前 --organisation {name}"
+
+
 class NoModelOffered(CommandProblem):
     """The server answers but serves no model."""
 
@@ -74,4 +119,19 @@ class ModelNotOffered(CommandProblem):
     """The wanted model is not among those served, or none was named and there are several."""
 
     sentence = "接続するモデルを、次の中から--modelで指定してください: {offered}"
-    next_step = "例: genkan models connect URL --model 名前"
+    next_step = "例: {command} models connect {url} --model {example}"
+
+
+class PairNotUnderstood(CommandProblem):
+    """An option is not of the form ``name=value``."""
+
+    sentence = "{option}の指定「{text}」を読み取れません。"
+    next_step = "「名前=値」の形で指定してください。例: {option} context_tokens=32768"
+
+
+class DeploymentNotNamed(CommandProblem):
+    """No deployment, or several, go by what was given."""
+
+    status = 404
+    sentence = "「{wanted}」に当たる接続先を一つに決められません。"
+    next_step = "名称、公開名又は識別子で指定してください。登録されている接続先: {command} models list"

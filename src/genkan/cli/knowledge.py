@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from genkan.cli.errors import CollectionNotFound, OrganisationNotFound
-from genkan.cli.people import COMMAND_LINE
+from genkan.cli.errors import CollectionNotFound, NoOrganisationYet, NothingToRead, OrganisationNotFound
+from genkan.cli.links import COMMAND_LINE
+from genkan.cli.terminal import columns, say
 from genkan.cli.words import Words
 
 if TYPE_CHECKING:
@@ -83,6 +83,8 @@ async def _organisation(connection: "AsyncConnection", name: str) -> "Organisati
     found = await find_organisation(connection, name=name)
     if found is None or found.parent_id is not None:
         known = [each.name for each in await list_organisations(connection) if each.parent_id is None]
+        if not known:
+            raise NoOrganisationYet
         raise OrganisationNotFound(name=name, known="、".join(known))
     return found
 
@@ -90,10 +92,9 @@ async def _organisation(connection: "AsyncConnection", name: str) -> "Organisati
 def _show_report(report: "LoadReport", words: Words) -> None:
     from genkan.knowledge import Outcome
 
-    console = Console(highlight=False)
     unchanged, skipped = report.count(Outcome.UNCHANGED), report.count(Outcome.SKIPPED)
     loaded = len(report.files) - unchanged - skipped
-    console.print(
+    say(
         words(
             f"読み込み {loaded}件、変更なし {unchanged}件、読み込めなかったもの {skipped}件",
             f"{loaded} loaded, {unchanged} unchanged, {skipped} skipped",
@@ -101,7 +102,7 @@ def _show_report(report: "LoadReport", words: Words) -> None:
     )
     for file in report.files:
         if file.problem is not None:
-            console.print(f"[red]✗[/] {escape(file.name)}: {escape(str(file.problem))}")
+            say(f"[red]✗[/] {escape(file.name)}: {escape(str(file.problem))}", indent=2)
 
 
 def _add_list(commands: typer.Typer, words: Words) -> None:
@@ -113,17 +114,26 @@ def _add_list(commands: typer.Typer, words: Words) -> None:
     ) -> None:
         from genkan.cli.opening import with_parts
 
-        async def read(parts: "Parts") -> list[str]:
+        async def read(parts: "Parts") -> list[tuple[str, ...]]:
             async with parts.database.read() as connection:
                 owner = await _organisation(connection, organisation)
-                shelves = await parts.library.readable_collections(connection, owner.id)
+                shelves = await _shelves(parts, connection, owner)
                 documents = await parts.library.documents(connection, collections=shelves)
             titles = {shelf.id: shelf.title for shelf in shelves}
-            return [f"{titles[each.collection_id]}  {each.title}  {each.articles}" for each in documents]
+            return [(titles[each.collection_id], each.title, f"{each.articles:,}") for each in documents]
 
-        console = Console(highlight=False)
-        for line in with_parts(read):
-            console.print(escape(line))
+        heads = (("規程集", "Collection"), ("題名", "Title"), ("条文数", "Articles"))
+        say(escape("\n".join(columns([words(*head) for head in heads], with_parts(read)))), wrap=False)
+
+
+async def _shelves(
+    parts: "Parts", connection: "AsyncConnection", owner: "Organisation"
+) -> "tuple[Collection, ...]":
+    """What the organisation may read; raises :class:`NothingToRead` where that is nothing."""
+    shelves = await parts.library.readable_collections(connection, owner.id)
+    if not shelves:
+        raise NothingToRead(name=owner.name)
+    return tuple(shelves)
 
 
 def _add_search(commands: typer.Typer, words: Words) -> None:
@@ -139,7 +149,7 @@ def _add_search(commands: typer.Typer, words: Words) -> None:
         async def find(parts: "Parts") -> "SearchResult":
             async with parts.database.read() as connection:
                 owner = await _organisation(connection, organisation)
-                shelves = await parts.library.readable_collections(connection, owner.id)
+                shelves = await _shelves(parts, connection, owner)
             chosen = [shelf for shelf in shelves if collection in ("", shelf.title)]
             if not chosen:
                 raise CollectionNotFound(title=collection, known="、".join(each.title for each in shelves))
@@ -150,10 +160,9 @@ def _add_search(commands: typer.Typer, words: Words) -> None:
 
 
 def _show_hits(result: "SearchResult", words: Words) -> None:
-    console = Console(highlight=False)
     for hit in result.hits:
         caption = f"（{hit.caption}）" if hit.caption else ""
-        console.print(f"[bold]{escape(hit.law_title + hit.label + caption)}[/]")
-        console.print("  " + escape("".join(span.text for span in hit.snippet)))
+        say(f"[bold]{escape(hit.law_title + hit.label + caption)}[/]")
+        say(escape("".join(span.text for span in hit.snippet)), indent=2)
     if not result.hits:
-        console.print(words("見つかりませんでした。", "Nothing found."))
+        say(words("条件に合う条文は、見つかりませんでした。", "Nothing found."))

@@ -4,17 +4,22 @@ import os
 import sys
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 
+from genkan.cli.budgets import budgets_commands
+from genkan.cli.collector import collector_at_rest
 from genkan.cli.database import database_commands
 from genkan.cli.doctor import add_doctor
+from genkan.cli.keys import keys_commands
 from genkan.cli.knowledge import knowledge_commands
 from genkan.cli.ledger import ledger_commands
 from genkan.cli.models import models_commands
 from genkan.cli.people import people_commands
 from genkan.cli.serve import add_serve
+from genkan.cli.switches import switches_commands
+from genkan.cli.terminal import advise, say
 from genkan.cli.trial import trial_commands
+from genkan.cli.usage import add_usage
 from genkan.cli.words import Words, words_of
 from genkan.kit import Problem
 
@@ -33,9 +38,13 @@ def build(words: Words) -> typer.Typer:
     )
     add_serve(application, words)
     add_doctor(application, words)
+    add_usage(application, words)
     for commands in (
         people_commands,
         models_commands,
+        keys_commands,
+        budgets_commands,
+        switches_commands,
         knowledge_commands,
         ledger_commands,
         trial_commands,
@@ -49,7 +58,9 @@ def main() -> None:
     """Run the command; a problem is told in two sentences and ends with status 1."""
     words = words_of(os.environ.get("GENKAN_LANGUAGE", "ja"))
     try:
-        build(words)()
+        with collector_at_rest():
+            commands = build(words)
+        commands()
     except Problem as problem:
         _tell(problem)
         sys.exit(1)
@@ -58,7 +69,6 @@ def main() -> None:
 def _tell(problem: Problem) -> None:
     from genkan.asgi import explain
 
-    console = Console(stderr=True, highlight=False)
     sentence, next_step = explain(problem, language=os.environ.get("GENKAN_LANGUAGE", "ja"))
-    console.print(f"[bold red]✗[/] {escape(sentence)}")
-    console.print(f"  → {escape(next_step)}")
+    say(f"[bold red]✗[/] {escape(sentence)}", error=True)
+    advise(next_step, error=True)

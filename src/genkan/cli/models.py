@@ -4,9 +4,10 @@ import asyncio
 from typing import TYPE_CHECKING
 
 import typer
-from rich.console import Console
-from rich.table import Table
+from rich.markup import escape
 
+from genkan.cli.invocation import command_name
+from genkan.cli.terminal import advise, columns, say
 from genkan.cli.words import Words
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 def models_commands(words: Words) -> typer.Typer:
     """The subcommands of ``genkan models``."""
     from genkan.cli.connecting import add_connect
+    from genkan.cli.protocols import add_protocols
+    from genkan.cli.verifying import add_verify
 
     commands = typer.Typer(
         name="models",
@@ -27,6 +30,8 @@ def models_commands(words: Words) -> typer.Typer:
     add_connect(commands, words)
     _add_list(commands, words)
     _add_find(commands, words)
+    add_verify(commands, words)
+    add_protocols(commands, words)
     return commands
 
 
@@ -37,21 +42,18 @@ def _add_list(commands: typer.Typer, words: Words) -> None:
 
         heads = (
             ("名前", "Title"),
+            ("公開名", "Public name"),
             ("方式", "Protocol"),
             ("上限", "Ceiling"),
             ("状態", "State"),
             ("アドレス", "Address"),
         )
-        table = Table(*(words(*head) for head in heads), box=None)
-        for deployment in with_parts(_deployments):
-            table.add_row(
-                deployment.title,
-                str(deployment.protocol),
-                deployment.ceiling.label,
-                deployment.state.value,
-                deployment.address,
-            )
-        Console(highlight=False).print(table)
+        rows = [_row(deployment, words) for deployment in with_parts(_deployments)]
+        if rows:
+            say(escape("\n".join(columns([words(*head) for head in heads], rows))), wrap=False)
+            return
+        say(words("接続先は、まだありません。", "There is no deployment yet."))
+        advise(f"{command_name()} models connect {words('アドレス', 'ADDRESS')}")
 
 
 def _add_find(commands: typer.Typer, words: Words) -> None:
@@ -65,12 +67,36 @@ def _add_find(commands: typer.Typer, words: Words) -> None:
         from genkan.cli.opening import with_parts
 
         servers = with_parts(_local_servers)
-        console = Console(highlight=False, soft_wrap=True)
         for server in servers:
-            console.print(f"{server.title}  {server.address}  {'、'.join(server.models)}")
-            console.print(f"    → genkan models connect {server.address}")
+            say(f"{server.title}  {server.address}  {escape('、'.join(server.models))}")
+            advise(f"{command_name()} models connect {server.address}")
         if not servers:
-            console.print(words("見つかりませんでした。", "None found."))
+            say(
+                words(
+                    "このコンピューターで動いているモデルサーバーは、見つかりませんでした。",
+                    "No model server was found on this machine.",
+                )
+            )
+            advise(
+                words(
+                    f"ほかのサーバーの場合は: {command_name()} models connect アドレス",
+                    f"For another server: {command_name()} models connect ADDRESS",
+                )
+            )
+
+
+def _row(deployment: "Deployment", words: Words) -> tuple[str, ...]:
+    from genkan.catalogue import WireProtocol
+
+    protocol, state = WireProtocol(deployment.protocol), deployment.state
+    return (
+        deployment.title,
+        deployment.public_name or "-",
+        words(protocol.label, protocol.value),
+        words(deployment.ceiling.label, str(int(deployment.ceiling))),
+        words(state.label, state.value),
+        deployment.address or "-",
+    )
 
 
 async def _deployments(parts: "Parts") -> "tuple[Deployment, ...]":

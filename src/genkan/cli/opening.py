@@ -6,10 +6,10 @@ from contextlib import asynccontextmanager
 from typing import TypeVar
 
 from genkan.asgi import Parts, make_parts
-from genkan.cli.errors import DataFolderNotWritable
+from genkan.cli.errors import DatabaseNotReached, DataFolderNotWritable
 from genkan.kit import system_clock
 from genkan.settings import Settings, load_settings
-from genkan.storage import migrate, pending_migrations
+from genkan.storage import DatabaseUnavailable, migrate
 
 Result = TypeVar("Result")
 ADDRESS_FILE = "address"
@@ -23,9 +23,10 @@ def prepare_storage(settings: Settings) -> list[str]:
         (settings.data_folder / ".writable").unlink()
     except OSError as error:
         raise DataFolderNotWritable(folder=settings.data_folder) from error
-    pending = pending_migrations(settings.database)
-    migrate(settings.database)
-    return pending
+    try:
+        return migrate(settings.database)
+    except DatabaseUnavailable as error:
+        raise DatabaseNotReached from error
 
 
 @asynccontextmanager

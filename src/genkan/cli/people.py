@@ -3,17 +3,23 @@
 from typing import TYPE_CHECKING
 
 import typer
-from rich.console import Console
-from rich.table import Table
+from rich.markup import escape
 
-from genkan.cli.errors import PersonNotFound
+from genkan.cli.errors import NobodyYet
+from genkan.cli.links import (
+    COMMAND_LINE,
+    SignInLink,
+    link_of,
+    make_sign_in_link,
+    named_person,
+    show_link,
+)
+from genkan.cli.terminal import columns, say
 from genkan.cli.words import Words
 
 if TYPE_CHECKING:
     from genkan.asgi import Parts
     from genkan.governance import Person
-
-COMMAND_LINE = "command_line"
 
 
 def people_commands(words: Words) -> typer.Typer:
@@ -47,10 +53,10 @@ def _add_first_administrator(commands: typer.Typer, words: Words) -> None:
             help=words("府省又は自治体の名称", "Ministry or city"),
         ),
     ) -> None:
-        from genkan.cli.opening import known_address, with_parts
+        from genkan.cli.opening import with_parts
         from genkan.governance import first_administrator
 
-        async def add(parts: "Parts") -> str:
+        async def add(parts: "Parts") -> SignInLink:
             async with parts.database.write() as connection:
                 path = await first_administrator(
                     connection,
@@ -60,9 +66,10 @@ def _add_first_administrator(commands: typer.Typer, words: Words) -> None:
                     name=name,
                     sign_in_name=sign_in_name,
                 )
-            return known_address(parts.settings) + path
+                person = await named_person(connection, sign_in_name)
+                return await link_of(parts, connection, person, path=path)
 
-        Console(highlight=False, soft_wrap=True).print(with_parts(add))
+        show_link(with_parts(add), words)
 
 
 def _add_link(commands: typer.Typer, words: Words) -> None:
@@ -73,45 +80,42 @@ def _add_link(commands: typer.Typer, words: Words) -> None:
         )
     )
     def link(sign_in_name: str = typer.Argument(help=words("サインイン名", "Sign-in name"))) -> None:
-        from genkan.cli.opening import known_address, with_parts
+        from genkan.cli.opening import with_parts
 
-        async def make(parts: "Parts") -> str:
-            return known_address(parts.settings) + await link_path(parts, sign_in_name)
+        async def make(parts: "Parts") -> SignInLink:
+            return await make_sign_in_link(parts, sign_in_name)
 
-        Console(highlight=False, soft_wrap=True).print(with_parts(make))
-
-
-async def link_path(parts: "Parts", sign_in_name: str) -> str:
-    """The path of a new one-time link for a person; raises :class:`PersonNotFound`."""
-    from genkan.governance import find_person, make_link
-
-    async with parts.database.write() as connection:
-        person = await find_person(connection, sign_in_name=sign_in_name)
-        if person is None:
-            raise PersonNotFound(name=sign_in_name)
-        return await make_link(
-            connection, person.id, ledger=parts.ledger, clock=parts.clock, actor=COMMAND_LINE
-        )
+        show_link(with_parts(make), words)
 
 
 def _add_list(commands: typer.Typer, words: Words) -> None:
     @commands.command("list", help=words("利用者の一覧を表示します。", "List the people."))
     def list_all() -> None:
         from genkan.cli.opening import with_parts
-        from genkan.governance import list_people
+        from genkan.governance import list_organisations, list_people
 
-        async def read(parts: "Parts") -> "tuple[Person, ...]":
+        async def read(parts: "Parts") -> list[tuple[str, ...]]:
             async with parts.database.read() as connection:
-                return await list_people(connection)
+                organisations = {found.id: found.name for found in await list_organisations(connection)}
+                people = await list_people(connection)
+            return [_row(person, organisations[person.organisation_id], words) for person in people]
 
-        table = Table(
-            words("サインイン名", "Sign-in name"), words("氏名", "Name"), words("役割", "Roles"), box=None
+        heads = (
+            ("サインイン名", "Sign-in name"),
+            ("氏名", "Name"),
+            ("組織", "Organisation"),
+            ("役割", "Roles"),
         )
-        for person in with_parts(read):
-            roles = "、".join(sorted(role.label for role in person.roles))
-            state = "" if person.active else words("（停止中）", " (inactive)")
-            table.add_row(person.sign_in_name, person.name + state, roles)
-        Console(highlight=False).print(table)
+        rows = with_parts(read)
+        if not rows:
+            raise NobodyYet
+        say(escape("\n".join(columns([words(*head) for head in heads], rows))), wrap=False)
+
+
+def _row(person: "Person", organisation: str, words: Words) -> tuple[str, ...]:
+    roles = "、".join(sorted(words(role.label, role.value) for role in person.roles))
+    state = "" if person.active else words("（停止中）", " (inactive)")
+    return person.sign_in_name, person.name + state, organisation, roles
 
 
 def _add_grant(commands: typer.Typer, words: Words) -> None:
@@ -128,13 +132,11 @@ def _add_grant(commands: typer.Typer, words: Words) -> None:
         role: Role = typer.Argument(help=words("役割", "Role")),
     ) -> None:
         from genkan.cli.opening import with_parts
-        from genkan.governance import find_person, grant_roles
+        from genkan.governance import grant_roles
 
-        async def give(parts: "Parts") -> None:
+        async def give(parts: "Parts") -> "Person":
             async with parts.database.write() as connection:
-                person = await find_person(connection, sign_in_name=sign_in_name)
-                if person is None:
-                    raise PersonNotFound(name=sign_in_name)
+                person = await named_person(connection, sign_in_name)
                 await grant_roles(
                     connection,
                     person.id,
@@ -143,6 +145,12 @@ def _add_grant(commands: typer.Typer, words: Words) -> None:
                     clock=parts.clock,
                     actor=COMMAND_LINE,
                 )
+                return person
 
-        with_parts(give)
-        Console(highlight=False).print(words(f"「{role.label}」を割り当てました。", f"Granted {role.value}."))
+        name = escape(with_parts(give).name)
+        say(
+            words(
+                f"[green]✓[/] {name}さんに「{role.label}」を割り当てました。",
+                f"[green]✓[/] {name} is now {role.value}.",
+            )
+        )

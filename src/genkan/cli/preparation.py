@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from genkan.catalogue import Discovery, LocalServer, find_local_servers
+from genkan.cli.links import make_sign_in_link
 from genkan.cli.opening import open_parts, prepare_storage, remember_address
-from genkan.cli.people import link_path
 from genkan.cli.words import Words
 from genkan.governance import installation_is_empty
 
@@ -60,7 +60,7 @@ async def _load_sample_once(parts: "Parts", bar: Progress, words: Words) -> dict
         return {}
     step = bar.add_task(words("見本の組織と規程", "Sample organisation and rules"), total=None)
     await load_sample(parts, progress=lambda _report: bar.advance(step))
-    return {name: await link_path(parts, name) for name in (STAFF, ADMINISTRATOR)}
+    return {name: (await make_sign_in_link(parts, name)).address for name in (STAFF, ADMINISTRATOR)}
 
 
 async def _index(parts: "Parts", bar: Progress, words: Words) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from genkan.catalogue import Answer, DeploymentDraft, InformationClass, connect_deployment, list_deployments
-from genkan.cli.people import COMMAND_LINE
+from genkan.cli.links import COMMAND_LINE
 from genkan.governance import find_organisation, installation_is_empty, load_sample_people
 from genkan.knowledge import load_sample as load_sample_regulations
 
@@ -17,6 +17,7 @@ CITY = "例示市"
 _BRIEF = DeploymentDraft(
     title="抽出回答（簡潔）",
     protocol="extract",
+    public_name="extract-brief",
     parameters={"breadth": "brief"},
     place="JP",
     operator="Genkan",
@@ -27,7 +28,10 @@ _BRIEF = DeploymentDraft(
     learning=Answer.NO,
     ceiling=InformationClass.TWO,
 )
-ANSWERERS = (_BRIEF, replace(_BRIEF, title="抽出回答（幅広）", parameters={"breadth": "broad"}))
+_BROAD = replace(
+    _BRIEF, title="抽出回答（幅広）", public_name="extract-broad", parameters={"breadth": "broad"}
+)
+ANSWERERS = (_BRIEF, _BROAD)
 
 
 async def sample_is_missing(parts: "Parts") -> bool:

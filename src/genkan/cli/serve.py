@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 from rich.console import Console
 
+from genkan.cli.collector import collector_at_rest
 from genkan.cli.errors import AddressNotOurs, PortInUse
 from genkan.cli.words import Words
 
@@ -30,9 +31,10 @@ def add_serve(application: typer.Typer, words: Words) -> None:
 
 
 def _serve(settings: "Settings", words: Words) -> None:
-    from genkan.cli.greeting import greet
-    from genkan.cli.preparation import prepare
-    from genkan.cli.server import run_server
+    with collector_at_rest():
+        from genkan.cli.greeting import greet
+        from genkan.cli.preparation import prepare
+        from genkan.cli.server import run_server
 
     console = Console(highlight=False)
     started = time.monotonic()

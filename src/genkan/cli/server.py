@@ -9,6 +9,8 @@ from types import FrameType
 import uvicorn
 
 from genkan.asgi import create_application
+from genkan.cli.collector import collector_for_a_server
+from genkan.cli.patient_protocol import PatientProtocol
 from genkan.settings import Settings
 
 GRACE_SECONDS = 5
@@ -29,9 +31,11 @@ class ClosingServer(uvicorn.Server):
 def run_server(settings: Settings, listening: socket.socket) -> None:
     """Serve until Ctrl-C or SIGTERM; streams are ended, answers in the making are finished or marked."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    collector_for_a_server()
     application = create_application(settings)
     configuration = uvicorn.Config(
         application,
+        http=PatientProtocol,
         log_level="warning",
         access_log=False,
         server_header=False,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from genkan.cli.terminal import advise, say
 from genkan.cli.words import Words
 
 if TYPE_CHECKING:
@@ -18,6 +19,21 @@ class Form(StrEnum):
     TEXT = "text"
     JSON = "json"
     CSV = "csv"
+
+
+def _tell_nothing_yet(words: Words) -> None:
+    say(
+        words(
+            "ブラインド比較の記録は、まだありません。",
+            "There is no blind comparison in the ledger yet.",
+        )
+    )
+    advise(
+        words(
+            "職員が画面の「比較」で二つの回答を比べて評価すると、ここに結果を表示します。",
+            "Once staff compare two answers on the page “Compare” and vote, the result is shown here.",
+        )
+    )
 
 
 def trial_commands(words: Words) -> typer.Typer:
@@ -47,6 +63,9 @@ def trial_commands(words: Words) -> typer.Typer:
                 return await read_report(connection)
 
         rebuilt = with_parts(rebuild)
+        if form is Form.TEXT and not (rebuilt.comparisons or rebuilt.exclusions):
+            _tell_nothing_yet(words)
+            return
         forms = {
             Form.TEXT: lambda: render_text(rebuilt, words("ja", "en")),
             Form.JSON: lambda: render_json(rebuilt),

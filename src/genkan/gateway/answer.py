@@ -1,4 +1,4 @@
-"""An answer: waiting, being written, or ended in one of nine ways."""
+"""An answer: waiting, being written, or ended in one of eleven ways."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,12 +20,14 @@ class Outcome(StrEnum):
 
     COMPLETED = "completed"
     REFUSED_BY_POLICY = "refused_by_policy"
+    NOT_ADMITTED = "not_admitted"
     REFUSED_BY_ENDPOINT = "refused_by_endpoint"
     UNREACHABLE = "unreachable"
     TIMED_OUT = "timed_out"
     BROKEN = "broken"
     TRUNCATED = "truncated"
     STOPPED = "stopped"
+    SWITCHED_OFF = "switched_off"
     INTERRUPTED = "interrupted"
 
 

@@ -13,6 +13,7 @@ class Purpose(StrEnum):
 
     CHAT = "chat"
     COMPARISON = "comparison"
+    PROGRAM = "program"
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,12 @@ POLL_SECONDS = 0.4
 
 @dataclass(frozen=True)
 class Progress:
-    """The whole text so far, and where the answer stands."""
+    """The whole text so far, and where the answer stands; ``position`` in the line for the model, 0 when served."""
 
     text: str
     state: AnswerState
     outcome: Outcome | None
+    position: int = 0
 
     @property
     def ended(self) -> bool:
@@ -64,7 +65,7 @@ async def _until_more(live: LiveAnswer | None) -> None:
 
 
 def _of_live(live: LiveAnswer) -> Progress:
-    return Progress(text=live.text, state=AnswerState.WRITING, outcome=None)
+    return Progress(text=live.text, state=AnswerState.WRITING, outcome=None, position=live.position)
 
 
 def _of_answer(answer: Answer) -> Progress:

@@ -3,25 +3,33 @@
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import suppress
+from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from genkan.catalogue import resolve_secret
+from genkan.catalogue import Load, resolve_secret
+from genkan.gateway.admission import Admission
 from genkan.gateway.answer import Answer
 from genkan.gateway.ask import Ask
 from genkan.gateway.door import Door
+from genkan.gateway.embeddings import Embedder
 from genkan.gateway.errors import TooManyAnswers
 from genkan.gateway.following import Follower, Progress
 from genkan.gateway.identity import Registry
 from genkan.gateway.keeping import Keeper
 from genkan.gateway.live import LiveAnswers
+from genkan.gateway.looking import look_failed
+from genkan.gateway.metrics import Exposition, Present
+from genkan.gateway.programs import Programs
+from genkan.gateway.reception import Reception
 from genkan.gateway.recording import Recorder
 from genkan.gateway.store import answers
+from genkan.gateway.traces import Traces
 from genkan.gateway.writing import Writer
 from genkan.governance import Ledger
 from genkan.jobs import Queue
 from genkan.kit import Clock, new_id
-from genkan.providers import Endpoint, Session, list_models, open_session, providers
+from genkan.providers import Endpoint, ProviderProblem, Session, list_models, open_session, providers
 from genkan.storage import Database, after_commit
 
 OPEN_ANSWERS = 8
@@ -29,28 +37,50 @@ WRITE_ANSWER = "gateway.write_answer"
 
 
 class Gateway:
-    """The door of one process. ``start`` before use, ``stop`` at the end."""
+    """The door of one process, whose journal lies in ``folder``. ``start`` before use, ``stop`` at the end.
 
-    def __init__(self, database: Database, *, ledger: Ledger, queue: Queue, clock: Clock) -> None:
+    ``admission`` counts the calls in flight, by itself where None is given.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        ledger: Ledger,
+        queue: Queue,
+        clock: Clock,
+        folder: Path,
+        admission: Admission | None = None,
+    ) -> None:
         self._database = database
         self._queue = queue
         self._clock = clock
-        self._live = LiveAnswers()
+        self._live = LiveAnswers(clock)
         self._follower = Follower(database=database, live=self._live)
         self._recorder = Recorder(database=database, ledger=ledger, queue=queue, clock=clock)
+        self._reception = Reception(
+            database, ledger=ledger, clock=clock, folder=folder, admission=admission or Admission()
+        )
+        self._exposition = Exposition(self._reception.counts, self._present)
+        self.traces: Traces | None = None
         self._session: Session | None = None
         self._keeping: asyncio.Task[None] | None = None
         self._writer: Writer | None = None
+        self._door: Door | None = None
 
     async def start(self) -> None:
         """Open the connections to endpoints and begin to keep running texts."""
         self._session = open_session()
+        await self._reception.start(self._session)
         door = Door(
             registry=Registry(self._database),
+            entrance=self._reception.entrance,
+            keeper=self._reception.keeper,
             recorder=self._recorder,
             providers=providers(self._session),
             clock=self._clock,
         )
+        self._door = door
         self._writer = Writer(
             database=self._database, door=door, recorder=self._recorder, live=self._live, clock=self._clock
         )
@@ -62,8 +92,36 @@ class Gateway:
             self._keeping.cancel()
             with suppress(asyncio.CancelledError):
                 await self._keeping
+        await self._reception.stop()
         if self._session is not None:
             await self._session.close()
+
+    def load_of(self, deployment_id: str) -> Load | None:
+        """How full a deployment is as far as this process knows; None where it was not asked yet."""
+        return self._reception.load_of(deployment_id)
+
+    async def settle(self) -> None:
+        """Bring every call that has ended into the records now."""
+        await self._reception.journal.flush()
+
+    def trace(self, traces: Traces) -> None:
+        """Send a trace of each call from now on."""
+        self.traces = traces
+        self._reception.journal.listen(traces.hear)
+
+    def metrics(self) -> bytes:
+        """The numbers of this process in the text format of Prometheus."""
+        return self._exposition.text()
+
+    @property
+    def programs(self) -> Programs:
+        """The door for programs; raises ``RuntimeError`` before ``start``."""
+        return self._reception.programs
+
+    @property
+    def embedder(self) -> Embedder:
+        """The door for embeddings; raises ``RuntimeError`` before ``start``."""
+        return self._reception.embedder
 
     @property
     def writer(self) -> Writer:
@@ -71,6 +129,16 @@ class Gateway:
         if self._writer is None:
             raise RuntimeError("the gateway has not been started")
         return self._writer
+
+    async def admit(self, ask: Ask) -> None:
+        """Let the policy look at a question before anything is written, outside any transaction of the caller.
+
+        Raises :class:`QuestionRefused`, which is recorded, and ``RuntimeError`` before ``start``. The door decides
+        again when the question passes it.
+        """
+        if self._door is None:
+            raise RuntimeError("the gateway has not been started")
+        await self._door.admit(ask)
 
     async def ask(self, connection: AsyncConnection, ask: Ask) -> str:
         """Keep a question in the caller's transaction and have it answered; returns the answer's id.
@@ -103,13 +171,27 @@ class Gateway:
         """Yield the answer as it grows, at most ten times a second; the last progress has ended."""
         return self._follower.follow(answer_id)
 
+    def place_in_line(self, answer_id: str) -> int:
+        """How many are served up to and including an answer that waits for its model; 0 where that is not known."""
+        live = self._live.find(answer_id)
+        return live.position if live is not None else 0
+
     async def forget(self, connection: AsyncConnection, answer_ids: Sequence[str]) -> None:
         """Delete the texts of answers and of what was asked; metering and ledger stay."""
         await answers.delete(connection, answer_ids)
 
     async def discover(self, address: str, secret_reference: str) -> tuple[str, ...]:
-        """The models that an OpenAI-compatible server offers; raises ``ProviderProblem``."""
+        """The models that an OpenAI-compatible server offers; raises ``SecretProblem`` and ``LookFailed``."""
         endpoint = Endpoint(address=address, secret=resolve_secret(secret_reference))
+        try:
+            return await self._list_models(endpoint)
+        except ProviderProblem as problem:
+            raise look_failed(problem, address=address) from problem
+
+    def _present(self) -> Present:
+        return self._reception.present(open_answers=len(self._live))
+
+    async def _list_models(self, endpoint: Endpoint) -> tuple[str, ...]:
         if self._session is not None:
             return await list_models(self._session, endpoint=endpoint)
         async with open_session() as session:

@@ -1,27 +1,14 @@
 """Who asks, and of which deployment, as the records have it at this moment."""
 
-from dataclasses import dataclass
-
-from genkan.catalogue import Deployment, DeploymentNotFound, find_deployment
+from genkan.catalogue import DeploymentNotFound, find_deployment
 from genkan.gateway.ask import Ask
+from genkan.gateway.entrance import Call, Caller
 from genkan.gateway.errors import DeploymentGone, PersonUnknown
-from genkan.governance import Person, Role, find_person
-from genkan.policy import Rules
+from genkan.gateway.route import Route
+from genkan.gateway.screening import texts_of
+from genkan.gateway.store.rules import load_rules
+from genkan.governance import find_person
 from genkan.storage import Database
-
-
-@dataclass(frozen=True)
-class Caller:
-    """The person who asks, the rules of the organisation, and the deployment."""
-
-    person: Person
-    rules: Rules
-    deployment: Deployment
-
-    @property
-    def roles(self) -> frozenset[Role]:
-        """What the person is appointed to do."""
-        return self.person.roles
 
 
 class Registry:
@@ -30,8 +17,8 @@ class Registry:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def identify(self, ask: Ask) -> Caller:
-        """The caller as of now; raises :class:`PersonUnknown` or :class:`DeploymentGone`."""
+    async def identify(self, ask: Ask, *, answer_id: str | None = None) -> Call:
+        """The call that the question makes, as of now; raises :class:`PersonUnknown` or :class:`DeploymentGone`."""
         async with self._database.read() as connection:
             person = await find_person(connection, person_id=ask.person_id)
             if person is None or not person.active or person.organisation_id != ask.organisation_id:
@@ -40,4 +27,14 @@ class Registry:
                 deployment = await find_deployment(connection, ask.deployment_id)
             except DeploymentNotFound as problem:
                 raise DeploymentGone from problem
-        return Caller(person=person, rules=Rules(), deployment=deployment)
+            if deployment.embeds:
+                raise DeploymentGone
+            rules = await load_rules(connection, ask.organisation_id)
+        return Call(
+            caller=Caller(person.id, person.organisation_id, person.roles, rules),
+            purpose=ask.purpose,
+            information_class=ask.information_class,
+            route=Route.to_only(deployment),
+            texts=texts_of(ask),
+            answer_id=answer_id,
+        )

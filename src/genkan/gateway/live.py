@@ -2,19 +2,23 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from genkan.gateway.restoration import Restoration
-from genkan.kit import storable
+from genkan.kit import Clock, storable
 
 
 class LiveAnswer:
     """The text so far of one answer, for those who follow it in this process."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
         self._raw = ""
         self._restoration = Restoration({})
         self._changed = asyncio.Event()
         self.notice = ""
+        self.first_heard_at: datetime | None = None
+        self.position = 0
         self.stop_asked = False
         self._cancel: Callable[[], object] | None = None
 
@@ -28,8 +32,14 @@ class LiveAnswer:
         self._restoration = Restoration(originals)
         self.notice = notice
 
+    def wait_at(self, position: int) -> None:
+        """How many are served up to and including this one; 0 once it is being served."""
+        self.position = position
+        self.wake()
+
     def hear(self, piece: str) -> None:
         """Add a piece of the answer."""
+        self.first_heard_at = self.first_heard_at or self._clock()
         self._raw += storable(piece)
         self.wake()
 
@@ -56,12 +66,13 @@ class LiveAnswer:
 class LiveAnswers:
     """All answers that this process is writing, by id."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
         self._answers: dict[str, LiveAnswer] = {}
 
     def open(self, answer_id: str) -> LiveAnswer:
         """Begin to hold an answer."""
-        return self._answers.setdefault(answer_id, LiveAnswer())
+        return self._answers.setdefault(answer_id, LiveAnswer(self._clock))
 
     def find(self, answer_id: str) -> LiveAnswer | None:
         """The answer, where this process writes it."""
@@ -72,6 +83,10 @@ class LiveAnswers:
         live = self._answers.pop(answer_id, None)
         if live is not None:
             live.wake()
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._answers)
 
     def texts(self) -> dict[str, str]:
         """The texts so far."""

@@ -2,9 +2,11 @@
 
 from genkan.governance.access import (
     SESSION_COOKIE,
+    AdministersKeys,
     AdministersKnowledge,
     AdministersModels,
     AdministersPeople,
+    AdministersRules,
     CrossSiteGuard,
     DatabasePart,
     FormRoute,
@@ -12,6 +14,7 @@ from genkan.governance.access import (
     Reading,
     ReadsLedger,
     ReadsReport,
+    ReadsUsage,
     RunsTrial,
     SignedIn,
     UsesWorkspace,
@@ -36,25 +39,42 @@ from genkan.governance.ledger.events import Event
 from genkan.governance.ledger.faults import Fault, Finding
 from genkan.governance.ledger.ledger import Ledger
 from genkan.governance.ledger.result import Verification
-from genkan.governance.ledger.store.listing import EventFilter, list_adopted, list_events, read_events
+from genkan.governance.ledger.store.listing import (
+    EventFilter,
+    list_adopted,
+    list_events,
+    read_events,
+    stream_events,
+)
 from genkan.governance.ledger.verification import verify
+from genkan.governance.object_names import FindNames, ObjectName, ObjectNames
 from genkan.governance.people.activity import deactivate, reactivate
 from genkan.governance.people.adding import add_organisation, add_person, installation_is_empty
 from genkan.governance.people.draft import PersonDraft
 from genkan.governance.people.first_administrator import first_administrator
-from genkan.governance.people.links import make_link
+from genkan.governance.people.links import LINK_LIFE, make_link
 from genkan.governance.people.roles import grant_roles, revoke_roles
 from genkan.governance.people.sample import load_sample_people
 from genkan.governance.person import Organisation, OrganisationKind, Person, Viewer
 from genkan.governance.roles import Permission, Role, permissions_of
 from genkan.governance.sign_in.passwords import Passwords
-from genkan.governance.store.people import find_organisation, find_person, list_organisations, list_people
+from genkan.governance.store.people import (
+    find_organisation,
+    find_people,
+    find_person,
+    list_organisations,
+    list_people,
+    names_of,
+)
 
 __all__ = [
+    "LINK_LIFE",
     "SESSION_COOKIE",
+    "AdministersKeys",
     "AdministersKnowledge",
     "AdministersModels",
     "AdministersPeople",
+    "AdministersRules",
     "AdministrationProblem",
     "CrossSiteGuard",
     "CrossSiteRequest",
@@ -63,6 +83,7 @@ __all__ = [
     "EventFilter",
     "Fault",
     "FieldProblem",
+    "FindNames",
     "Finding",
     "FormRoute",
     "GovernanceEvent",
@@ -70,6 +91,8 @@ __all__ = [
     "Ledger",
     "NotFound",
     "Now",
+    "ObjectName",
+    "ObjectNames",
     "Organisation",
     "OrganisationKind",
     "Passwords",
@@ -79,6 +102,7 @@ __all__ = [
     "Reading",
     "ReadsLedger",
     "ReadsReport",
+    "ReadsUsage",
     "Role",
     "RunsTrial",
     "SessionEnded",
@@ -94,6 +118,7 @@ __all__ = [
     "answer_sign_in_required",
     "deactivate",
     "find_organisation",
+    "find_people",
     "find_person",
     "first_administrator",
     "grant_roles",
@@ -104,12 +129,14 @@ __all__ = [
     "list_people",
     "load_sample_people",
     "make_link",
+    "names_of",
     "part",
     "permissions_of",
     "reactivate",
     "read_events",
     "require",
     "revoke_roles",
+    "stream_events",
     "tasks",
     "verify",
 ]

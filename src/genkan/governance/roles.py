@@ -1,7 +1,8 @@
 """Which role may do what: the one table of permissions.
 
-Every permission reaches over the person's own organisation and its bureaus, with three exceptions that reach
+Every permission reaches over the person's own organisation and its bureaus, with four exceptions that reach
 over the whole installation: ``READ_WHOLE_LEDGER`` (auditors rebuild published numbers from the raw record),
+``READ_WHOLE_USAGE`` (they and operators see how much is used, by organisation and never by person),
 ``ADMINISTER_MODELS`` (operators keep the one set of endpoints running) and ``RUN_TRIAL`` (one office runs the
 trial for all organisations). The roles that carry them are therefore granted on the command line only, not by
 an administrator of one organisation.
@@ -41,6 +42,10 @@ class Permission(StrEnum):
     ADMINISTER_PEOPLE = "administer_people"
     ADMINISTER_KNOWLEDGE = "administer_knowledge"
     ADMINISTER_MODELS = "administer_models"
+    ADMINISTER_RULES = "administer_rules"
+    ADMINISTER_KEYS = "administer_keys"
+    READ_USAGE = "read_usage"
+    READ_WHOLE_USAGE = "read_whole_usage"
     READ_LEDGER = "read_ledger"
     READ_WHOLE_LEDGER = "read_whole_ledger"
     RUN_TRIAL = "run_trial"
@@ -72,13 +77,32 @@ _PERMISSIONS = {
         Permission.USE_WORKSPACE,
         Permission.ADMINISTER_PEOPLE,
         Permission.ADMINISTER_KNOWLEDGE,
+        Permission.ADMINISTER_RULES,
+        Permission.ADMINISTER_KEYS,
+        Permission.READ_USAGE,
         Permission.READ_LEDGER,
         Permission.READ_REPORT,
     },
-    Role.CAIO: {Permission.USE_WORKSPACE, Permission.READ_LEDGER, Permission.READ_REPORT},
+    Role.CAIO: {
+        Permission.USE_WORKSPACE,
+        Permission.READ_USAGE,
+        Permission.READ_LEDGER,
+        Permission.READ_REPORT,
+    },
     Role.TRIAL_OFFICE: {Permission.USE_WORKSPACE, Permission.RUN_TRIAL, Permission.READ_REPORT},
-    Role.OPERATOR: {Permission.ADMINISTER_MODELS},
-    Role.AUDITOR: {Permission.READ_LEDGER, Permission.READ_WHOLE_LEDGER, Permission.READ_REPORT},
+    Role.OPERATOR: {
+        Permission.ADMINISTER_MODELS,
+        Permission.ADMINISTER_RULES,
+        Permission.READ_USAGE,
+        Permission.READ_WHOLE_USAGE,
+    },
+    Role.AUDITOR: {
+        Permission.READ_USAGE,
+        Permission.READ_WHOLE_USAGE,
+        Permission.READ_LEDGER,
+        Permission.READ_WHOLE_LEDGER,
+        Permission.READ_REPORT,
+    },
 }
 
 

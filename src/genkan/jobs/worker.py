@@ -36,13 +36,19 @@ class Worker:
         self._places = places
         self._running: dict[str, asyncio.Task[None]] = {}
         self._loops: list[asyncio.Task[None]] = []
+        self._stopping = False
 
     async def start(self) -> None:
         """Begin to claim jobs."""
+        self._stopping = False
         self._loops = [asyncio.create_task(self._claim_forever()), asyncio.create_task(self._keep_leases())]
 
     async def stop(self, *, grace_seconds: float = 3.0) -> None:
-        """Claim no more, give what runs a little time, cancel the rest, and wait until each said what became of it."""
+        """Claim no more, give what runs a little time, cancel the rest, and let each say once what became of it.
+
+        A job whose owner cannot be told now keeps its lease, so that another worker tells them when it has run out.
+        """
+        self._stopping = True
         for loop in self._loops:
             loop.cancel()
         running = tuple(self._running.values())
@@ -131,14 +137,21 @@ class Worker:
             )
 
     async def _give_up(self, job: Job, task: Task, *, error: str) -> None:
-        while task.lost is not None:
-            try:
-                await task.lost(job.payload)
-                break
-            except Exception:  # the operator is told by the log
-                logger.exception("Job %s (%s) could not report its loss yet", job.id, job.task)
-                await asyncio.sleep(RETRY_AFTER.total_seconds())
+        while not await self._tell_owner(job, task):
+            if self._stopping:
+                return
+            await asyncio.sleep(RETRY_AFTER.total_seconds())
         await self._end(job, error=error)
+
+    async def _tell_owner(self, job: Job, task: Task) -> bool:
+        if task.lost is None:
+            return True
+        try:
+            await task.lost(job.payload)
+        except Exception:  # the operator is told by the log
+            logger.exception("Job %s (%s) could not report its loss yet", job.id, job.task)
+            return False
+        return True
 
     async def _end(self, job: Job, *, error: str | None) -> None:
         state = JobState.FAILED if error else JobState.DONE

@@ -25,6 +25,7 @@ from genkan.knowledge.jobs import BUILD_INDEX, tasks
 from genkan.knowledge.library import Library
 from genkan.knowledge.loading import FileReport, Loader, LoadReport, NamedFile
 from genkan.knowledge.messages import build_messages
+from genkan.knowledge.object_names import object_names
 from genkan.knowledge.reading import ArticlePage, Contents
 from genkan.knowledge.results import Hit, IndexState, Passage, SearchResult
 from genkan.knowledge.sample import SampleQuestion, load_sample, sample_questions
@@ -62,6 +63,7 @@ __all__ = [
     "Verdict",
     "build_messages",
     "load_sample",
+    "object_names",
     "parse_citations",
     "sample_questions",
     "summarise",

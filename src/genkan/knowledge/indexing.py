@@ -27,10 +27,14 @@ class Indexing:
     async def state(self, connection: AsyncConnection) -> IndexState:
         """How the index that this process searches stands to the database."""
         revisions = await store.revisions(connection)
-        built = await asyncio.to_thread(self._keeper.revisions)
+        built = await self.revisions()
         if built is None:
             return IndexState.MISSING
         return IndexState.CURRENT if built == revisions else IndexState.OLDER
+
+    async def revisions(self) -> dict[str, int] | None:
+        """From which revisions of the collections the index was built; ``None`` where there is none."""
+        return await asyncio.to_thread(self._keeper.revisions)
 
     async def build(self, *, progress: Progress | None = None) -> bool:
         """Build where it is needed and say whether it was; one process at a time, the others wait for it.

@@ -68,6 +68,10 @@ class Library:
         """Whether searches see everything that is loaded."""
         return await self._indexing.state(connection)
 
+    async def indexed_revisions(self) -> dict[str, int] | None:
+        """The revision of each collection that searches see; ``None`` while there is no index."""
+        return await self._indexing.revisions()
+
     async def add_collection(
         self,
         connection: AsyncConnection,

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from genkan.knowledge.index import ArticleRecord, IndexedDocument, OpenedIndex
+from genkan.knowledge.nearest import nearest
 from genkan.knowledge.question import Question
 from genkan.knowledge.references import Reference, label_of
 from genkan.knowledge.register import Register
 from genkan.knowledge.results import PlanStep, StepKind
 
+_NEAR = 3
+_MOST_ARTICLES = 2_000
 _PARAGRAPH = re.compile(r"^(?P<number>[０-９]+)　", re.MULTILINE)
 
 
@@ -49,7 +52,8 @@ class Shelves:
 def look_up(question: Question, *, shelves: Shelves, limit: int) -> LookUp:
     """The articles named, in the order of the question; for a bare title the first articles of the regulation.
 
-    An article number without any name is looked up only where the question says nothing else.
+    An article number without any name is looked up only where the question says nothing else. Where the question is
+    only for an article that does not exist, those of the nearest numbers are given.
     """
     named = shelves.named(*question.names)
     if question.is_look_up and not question.references:
@@ -59,6 +63,8 @@ def look_up(question: Question, *, shelves: Shelves, limit: int) -> LookUp:
         for reference in question.references
         if reference.title or named or question.is_look_up
     ]
+    if question.is_look_up and not any(result.articles for result in results):
+        results += [_near(reference, named, shelves) for reference in question.references]
     articles = {(a.record.document_id, a.record.anchor): a for result in results for a in result.articles}
     steps = {step.sentence: step for result in results for step in result.steps}
     return LookUp(tuple(articles.values())[:limit], tuple(steps.values()))
@@ -88,12 +94,23 @@ def _article(reference: Reference, named: tuple[IndexedDocument, ...], shelves: 
     found = tuple(_find(reference, named or shelves.everything(), shelves.index))
     label = label_of(reference)
     if named and not found:
-        return LookUp(
-            (), (PlanStep(StepKind.NO_SUCH_ARTICLE, {"title": named[0].title, "reference": label}),)
-        )
+        details = {"title": named[0].title, "reference": label, "document": named[0].id}
+        return LookUp((), (PlanStep(StepKind.NO_SUCH_ARTICLE, details),))
     kind = StepKind.READ_REFERENCE if named else StepKind.READ_ARTICLE
     shown = named[0].title + label if named else label
     return LookUp(found, (PlanStep(kind, {"reference": shown}),) if found else ())
+
+
+def _near(reference: Reference, named: tuple[IndexedDocument, ...], shelves: Shelves) -> LookUp:
+    """In the place of an article that a regulation does not have: its articles of the nearest numbers."""
+    documents = shelves.named(reference.title) if reference.title else named
+    if not documents or not reference.article:
+        return LookUp((), ())
+    document = documents[0]
+    records = shelves.index.contents(document.id, limit=_MOST_ARTICLES)
+    found = nearest(records, article=reference.article, limit=_NEAR)
+    step = PlanStep(StepKind.NEAR_ARTICLES, {"title": document.title})
+    return LookUp(tuple(LookedUp(record, record.text) for record in found), (step,) if found else ())
 
 
 def _find(

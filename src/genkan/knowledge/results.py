@@ -30,6 +30,7 @@ class StepKind(StrEnum):
     READ_ARTICLE = "read_article"
     NO_SUCH_ARTICLE = "no_such_article"
     NO_SUCH_TITLE = "no_such_title"
+    NEAR_ARTICLES = "near_articles"
     READ_TITLE = "read_title"
     LIFTED_TITLE = "lifted_title"
     BY_PHRASE = "by_phrase"
@@ -50,6 +51,7 @@ _STEPS = {
     StepKind.READ_ARTICLE: "条番号「{reference}」を読み取り、各規程のその条を表示しています。",
     StepKind.NO_SUCH_ARTICLE: "「{title}」に{reference}はありません。",
     StepKind.NO_SUCH_TITLE: "「{title}」という規程は、検索の対象の中にありません。",
+    StepKind.NEAR_ARTICLES: "代わりに、「{title}」のうち番号の近い条を表示しています。",
     StepKind.READ_TITLE: "規程名「{title}」を読み取り、その規程の条を順に表示しています。",
     StepKind.LIFTED_TITLE: "規程名「{title}」を読み取り、その規程の条を優先しています。",
     StepKind.BY_PHRASE: "「{phrase}」をそのまま含む条に絞りました。",

@@ -8,23 +8,40 @@ from genkan.policy.decision import (
     DeploymentFacts,
     Mask,
     Refuse,
-    Rules,
     facts_of,
 )
-from genkan.policy.personal_data import Finding, find_personal_data
-from genkan.policy.placeholder import restore
+from genkan.policy.opening_hours import OpeningHours
+from genkan.policy.organisation_rules import (
+    LONGEST_BANNED_WORD,
+    MOST_BANNED_WORDS,
+    MOST_CHARACTERS,
+    Rules,
+)
+from genkan.policy.personal_data import Finding, Kind, find_personal_data
+from genkan.policy.placeholder import StreamRestorer, restore
+from genkan.policy.treatment import STRICT_KINDS, STRICT_TREATMENTS, Treatment, usual_treatment
 
 __all__ = [
+    "LONGEST_BANNED_WORD",
+    "MOST_BANNED_WORDS",
+    "MOST_CHARACTERS",
+    "STRICT_KINDS",
+    "STRICT_TREATMENTS",
     "Allow",
     "Circumstances",
     "Decision",
     "DeploymentFacts",
     "Finding",
+    "Kind",
     "Mask",
+    "OpeningHours",
     "Refuse",
     "Rules",
+    "StreamRestorer",
+    "Treatment",
     "decide",
     "facts_of",
     "find_personal_data",
     "restore",
+    "usual_treatment",
 ]

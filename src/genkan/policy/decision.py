@@ -2,18 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from genkan.catalogue import Answer, Deployment, InformationClass
 from genkan.governance import Role
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What one organisation decided: its own ceiling, and what it does not use."""
-
-    ceiling: InformationClass = InformationClass.TWO
-    disallowed_deployments: frozenset[str] = frozenset()
-    disallowed_models: frozenset[str] = frozenset()
+from genkan.policy.organisation_rules import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +21,16 @@ class DeploymentFacts:
     vendor_logging: Answer
     learning: Answer
     ceiling: InformationClass
+    ismap: Answer = Answer.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """Who asks what, of which deployment.
+    """Who asks what, of which deployment, when and for what.
 
-    ``texts`` are those of all messages, sources and tools, in any fixed order.
+    ``texts`` are all that would leave, in any fixed order: every turn, instruction, source, file, and the arguments
+    and results of tools. ``now`` is an aware moment; where it is ``None``, an organisation with opening hours is
+    closed. ``purpose`` and ``app_id`` are empty where there is none.
     """
 
     roles: frozenset[Role]
@@ -42,11 +38,16 @@ class Circumstances:
     information_class: InformationClass
     deployment: DeploymentFacts
     texts: tuple[str, ...]
+    now: datetime | None = None
+    purpose: str = ""
+    app_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Allow:
-    """The texts may go as they are."""
+    """The texts may go as they are; ``notice`` warns the person in Japanese, and is empty where nothing is to be said."""
+
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +86,5 @@ def facts_of(deployment: Deployment) -> DeploymentFacts:
         vendor_logging=deployment.vendor_logging,
         learning=deployment.learning,
         ceiling=deployment.ceiling,
+        ismap=deployment.ismap,
     )

@@ -1,12 +1,22 @@
 """Putting placeholders in the place of personal data, and taking them out again."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from genkan.policy.personal_data import Finding, Kind
+from genkan.policy.elsewhere import find_elsewhere
+from genkan.policy.personal_data import Finding, Kind, join
 
 _PLACEHOLDER = re.compile(rf"〔(?:{'|'.join(Kind)})[0-9]+〕")
+
+
+class Place(NamedTuple):
+    """A span of a text and the placeholder that takes its place."""
+
+    start: int
+    end: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,22 +31,47 @@ class Masked:
 def mask(texts: Sequence[str], *, findings: Sequence[Sequence[Finding]]) -> Masked:
     """Replace the findings of each text; the same value gets the same placeholder in all of them.
 
-    A spelling that was found once is replaced wherever it stands, also inside longer words.
+    A value that was found once is replaced wherever it stands, in any spelling, also inside longer words.
     Raises ``ValueError`` where a finding lies outside its text.
     """
-    names = _names(texts, findings=findings)
+    joined = [tuple(join(found, text=text)) for text, found in zip(texts, findings, strict=True)]
+    names = _names(texts, findings=joined)
     originals: dict[str, str] = {}
-    for text, found in zip(texts, findings, strict=True):
+    values: dict[str, str] = {}
+    for text, found in zip(texts, joined, strict=True):
         for finding in found:
-            originals.setdefault(names[finding.kind, finding.value], _original(text, finding))
-    masked = [_replace_places(text, found, names=names) for text, found in zip(texts, findings, strict=True)]
-    spellings = _spellings(texts, findings=findings, names=names)
-    return Masked(tuple(_replace_spellings(text, spellings) for text in masked), originals, _counts(names))
+            name = names[finding.kind, finding.value]
+            values.setdefault(_original(text, finding), name)
+            originals.setdefault(name, _original(text, finding))
+    masked = (_replace(text, found, names, values) for text, found in zip(texts, joined, strict=True))
+    return Masked(tuple(masked), originals, _counts(names))
 
 
 def restore(text: str, *, originals: Mapping[str, str]) -> str:
     """The text with every known placeholder replaced by what it stands for, in one pass."""
     return _PLACEHOLDER.sub(lambda match: originals.get(match[0], match[0]), text)
+
+
+class StreamRestorer:
+    """Restores an answer that comes in pieces: what may be the beginning of a placeholder is held back."""
+
+    def __init__(self, originals: Mapping[str, str]) -> None:
+        self._originals = originals
+        self._held = ""
+
+    def feed(self, piece: str) -> str:
+        """The next part of the restored text; empty where all of it is held back."""
+        text = self._held + piece
+        begin = text.rfind("〔")
+        is_whole = begin < 0 or not any(name.startswith(text[begin:]) for name in self._originals)
+        end = len(text) if is_whole or text[begin:] in self._originals else begin
+        self._held = text[end:]
+        return restore(text[:end], originals=self._originals)
+
+    def flush(self) -> str:
+        """What was held back, once nothing more will come."""
+        held, self._held = self._held, ""
+        return held
 
 
 def _names(texts: Sequence[str], *, findings: Sequence[Sequence[Finding]]) -> dict[tuple[Kind, str], str]:
@@ -60,33 +95,29 @@ def _original(text: str, finding: Finding) -> str:
     return text[finding.start : finding.end]
 
 
-def _replace_places(text: str, findings: Sequence[Finding], *, names: Mapping[tuple[Kind, str], str]) -> str:
-    pieces: list[str] = []
-    position = 0
-    for finding in findings:
-        pieces += [text[position : finding.start], names[finding.kind, finding.value]]
-        position = finding.end
-    return "".join([*pieces, text[position:]])
-
-
-def _spellings(
-    texts: Sequence[str],
-    *,
-    findings: Sequence[Sequence[Finding]],
+def _replace(
+    text: str,
+    found: Sequence[Finding],
     names: Mapping[tuple[Kind, str], str],
-) -> dict[str, str]:
-    pairs = [
-        (text[f.start : f.end], names[f.kind, f.value])
-        for text, found in zip(texts, findings, strict=True)
-        for f in found
-    ]
-    return dict(sorted(pairs, key=lambda pair: -len(pair[0])))
+    values: Mapping[str, str],
+) -> str:
+    places = [Place(finding.start, finding.end, names[finding.kind, finding.value]) for finding in found]
+    return "".join(_pieces(text, sorted([*places, *_elsewhere(text, places, values)])))
 
 
-def _replace_spellings(text: str, spellings: Mapping[str, str]) -> str:
-    for spelling, name in spellings.items():
-        text = text.replace(spelling, name)
-    return text
+def _elsewhere(text: str, places: Sequence[Place], values: Mapping[str, str]) -> Iterator[Place]:
+    taken = [(place.start, place.end) for place in places]
+    for start, end, spelling in find_elsewhere(text, tuple(values), taken=taken):
+        yield Place(start, end, values[spelling])
+
+
+def _pieces(text: str, places: Sequence[Place]) -> Iterator[str]:
+    position = 0
+    for place in places:
+        yield text[position : place.start]
+        yield place.name
+        position = place.end
+    yield text[position:]
 
 
 def _counts(names: Mapping[tuple[Kind, str], str]) -> dict[Kind, int]:

@@ -1,12 +1,23 @@
 """How to speak to a model: one file for each wire protocol, all giving the same events."""
 
+from genkan.providers.capabilities import Capabilities, check_request, read_capabilities
+from genkan.providers.embedding import embed
 from genkan.providers.errors import (
     AddressRefused,
     AnswerTooLarge,
+    CapabilityUnreadable,
+    CertificateRefused,
+    ContentRefused,
+    ContextExceeded,
+    DeploymentIncomplete,
     EndpointRefused,
     EndpointTimedOut,
     EndpointUnreachable,
+    ModelNotServed,
+    NotSupported,
     ProviderProblem,
+    SecretMalformed,
+    SecretRefused,
     StreamBroken,
 )
 from genkan.providers.events import (
@@ -23,14 +34,27 @@ from genkan.providers.events import (
     UsageReport,
     assemble_tool_calls,
 )
-from genkan.providers.openai_chat import list_models
+from genkan.providers.listing import list_models
 from genkan.providers.registry import providers
+from genkan.providers.relay import Choice, Document, Relay, Relayed, Usage, Words
 from genkan.providers.session import Session, open_session
 from genkan.providers.timing import Limits, Timeouts
+from genkan.providers.vectors import Embeddings
+from genkan.providers.wire.connections import Connections
 
 __all__ = [
     "AddressRefused",
     "AnswerTooLarge",
+    "Capabilities",
+    "CapabilityUnreadable",
+    "CertificateRefused",
+    "Choice",
+    "Connections",
+    "ContentRefused",
+    "ContextExceeded",
+    "DeploymentIncomplete",
+    "Document",
+    "Embeddings",
     "Endpoint",
     "EndpointRefused",
     "EndpointTimedOut",
@@ -38,9 +62,15 @@ __all__ = [
     "Finished",
     "Limits",
     "Message",
+    "ModelNotServed",
+    "NotSupported",
     "Provider",
     "ProviderEvent",
     "ProviderProblem",
+    "Relay",
+    "Relayed",
+    "SecretMalformed",
+    "SecretRefused",
     "Session",
     "Source",
     "SpeakRequest",
@@ -49,9 +79,14 @@ __all__ = [
     "Timeouts",
     "ToolCall",
     "ToolCallDelta",
+    "Usage",
     "UsageReport",
+    "Words",
     "assemble_tool_calls",
+    "check_request",
+    "embed",
     "list_models",
     "open_session",
     "providers",
+    "read_capabilities",
 ]

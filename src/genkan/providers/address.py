@@ -5,11 +5,8 @@ What is never allowed, however it is written and whatever a name resolves to, ar
 clouds hand out their own credentials, and addresses that are nobody's.
 """
 
-import socket
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
-from aiohttp.abc import AbstractResolver, ResolveResult
-from aiohttp.resolver import ThreadedResolver
 from yarl import URL
 
 from genkan.providers.errors import AddressForbidden, AddressHoldsMore, AddressNotHttp, AddressRefused
@@ -44,31 +41,12 @@ def check_address(address: str) -> URL:
         raise AddressNotHttp
     if url.user is not None or url.password is not None or url.query_string or url.fragment:
         raise AddressHoldsMore
-    _check_literal(host)
+    check_literal(host)
     return url
 
 
-class GuardedResolver(AbstractResolver):
-    """Resolves names as the system does and refuses those that lead to a forbidden address."""
-
-    def __init__(self, resolver: AbstractResolver | None = None) -> None:
-        self._resolver = resolver or ThreadedResolver()
-
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
-    ) -> list[ResolveResult]:
-        """As ``aiohttp`` asks. Raises ``AddressForbidden`` where any result is forbidden."""
-        results = await self._resolver.resolve(host, port, family)
-        for result in results:
-            _check_literal(result["host"])
-        return results
-
-    async def close(self) -> None:
-        """Close the resolver behind."""
-        await self._resolver.close()
-
-
-def _check_literal(host: str) -> None:
+def check_literal(host: str) -> None:
+    """Raises ``AddressForbidden`` where the host is written as a forbidden address; names pass."""
     try:
         address = ip_address(host.partition("%")[0])
     except ValueError:

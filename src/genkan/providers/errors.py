@@ -6,12 +6,18 @@ ProviderProblem
 │   ├── AddressHoldsMore
 │   ├── AddressForbidden
 │   └── AddressNotFolder
+├── NotSupported                  (parameter, given, allowed; nothing was sent)
+│   └── ContextExceeded
+├── DeploymentIncomplete          (parameter)
+│   ├── CapabilityUnreadable      (capability)
+│   └── SecretMalformed
 ├── EndpointUnreachable
 │   └── CertificateRefused
 ├── EndpointTimedOut              (phase: connect, first_token, between_tokens, whole)
 ├── EndpointRefused               (http_status, message: for the operator only)
 │   ├── SecretRefused             401, 403
 │   ├── ModelNotServed            404
+│   ├── ContentRefused            its content filter
 │   ├── TooManyRequests           429
 │   └── EndpointFailing           5xx
 ├── NotTheProtocol                (reason: for the operator only)
@@ -70,6 +76,50 @@ class AddressNotFolder(AddressRefused):
     sentence = "記録の再生に使うアドレスが「file:///」で始まるフォルダーではないため、再生しませんでした。"
 
 
+class NotSupported(ProviderProblem):
+    """The deployment is declared not to take this; ``details``: ``parameter``, ``given``, ``allowed``."""
+
+    status = 400
+    code = "unsupported_parameter"
+    sentence = (
+        "選んだモデルは「{parameter}」の指定（{given}）に対応していないため、送信しませんでした。"
+        "指定できるもの：{allowed}"
+    )
+    next_step = "指定を外すか、対応しているモデルを選んでください。"
+
+
+class ContextExceeded(NotSupported):
+    """Question and answer together cannot fit; ``given`` and ``allowed`` are tokens."""
+
+    code = "context_length_exceeded"
+    sentence = (
+        "質問と資料に回答の長さを加えると、このモデルが一度に扱える量を超えるため、送信しませんでした"
+        "（少なくとも{given}トークン、上限は{allowed}トークン）。"
+    )
+    next_step = "質問や資料を短くするか、一度に扱える量が多いモデルを選んでください。"
+
+
+class DeploymentIncomplete(ProviderProblem):
+    """The protocol needs a parameter that the deployment does not have; ``details["parameter"]`` names it."""
+
+    status = 422
+    sentence = "モデルの接続設定に「{parameter}」がないため、接続しませんでした。"
+    next_step = "別のモデルを選んでください。運用担当者に、モデルの接続設定を確認するよう依頼してください。"
+
+
+class CapabilityUnreadable(DeploymentIncomplete):
+    """What is declared of the deployment cannot be read; ``details["capability"]`` names the key."""
+
+    sentence = "モデルの接続設定にある機能の宣言「{capability}」を解釈できないため、接続しませんでした。"
+
+
+class SecretMalformed(DeploymentIncomplete):
+    """The secret has not the form that the protocol needs."""
+
+    sentence = "認証情報の形式がこの通信方式に合わないため、接続しませんでした。"
+    next_step = "別のモデルを選んでください。運用担当者に、接続先の認証情報を確認するよう依頼してください。"
+
+
 class EndpointUnreachable(ProviderProblem):
     """Nothing answers at the address."""
 
@@ -111,6 +161,15 @@ class ModelNotServed(EndpointRefused):
 
     sentence = "接続先に、登録されたモデルが見つかりませんでした（応答コード {http_status}）。"
     next_step = "別のモデルを選んでください。運用担当者に、モデルの接続設定を確認するよう依頼してください。"
+
+
+class ContentRefused(EndpointRefused):
+    """The content filter of the endpoint stopped the question."""
+
+    sentence = (
+        "モデルの接続先の内容審査により、この依頼は受け付けられませんでした（応答コード {http_status}）。"
+    )
+    next_step = "質問の表現を変えるか、別のモデルを選んでください。"
 
 
 class TooManyRequests(EndpointRefused):

@@ -55,11 +55,16 @@ class SpeakRequest:
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """Where to speak: the address, the secret in clear (never shown or logged) and its fixed parameters."""
+    """Where to speak: the address, the secret in clear (never shown or logged) and its fixed parameters.
+
+    ``capabilities`` is what is declared of it, with the keys of
+    :class:`~genkan.providers.capabilities.Capabilities`; empty where nothing is.
+    """
 
     address: str
     secret: str = field(default="", repr=False)
     parameters: Mapping[str, object] = field(default_factory=dict[str, object])
+    capabilities: Mapping[str, object] = field(default_factory=dict[str, object])
 
 
 @dataclass(frozen=True, slots=True)

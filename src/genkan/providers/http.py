@@ -1,42 +1,83 @@
 """One HTTP exchange with an endpoint, its failures named."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 
 import aiohttp
 import msgspec
 from yarl import URL
 
+from genkan.providers.capabilities import Capabilities
 from genkan.providers.errors import (
     AddressRefused,
     AnswerTooLarge,
     CertificateRefused,
-    EndpointFailing,
     EndpointRefused,
     EndpointTimedOut,
     EndpointUnreachable,
-    ModelNotServed,
     NotTheProtocol,
     SecretRefused,
     StreamBroken,
-    TooManyRequests,
 )
-from genkan.providers.patience import Patience, read_report
+from genkan.providers.events import Endpoint
+from genkan.providers.patience import Patience
+from genkan.providers.reading import read_report
+from genkan.providers.refusals import error_code, error_message, refusal
 from genkan.providers.timing import Timeouts
 
-_LONGEST_MESSAGE = 300
-_REFUSALS = {401: SecretRefused, 403: SecretRefused, 404: ModelNotServed, 429: TooManyRequests}
+_HEADERS: Mapping[str, str] = {
+    "Accept": "text/event-stream, application/json",
+    "Accept-Encoding": "identity",
+    "Content-Type": "application/json",
+    "User-Agent": "genkan",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request; ``headers`` are added to those of every call.
+
+    ``error_path`` leads to the text in an error document; a response with ``missing_key_status`` says that no key
+    was sent.
+    """
+
+    url: URL
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    body: bytes | None = None
+    error_path: tuple[str, ...] = ()
+    missing_key_status: int | None = None
+
+
+def call_to(
+    endpoint: Endpoint,
+    url: URL,
+    *,
+    capabilities: Capabilities,
+    headers: Mapping[str, str],
+    body: bytes | None = None,
+) -> Call:
+    """A call that reads errors as it is declared of the endpoint."""
+    return Call(
+        url,
+        headers=headers,
+        body=body,
+        error_path=capabilities.error_path,
+        missing_key_status=None if endpoint.secret else capabilities.missing_key_status,
+    )
+
+
+def bearer(secret: str) -> dict[str, str]:
+    """The header with the secret; none where there is none."""
+    return {"Authorization": f"Bearer {secret}"} if secret else {}
 
 
 @asynccontextmanager
 async def exchange(
     session: aiohttp.ClientSession,
-    method: str,
-    url: URL,
+    call: Call,
     *,
-    secret: str,
-    body: bytes | None,
     patience: Patience,
     timeouts: Timeouts,
     report_limit: int,
@@ -45,52 +86,33 @@ async def exchange(
 
     Redirects are not followed. Raises the errors of this room for everything else that can happen.
     """
-    response = await _request(
-        session, method, url, secret=secret, body=body, patience=patience, timeouts=timeouts
-    )
+    response = await _request(session, call, patience=patience, timeouts=timeouts)
     try:
         if response.status != 200:
-            message = await _report(response, patience=patience, limit=report_limit)
-            raise refusal(response.status, message)
+            document = await _report(response, patience=patience, limit=report_limit)
+            raise _refused(call, response.status, document)
         yield response
     finally:
         response.close()
 
 
-def refusal(http_status: int, message: str) -> EndpointRefused:
-    """The error for a status; ``message`` is what the endpoint said, cleaned and cut, for operators."""
-    kind = _REFUSALS.get(http_status, EndpointFailing if http_status >= 500 else EndpointRefused)
-    clean = "".join(character if character.isprintable() else " " for character in message)
-    return kind(http_status=http_status, message=clean[:_LONGEST_MESSAGE])
-
-
-def error_message(document: object) -> str:
-    """What an error document says, in the shapes that endpoints use; empty where it says nothing."""
-    if isinstance(document, str):
-        return document
-    if not isinstance(document, dict):
-        return ""
-    found = (error_message(document.get(key)) for key in ("error", "message", "detail", "title", "code"))  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType, reportUnknownVariableType]
-    return next((message for message in found if message), "")
+def _refused(call: Call, status: int, document: object) -> EndpointRefused:
+    message = error_message(document, path=call.error_path)
+    if status == call.missing_key_status:
+        return SecretRefused(http_status=status, message=message)
+    return refusal(status, message, code=error_code(document))
 
 
 async def _request(
-    session: aiohttp.ClientSession,
-    method: str,
-    url: URL,
-    *,
-    secret: str,
-    body: bytes | None,
-    patience: Patience,
-    timeouts: Timeouts,
+    session: aiohttp.ClientSession, call: Call, *, patience: Patience, timeouts: Timeouts
 ) -> aiohttp.ClientResponse:
     try:
         async with asyncio.timeout_at(patience.deadline):
             return await session.request(
-                method,
-                url,
-                data=body,
-                headers=_headers(secret),
+                "GET" if call.body is None else "POST",
+                call.url,
+                data=call.body,
+                headers={**_HEADERS, **call.headers},
                 allow_redirects=False,
                 timeout=aiohttp.ClientTimeout(total=None, connect=timeouts.connect),
             )
@@ -112,19 +134,9 @@ def _named(error: Exception, *, patience: Patience) -> Exception:
     return EndpointUnreachable()
 
 
-def _headers(secret: str) -> dict[str, str]:
-    headers = {
-        "Accept": "text/event-stream, application/json",
-        "Accept-Encoding": "identity",
-        "Content-Type": "application/json",
-        "User-Agent": "genkan",
-    }
-    return headers | ({"Authorization": f"Bearer {secret}"} if secret else {})
-
-
-async def _report(response: aiohttp.ClientResponse, *, patience: Patience, limit: int) -> str:
-    """What the body of an error says; a body that breaks off, is too large or no JSON says nothing."""
+async def _report(response: aiohttp.ClientResponse, *, patience: Patience, limit: int) -> object:
+    """The document of an error; None where the body breaks off, is too large or no JSON."""
     try:
-        return error_message(msgspec.json.decode(await read_report(response, patience=patience, limit=limit)))
+        return msgspec.json.decode(await read_report(response, patience=patience, limit=limit))
     except (StreamBroken, AnswerTooLarge, EndpointTimedOut, msgspec.DecodeError, UnicodeDecodeError):
-        return ""
+        return None

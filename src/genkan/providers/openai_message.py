@@ -1,13 +1,13 @@
 """The documents of OpenAI Chat Completions: what we write, and what we accept."""
 
-from collections.abc import Iterator
-from typing import cast
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from genkan.providers.errors import ProviderProblem, StreamBroken
+from genkan.providers.capabilities import Capabilities
+from genkan.providers.errors import CapabilityUnreadable, StreamBroken
 from genkan.providers.events import (
-    Endpoint,
+    Finished,
     Message,
     ProviderEvent,
     Reason,
@@ -16,7 +16,7 @@ from genkan.providers.events import (
     ToolCallDelta,
     UsageReport,
 )
-from genkan.providers.http import error_message, refusal
+from genkan.providers.refusals import failure, is_filtered
 
 _REASONS: dict[str, Reason] = {
     "stop": "stop",
@@ -27,6 +27,7 @@ _REASONS: dict[str, Reason] = {
     "tool_calls": "tool_calls",
     "function_call": "tool_calls",
 }
+_LENGTHS = ("max_tokens", "max_completion_tokens")
 _BROKEN = frozenset({"abort", "error"})
 
 
@@ -91,14 +92,30 @@ def decode(data: bytes | str) -> Completion:
     return _decode(data)
 
 
-def encode_request(endpoint: Endpoint, request: SpeakRequest) -> bytes:
-    """The body of the request: parameters of the endpoint, then of the request; ``None`` leaves one out."""
-    body: dict[str, object] = {"stream": True, "stream_options": {"include_usage": True}}
-    body |= {**endpoint.parameters, **request.parameters}
-    body |= {"model": request.model, "messages": [_encode_message(message) for message in request.messages]}
+def stream_defaults(capabilities: Capabilities) -> dict[str, object]:
+    """How an answer is asked for that comes piece by piece, with its usage, as far as the endpoint can."""
+    if not capabilities.streams:
+        return {"stream": False}
+    options = {"stream_options": {"include_usage": True}} if capabilities.include_usage else {}
+    return {"stream": True, **options}
+
+
+def compose(
+    request: SpeakRequest, *, parameters: Mapping[str, object], capabilities: Capabilities
+) -> dict[str, object]:
+    """The document of the request, without the name of the model."""
+    document = _named(parameters, capabilities)
+    if not capabilities.include_usage:
+        document.pop("stream_options", None)
+    document["messages"] = [_encode_message(message) for message in request.messages]
     if request.tools:
-        body["tools"] = list(request.tools)
-    return msgspec.json.encode({name: value for name, value in body.items() if value is not None})
+        document["tools"] = list(request.tools)
+    return document
+
+
+def encode(document: Mapping[str, object]) -> bytes:
+    """The document as it is sent."""
+    return msgspec.json.encode(document)
 
 
 def said(completion: Completion) -> Iterator[ProviderEvent]:
@@ -131,21 +148,25 @@ def usage(completion: Completion) -> UsageReport | None:
     return UsageReport(counted.prompt_tokens, max(counted.completion_tokens or 0, 0))
 
 
-def failure(completion: Completion, *, after_text: bool) -> ProviderProblem:
-    """The error that the endpoint reports within a body of status 200."""
-    document = {"error": completion.error, "message": completion.message}
-    message = error_message(document)
-    if after_text:
-        return StreamBroken(reason=f"error: {message[:300]}")
-    return refusal(_status(completion), message)
+def failed(completion: Completion, *, after_text: bool) -> Finished:
+    """How an answer ends that the endpoint gave up within a body of status 200.
+
+    Raises the error that it reports, except where its content filter stopped the answer half-way.
+    """
+    document = {"error": completion.error, "message": completion.message, "code": completion.code}
+    if after_text and is_filtered(document):
+        return Finished("content_filter")
+    raise failure(document, after_text=after_text)
 
 
-def _status(completion: Completion) -> int:
-    inner = cast("dict[str, object]", completion.error) if isinstance(completion.error, dict) else {}
-    for code in (inner.get("code"), completion.code):
-        if isinstance(code, int) and 400 <= code < 600:
-            return code
-    return 500
+def _named(parameters: Mapping[str, object], capabilities: Capabilities) -> dict[str, object]:
+    """The parameters with the length of the answer under the name that the endpoint knows."""
+    if capabilities.max_tokens_name not in _LENGTHS:
+        raise CapabilityUnreadable(capability="max_tokens_name")
+    if capabilities.max_tokens_name == "max_tokens" or "max_tokens" not in parameters:
+        return dict(parameters)
+    others = {name: value for name, value in parameters.items() if name not in _LENGTHS}
+    return others | {capabilities.max_tokens_name: parameters["max_tokens"]}
 
 
 def _encode_message(message: Message) -> dict[str, object]:

@@ -1,18 +1,20 @@
 """Which provider speaks which protocol."""
 
 from collections.abc import Mapping
-
-import aiohttp
+from functools import partial
 
 from genkan.providers.events import Provider
 from genkan.providers.extract import Extract
-from genkan.providers.openai_chat import OpenAIChat
+from genkan.providers.late import Late
 from genkan.providers.replay import Replay
+from genkan.providers.session import Session
 from genkan.providers.timing import Limits, Timeouts
+
+_CALLING = ("openai_chat", "azure_openai", "cotomi", "cohere_chat", "bedrock_converse")
 
 
 def providers(
-    session: aiohttp.ClientSession,
+    session: Session,
     *,
     timeouts: Timeouts | None = None,
     limits: Limits | None = None,
@@ -22,8 +24,15 @@ def providers(
 
     ``extract_pause``: seconds between two pieces of an extracted answer.
     """
+
+    def speaker_of(protocol: str) -> Provider:
+        from genkan.providers.line import Line  # loads the HTTP client, which a start does not need
+        from genkan.providers.speakers import speaker
+
+        return speaker(protocol, Line(session, timeouts=timeouts, limits=limits))
+
     return {
-        "openai_chat": OpenAIChat(session, timeouts=timeouts, limits=limits),
+        **{protocol: Late(partial(speaker_of, protocol)) for protocol in _CALLING},
         "extract": Extract(pause=extract_pause),
         "replay": Replay(),
     }

@@ -13,9 +13,14 @@ class EventParser:
     """Gives the data of each event; ``limit`` is the number of bytes that one event may have.
 
     Lines are decoded one by one, so that a damaged line does not take those before it along.
+    ``name`` is the name of the event given last. ``bare``: an event with a name and no data is given too, which the
+    standard would leave out and some servers mean as their last word.
     """
 
-    def __init__(self, *, limit: int) -> None:
+    def __init__(self, *, limit: int, bare: bool = False) -> None:
+        self.name = ""
+        self._bare = bare
+        self._next_name = ""
         self._limit = limit
         self._rest = b""
         self._data: list[str] = []
@@ -40,10 +45,22 @@ class EventParser:
         for line in lines:
             if line.startswith(b"data"):
                 self._add(line)
-            elif not line and self._data:
-                data = "\n".join(self._data)
-                self._data, self._size = [], 0
-                yield data
+            elif line.startswith(b"event"):
+                self._name(line)
+            elif not line and (self._data or self._next_name):
+                yield from self._dispatch()
+
+    def _dispatch(self) -> Iterator[str]:
+        data, bare = "\n".join(self._data), not self._data
+        self.name, self._next_name = self._next_name, ""
+        self._data, self._size = [], 0
+        if self._bare or not bare:
+            yield data
+
+    def _name(self, line: bytes) -> None:
+        name, _, value = line.partition(b":")
+        if name == b"event":
+            self._next_name = value.removeprefix(b" ").decode()
 
     def _add(self, line: bytes) -> None:
         name, _, value = line.partition(b":")

@@ -1,21 +1,37 @@
-"""The pool of connections to endpoints."""
+"""The pool of connections to endpoints, opened when the first is needed."""
 
-import aiohttp
+from typing import TYPE_CHECKING, Self
 
-from genkan.providers.address import GuardedResolver
-
-Session = aiohttp.ClientSession
-_KEEP_ALIVE_SECONDS = 4.0  # below the 5 seconds after which common model servers close an idle connection
+if TYPE_CHECKING:
+    from aiohttp import ClientSession
 
 
-def open_session() -> aiohttp.ClientSession:
-    """A session without cookies, proxies from the environment, or limits of its own; the caller closes it."""
-    connector = aiohttp.TCPConnector(
-        resolver=GuardedResolver(), limit=0, ttl_dns_cache=30, keepalive_timeout=_KEEP_ALIVE_SECONDS
-    )
-    return aiohttp.ClientSession(
-        connector=connector,
-        cookie_jar=aiohttp.DummyCookieJar(),
-        timeout=aiohttp.ClientTimeout(total=None),
-        trust_env=False,
-    )
+class Session:
+    """The connections of one process; whoever opened it closes it."""
+
+    def __init__(self) -> None:
+        self._client: ClientSession | None = None
+
+    def client(self) -> "ClientSession":
+        """The HTTP client, loaded with the first call: a start needs none, and loading takes a tenth of it."""
+        if self._client is None:
+            from genkan.providers.client import open_client  # loads the HTTP client
+
+            self._client = open_client()
+        return self._client
+
+    async def close(self) -> None:
+        """Close what was opened."""
+        if self._client is not None:
+            await self._client.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_error: object) -> None:
+        await self.close()
+
+
+def open_session() -> Session:
+    """A session that opens no connection before it is used; the caller closes it."""
+    return Session()

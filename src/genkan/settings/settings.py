@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from genkan.settings.errors import SettingInvalid
@@ -29,6 +29,26 @@ class Settings(BaseSettings):
         "ja", description="Language of the command line and of new visitors."
     )
     session_hours: int = Field(12, ge=1, le=168, description="Hours after which a sign-in ends.")
+    valkey_url: str = Field(
+        "",
+        pattern=r"^$|^(valkeys?|rediss?|unix)://.",
+        description="Address of a Valkey or Redis server that counts calls in flight for all processes; empty means each process uses its share.",
+    )
+    queue_length: int = Field(
+        1_000, ge=1, le=100_000, description="Calls that may wait for one model in one process."
+    )
+    queue_seconds: int = Field(
+        60, ge=1, le=600, description="Seconds that a call waits at most for its turn."
+    )
+    metrics_token: SecretStr = Field(
+        SecretStr(""),
+        description="Secret that lets other machines read /metrics as a bearer token; empty lets only this machine.",
+    )
+    otlp_endpoint: str = Field(
+        "",
+        pattern=r"^$|^https?://.",
+        description="Address of an OpenTelemetry collector (OTLP over HTTP) that gets traces of calls; empty sends none.",
+    )
     sample: bool = Field(True, description="Load the fictional sample organisation into an empty database.")
 
     @property

@@ -1,5 +1,6 @@
 """The database engine, its transactions and its migrations, on SQLite and PostgreSQL alike."""
 
+from genkan.storage.changes import note_change, read_changes
 from genkan.storage.column_types import Moment
 from genkan.storage.database import Database
 from genkan.storage.diagnosis import problem_of
@@ -18,6 +19,8 @@ __all__ = [
     "after_commit",
     "metadata",
     "migrate",
+    "note_change",
     "pending_migrations",
     "problem_of",
+    "read_changes",
 ]

@@ -1,11 +1,12 @@
 """One database and its two kinds of transaction."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from types import MappingProxyType
 
 from sqlalchemy import event
-from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -18,6 +19,16 @@ _PRAGMAS = (
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=10000",
+)
+
+_PATIENCE: Mapping[str, str] = MappingProxyType(
+    {
+        "connect_timeout": "5",
+        "keepalives_idle": "5",
+        "keepalives_interval": "3",
+        "keepalives_count": "3",
+        "tcp_user_timeout": "15000",
+    }
 )
 
 
@@ -69,12 +80,19 @@ class Database:
 
 def _create_engine(url: str, *, pool_size: int) -> AsyncEngine:
     return create_async_engine(
-        url,
+        _patient(url),
         hide_parameters=True,
         pool_size=pool_size,
         max_overflow=pool_size,
         pool_pre_ping=url.startswith("postgresql"),
     )
+
+
+def _patient(url: str) -> URL:
+    """A PostgreSQL server that is gone without a word is given up in seconds; what the URL says goes before."""
+    asked = make_url(url)
+    is_server = asked.get_backend_name() == "postgresql"
+    return asked.set(query={**_PATIENCE, **asked.query}) if is_server else asked
 
 
 def _prepare_sqlite(engine: AsyncEngine) -> None:

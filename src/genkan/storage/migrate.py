@@ -2,12 +2,7 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from importlib.resources import as_file, files
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -15,22 +10,43 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from genkan.storage.diagnosis import diagnose
 from genkan.storage.guards import install_guards
+from genkan.storage.revisions import current_revision, newest_revision
 
 _MIGRATION_LOCK = 7_061_626
 
 
-def migrate(url: str) -> None:
-    """Run every migration that the database has not seen, then put the append-only guards in place again."""
-    with _open(url) as connection, _scripts() as configuration, connection.begin():
-        configuration.attributes["connection"] = connection
-        command.upgrade(configuration, "head")
+def migrate(url: str) -> list[str]:
+    """Run every migration that the database has not seen, then put the append-only guards in place again.
+
+    Returns the identifiers of those that were run, oldest first.
+    """
+    with _open(url) as connection, connection.begin():
+        pending = _pending(connection)
+        if pending:
+            _upgrade(connection)
         install_guards(connection)
+    return pending
 
 
 def pending_migrations(url: str) -> list[str]:
     """The identifiers of the migrations that ``migrate`` would run, oldest first."""
-    with _open(url) as connection, _scripts() as configuration:
-        return _pending(connection, ScriptDirectory.from_config(configuration))
+    with _open(url) as connection:
+        return _pending(connection)
+
+
+def _pending(connection: Connection) -> list[str]:
+    current = current_revision(connection)
+    if current == newest_revision():
+        return []
+    from genkan.storage.upgrade import revisions_after  # Alembic is slow to load and seldom needed
+
+    return revisions_after(current)
+
+
+def _upgrade(connection: Connection) -> None:
+    from genkan.storage.upgrade import upgrade  # Alembic is slow to load and seldom needed
+
+    upgrade(connection)
 
 
 @contextmanager
@@ -41,20 +57,6 @@ def _open(url: str) -> Generator[Connection]:
             yield connection
     finally:
         engine.dispose()
-
-
-@contextmanager
-def _scripts() -> Generator[Config]:
-    with as_file(files("genkan.storage") / "migrations") as folder:
-        configuration = Config()
-        configuration.set_main_option("script_location", str(folder))
-        yield configuration
-
-
-def _pending(connection: Connection, scripts: ScriptDirectory) -> list[str]:
-    current = MigrationContext.configure(connection).get_current_revision()
-    revisions = scripts.iterate_revisions("head", current or "base")
-    return [script.revision for script in reversed(list(revisions))]
 
 
 def _engine(url: str) -> Engine:

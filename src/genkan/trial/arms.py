@@ -13,7 +13,8 @@ from genkan.catalogue import (
     WireProtocol,
     list_deployments,
 )
-from genkan.governance import Role
+from genkan.gateway import Purpose, load_rules
+from genkan.governance import Person
 from genkan.policy import Circumstances, Refuse, Rules, decide, facts_of
 from genkan.trial.errors import TooFewArms
 
@@ -26,7 +27,7 @@ _COMMON_WORDS = frozenset(
 
 
 async def eligible_arms(
-    connection: AsyncConnection, roles: frozenset[Role], *, information_class: InformationClass
+    connection: AsyncConnection, person: Person, *, information_class: InformationClass
 ) -> tuple[Deployment, ...]:
     """The deployments to draw from: those that policy lets answer this person and information class.
 
@@ -34,7 +35,8 @@ async def eligible_arms(
     what it is and so cannot stand beside a language model. Raises ``TooFewArms``.
     """
     active = await list_deployments(connection, state=DeploymentState.ACTIVE)
-    allowed = [one for one in active if _is_allowed(one, roles=roles, information_class=information_class)]
+    rules = (await load_rules(connection, person.organisation_id)).at_any_hour()
+    allowed = [one for one in active if not one.embeds and _is_allowed(one, person, rules, information_class)]
     models = tuple(one for one in allowed if one.protocol != WireProtocol.EXTRACT)
     extracts = tuple(one for one in allowed if one.protocol == WireProtocol.EXTRACT)
     for arms in (models, extracts):
@@ -46,7 +48,7 @@ async def eligible_arms(
 async def no_model_is_connected(connection: AsyncConnection) -> bool:
     """Whether nothing but the extractive answerer is active."""
     active = await list_deployments(connection, state=DeploymentState.ACTIVE)
-    return all(one.protocol == WireProtocol.EXTRACT for one in active)
+    return all(one.protocol == WireProtocol.EXTRACT or one.embeds for one in active)
 
 
 def telling_names(deployments: Iterable[Deployment], models: Iterable[Model]) -> frozenset[str]:
@@ -55,14 +57,15 @@ def telling_names(deployments: Iterable[Deployment], models: Iterable[Model]) ->
 
 
 def _is_allowed(
-    deployment: Deployment, *, roles: frozenset[Role], information_class: InformationClass
+    deployment: Deployment, person: Person, rules: Rules, information_class: InformationClass
 ) -> bool:
     circumstances = Circumstances(
-        roles=roles,
-        organisation_rules=Rules(),
+        roles=person.roles,
+        organisation_rules=rules,
         information_class=information_class,
         deployment=facts_of(deployment),
         texts=(),
+        purpose=Purpose.COMPARISON,
     )
     return not isinstance(decide(circumstances), Refuse)
 

@@ -46,7 +46,7 @@ class Comparer:
         only after the transaction is committed. Raises ``QuestionEmpty``, ``QuestionTooLong`` or ``TooFewArms``.
         """
         question = replace(question, text=checked_question(question.text))
-        arms = await eligible_arms(connection, person.roles, information_class=question.information_class)
+        arms = await eligible_arms(connection, person, information_class=question.information_class)
         comparison = self._new(question, person=person, sending_id=sending_id)
         if await add_comparison(connection, comparison):
             await self._begin(connection, comparison, question, arms=arms)

@@ -67,7 +67,7 @@ class CollectionTooConfidential(TrialProblem):
 class TooFewArms(TrialProblem):
     """Fewer than two deployments may answer a question of this information class."""
 
-    status = 409
+    status = 422
     sentence = "{information_class}の情報を扱えるモデルが2つ以上接続されていないため、比較できません。"
     next_step = (
         "情報の区分を確認するか、運用担当者にモデルの接続を依頼してください。入力した文章は残してあります。"

@@ -2,12 +2,12 @@
 
 from genkan.ui.assets_app import ASSETS_PATH, Assets
 from genkan.ui.errors import AssetsNotBuilt, UiProblem, UnknownAsset
-from genkan.ui.markdown import Citation, Resolver, closed_blocks
+from genkan.ui.markdown import Citation, Remark, Resolver, closed_blocks, render_remarked
 from genkan.ui.markdown import render as render_markdown
 from genkan.ui.navigation import NavigationEntry
 from genkan.ui.rendering import LANGUAGE_COOKIE, THEME_COOKIE, Pages
 from genkan.ui.streaming import AnswerFeed, StreamEvent, announcement, event_stream, partial
-from genkan.ui.translation import LANGUAGES, mark
+from genkan.ui.translation import LANGUAGES, Translations, mark
 
 __all__ = [
     "ASSETS_PATH",
@@ -20,8 +20,10 @@ __all__ = [
     "Citation",
     "NavigationEntry",
     "Pages",
+    "Remark",
     "Resolver",
     "StreamEvent",
+    "Translations",
     "UiProblem",
     "UnknownAsset",
     "announcement",
@@ -30,4 +32,5 @@ __all__ = [
     "mark",
     "partial",
     "render_markdown",
+    "render_remarked",
 ]

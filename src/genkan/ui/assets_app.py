@@ -35,12 +35,9 @@ class Assets:
         if not paths:
             raise AssetsNotBuilt(name=str(folder))
         self._assets = {path.name: _read(path) for path in paths}
-
-    @property
-    def version(self) -> str:
-        """Twelve hexadecimal digits that change when any file changes."""
         digests = "".join(asset.digest for asset in self._assets.values())
-        return hashlib.sha256(digests.encode()).hexdigest()[:12]
+        self.version = hashlib.sha256(digests.encode()).hexdigest()[:12]
+        """Twelve hexadecimal digits that change when any file changes."""
 
     def url(self, name: str) -> str:
         """The address of a file, valid as long as its content; ``UnknownAsset`` for a wrong name."""

@@ -66,12 +66,12 @@ def _percent(value: Number, digits: int = 1) -> str:
     return f"{value * 100:.{digits}f}%"
 
 
-def _yen_ja(value: Number) -> str:
-    return f"{value:,.0f}円"
+def _yen_ja(value: Number, digits: int = 0) -> str:
+    return f"{value:,.{digits}f}円"
 
 
-def _yen_en(value: Number) -> str:
-    return f"¥{value:,.0f}"
+def _yen_en(value: Number, digits: int = 0) -> str:
+    return f"¥{value:,.{digits}f}"
 
 
 def _seconds_ja(value: float) -> str:

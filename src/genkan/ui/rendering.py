@@ -82,9 +82,13 @@ class Pages:
 
     def explain(self, request: Request, problem: Problem) -> tuple[str, str]:
         """The sentence and the next step of a problem in the reader's language, details filled in."""
-        language = self.language(request)
+        return self.explain_in(problem, self.language(request))
+
+    def explain_in(self, problem: Problem, language: str) -> tuple[str, str]:
+        """The same in one of ``LANGUAGES``, for readers who are no visitors of pages."""
         texts = (self.translate(language, text) for text in (problem.sentence, problem.next_step))
-        sentence, next_step = (text.format_map(problem.details) for text in texts)
+        details = {name: self._detail(language, value) for name, value in problem.details.items()}
+        sentence, next_step = (text.format_map(details) for text in texts)
         return sentence, next_step
 
     def language(self, request: Request) -> str:
@@ -100,6 +104,10 @@ class Pages:
     def assets_app(self) -> Router:
         """The ASGI application to mount at ``ASSETS_PATH``."""
         return self._assets.app()
+
+    def _detail(self, language: str, value: object) -> object:
+        """A detail of a problem; a class, a reason or another message of ours is said in the reader's language."""
+        return self.translate(language, value) if isinstance(value, str) else value
 
     def _page_context(self, request: Request) -> dict[str, object]:
         theme = request.cookies.get(THEME_COOKIE, "")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
+from genkan.ui.composed import Composed
 from genkan.ui.errors import AssetsNotBuilt
 
 LANGUAGES: Mapping[str, str] = {"ja": "日本語", "en": "English"}
@@ -24,14 +25,22 @@ class Translations:
             "ja": NullTranslations(),
             **{language: _load(folder / language / "LC_MESSAGES" / "genkan.mo") for language in others},
         }
+        self._composed = {
+            language: Composed(_messages(found)) for language, found in self._catalogues.items()
+        }
 
     def catalogue(self, language: str) -> NullTranslations:
         """The gettext catalogue of one of ``LANGUAGES``."""
         return self._catalogues[language]
 
     def translate(self, language: str, message: str) -> str:
-        """The message in ``language``; the Japanese text itself where no translation exists."""
-        return self._catalogues[language].gettext(message) if message else ""
+        """The message in ``language``, also with its places filled; the text itself where no translation exists."""
+        if not message:
+            return ""
+        translated = self._catalogues[language].gettext(message)
+        if translated != message:
+            return translated
+        return self._composed[language].translate(message, inner=lambda text: self.translate(language, text))
 
 
 def _load(path: Path) -> NullTranslations:
@@ -39,3 +48,9 @@ def _load(path: Path) -> NullTranslations:
         raise AssetsNotBuilt(name=str(path))
     with path.open("rb") as file:
         return GNUTranslations(file)
+
+
+def _messages(catalogue: NullTranslations) -> dict[str, str]:
+    """The messages without plural forms; Japanese has none, for its messages are their own translation."""
+    found: Mapping[object, object] = vars(catalogue).get("_catalog", {})
+    return {id_: text for id_, text in found.items() if isinstance(id_, str) and isinstance(text, str)}

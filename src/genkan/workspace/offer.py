@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.catalogue import Deployment, InformationClass, list_deployments
+from genkan.gateway import Purpose, load_rules
 from genkan.governance import Person, Viewer
 from genkan.knowledge import Collection, Library
 from genkan.policy import Circumstances, Refuse, Rules, decide, facts_of
@@ -48,33 +49,41 @@ class Offer:
 
 async def read_offer(connection: AsyncConnection, library: Library, viewer: Viewer) -> Offer:
     """The offer for the viewer, as of now."""
-    deployments = await list_deployments(connection)
+    deployments = tuple(each for each in await list_deployments(connection) if not each.embeds)
+    rules = (await load_rules(connection, viewer.organisation.id)).at_any_hour()
     return Offer(
         organisation_id=viewer.organisation.id,
         deployments=deployments,
-        usable=_usable(viewer.person, deployments),
+        usable=_usable(viewer.person, rules, deployments),
         readable=await library.readable_collections(connection, viewer.organisation.id),
     )
 
 
-def _usable(person: Person, deployments: tuple[Deployment, ...]) -> tuple[UsableDeployment, ...]:
-    found = ((deployment, _highest(person, deployment)) for deployment in deployments)
+def _usable(
+    person: Person, rules: Rules, deployments: tuple[Deployment, ...]
+) -> tuple[UsableDeployment, ...]:
+    found = ((deployment, _highest(person, rules, deployment)) for deployment in deployments)
     return tuple(
         UsableDeployment(deployment, highest) for deployment, highest in found if highest is not None
     )
 
 
-def _highest(person: Person, deployment: Deployment) -> InformationClass | None:
-    allowed = (offered for offered in reversed(OFFERED_CLASSES) if _may_send(person, deployment, offered))
+def _highest(person: Person, rules: Rules, deployment: Deployment) -> InformationClass | None:
+    allowed = (
+        offered for offered in reversed(OFFERED_CLASSES) if _may_send(person, rules, deployment, offered)
+    )
     return next(allowed, None)
 
 
-def _may_send(person: Person, deployment: Deployment, information_class: InformationClass) -> bool:
+def _may_send(
+    person: Person, rules: Rules, deployment: Deployment, information_class: InformationClass
+) -> bool:
     circumstances = Circumstances(
         roles=person.roles,
-        organisation_rules=Rules(),
+        organisation_rules=rules,
         information_class=information_class,
         deployment=facts_of(deployment),
         texts=(),
+        purpose=Purpose.CHAT,
     )
     return not isinstance(decide(circumstances), Refuse)

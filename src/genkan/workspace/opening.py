@@ -30,7 +30,7 @@ def checked_class(value: str) -> InformationClass:
 def checked_deployment(deployment_id: str, offer: Offer) -> str:
     """The id itself; raises :class:`DeploymentUnusable` for none, ``DeploymentNotFound`` (404) for an unknown one.
 
-    Whether it may be used is for the gateway to decide and to record.
+    Whether the question may go there is for the gateway to decide and to record.
     """
     if not deployment_id:
         raise DeploymentUnusable

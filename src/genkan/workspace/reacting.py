@@ -23,12 +23,12 @@ class Reacting:
 
     async def stop(
         self, connection: AsyncConnection, viewer: Viewer, conversation_id: str, *, answer_id: str
-    ) -> None:
-        """Stop the answer; nothing happens where it has ended. Raises :class:`TurnUnknown`."""
+    ) -> bool:
+        """Stop the answer; False, and nothing happens, where it has ended. Raises :class:`TurnUnknown`."""
         conversation = await self._find(connection, viewer, conversation_id, answer_id=answer_id)
         answer = await self._gateway.read(connection, answer_id)
         if answer.ended:
-            return
+            return False
         await self._gateway.stop_answer(connection, answer_id)
         await record(
             self._ledger,
@@ -37,6 +37,7 @@ class Reacting:
             conversation=conversation,
             object_id=answer_id,
         )
+        return True
 
     async def judge(
         self,

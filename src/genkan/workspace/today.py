@@ -25,6 +25,7 @@ class Step(StrEnum):
     """What an installation still lacks."""
 
     CONNECT_MODEL = "connect_model"
+    ASK_FOR_MODEL = "ask_for_model"
     LOAD_REGULATIONS = "load_regulations"
     INVITE_PEOPLE = "invite_people"
 
@@ -81,14 +82,21 @@ async def _locked(connection: AsyncConnection, viewer: Viewer, now: datetime) ->
 async def _steps(connection: AsyncConnection, viewer: Viewer, offer: Offer) -> tuple[Step, ...]:
     """The first steps that are not done, each for those who may do it."""
     steps: list[Step] = []
-    if viewer.may(Permission.ADMINISTER_MODELS) or viewer.may(Permission.ADMINISTER_PEOPLE):
-        steps += [Step.CONNECT_MODEL] * all(map(_is_no_model, offer.deployments))
+    if all(map(_is_no_model, offer.deployments)):
+        steps += _ways_to_a_model(viewer)
     if viewer.may(Permission.ADMINISTER_KNOWLEDGE):
         steps += [Step.LOAD_REGULATIONS] * (not offer.readable)
     if viewer.may(Permission.ADMINISTER_PEOPLE):
         people = await list_people(connection, organisation_id=viewer.organisation.id, limit=_FEW_PEOPLE)
         steps += [Step.INVITE_PEOPLE] * (len(people) < _FEW_PEOPLE)
     return tuple(steps)
+
+
+def _ways_to_a_model(viewer: Viewer) -> list[Step]:
+    """Those who may connect a model do so; a ministry's administrator asks them."""
+    if viewer.may(Permission.ADMINISTER_MODELS):
+        return [Step.CONNECT_MODEL]
+    return [Step.ASK_FOR_MODEL] * viewer.may(Permission.ADMINISTER_PEOPLE)
 
 
 def _is_no_model(deployment: Deployment) -> bool:

@@ -17,6 +17,7 @@ from genkan.governance import (
     SESSION_COOKIE,
     CrossSiteGuard,
     Ledger,
+    ObjectNames,
     Organisation,
     OrganisationKind,
     Passwords,
@@ -144,7 +145,7 @@ def make_application(
     """The pages of this room alone, with the guards that stand before them."""
     pages = compiled_pages()
     application = FastAPI()
-    parts = (settings or Settings(), database, ledger, pages, cheap_passwords())
+    parts = (settings or Settings(), database, ledger, pages, cheap_passwords(), ObjectNames({}))
     application.state.parts = {type(part): part for part in parts}
     application.state.clock = clock
     application.include_router(router)

@@ -67,7 +67,8 @@ async def test_good_and_bad_files_together(pages_room: PagesRoom) -> None:
     assert "「空.txt」には文字がありません。" in text
     assert "5件のファイルを読み込めませんでした。" in text
     assert len(await pages_room.events("knowledge:document:loaded")) == 3
-    assert "更新中" in text
+    states = texts(page, f"#collection-{collection.id} tbody td .badge")
+    assert sorted(states) == ["更新中", "更新中", "検索できます"]
     await pages_room.library.build_index()
     assert "更新中" not in (await browser.get(HOME)).get_text()
 

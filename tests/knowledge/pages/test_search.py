@@ -100,6 +100,19 @@ async def test_strange_queries(pages_room: PagesRoom) -> None:
         assert "<script>alert" not in str(page)
 
 
+async def test_an_article_that_is_not_there_is_said_first(pages_room: PagesRoom) -> None:
+    collection = await pages_room.collection("例示省規程集", RECORDS, TRAVEL)
+    document = await pages_room.document(collection)
+    page = await (await pages_room.browser()).get(f"/search?q={quote('文書規程第九百条')}")
+
+    said, *_others = page.select("section[aria-labelledby=found] > *:not(h2)")
+    assert "「例示省文書規程」に第900条はありません。" in said.get_text()
+    assert "番号の近い条を表示しています。" in said.get_text()
+    assert "「例示省文書規程」の目次を見る" in texts(page, f'a[href^="{document.rsplit("/", 1)[0]}/"]')
+    assert all("例示省文書規程" in hit for hit in texts(page, ".hits h3"))
+    assert 1 <= len(page.select(".hits > li")) <= 3
+
+
 async def test_without_an_index_the_query_is_kept(pages_room: PagesRoom) -> None:
     await pages_room.collection("例示省規程集", RECORDS, indexed=False)
     page = await (await pages_room.browser()).get("/search?q=保存期間", status=503)

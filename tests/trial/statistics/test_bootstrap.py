@@ -54,7 +54,7 @@ def test_the_same_seed_gives_the_same_bytes() -> None:
 def test_portions_do_not_change_the_draws(monkeypatch: pytest.MonkeyPatch) -> None:
     totals = tuple(PersonTotals(half_points=person % 3, votes=1) for person in range(50))
     whole = clustered_interval(totals, seed=3, draws=500)
-    monkeypatch.setattr("genkan.trial.statistics.bootstrap._NUMBERS_AT_ONCE", 700)
+    monkeypatch.setattr("genkan.trial.statistics.drawing._NUMBERS_AT_ONCE", 700)
     assert clustered_interval(totals, seed=3, draws=500) == whole
 
 

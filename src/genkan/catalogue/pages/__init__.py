@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter
 
-from genkan.catalogue.pages import connecting, overview
+from genkan.catalogue.pages import connecting, deployment_page, moment, overview, verification
 
-router = APIRouter()
-for part_of_the_room in (connecting, overview):
-    router.include_router(part_of_the_room.router)
+_PAGES = (connecting, overview, moment, verification, deployment_page)
+
+router = APIRouter(routes=[route for pages in _PAGES for route in pages.router.routes])
 
 __all__ = ["router"]

@@ -4,21 +4,33 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Depends, Form, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from genkan.catalogue.deployment import Answer, InformationClass
-from genkan.catalogue.errors import CatalogueProblem, SecretGivenInClear, SecretProblem
+from genkan.catalogue.deployment import Answer, InformationClass, WireProtocol
+from genkan.catalogue.draft_check import is_web_address
+from genkan.catalogue.errors import (
+    AddressInvalid,
+    CatalogueProblem,
+    ProtocolUnknown,
+    SecretGivenInClear,
+    SecretProblem,
+)
 from genkan.catalogue.loader import load_models
 from genkan.catalogue.local_servers import find_local_servers
-from genkan.catalogue.pages.form import DeploymentForm, read_draft
+from genkan.catalogue.pages.form import DeploymentForm, form_of, read_draft
 from genkan.catalogue.pages.parts import DiscoveryPart, LedgerPart, PagesPart, SettingsPart
+from genkan.catalogue.protocol_settings import settings_of
 from genkan.catalogue.registration import connect_deployment, record_look
-from genkan.governance import AdministersModels, DatabasePart, FormRoute, Now, Writing
+from genkan.catalogue.secret import check_secret_reference
+from genkan.catalogue.store.deployments import find_deployment
+from genkan.governance import AdministersModels, DatabasePart, FormRoute, Now, Reading, Writing
 from genkan.kit import Problem
 from genkan.ui import Pages
 
 router = APIRouter(route_class=FormRoute)
+_NO_ENDPOINT = (WireProtocol.EXTRACT, WireProtocol.REPLAY)
+_PROTOCOLS = {protocol.value: protocol.label for protocol in WireProtocol if protocol not in _NO_ENDPOINT}
 _ANSWERS = [(answer.value, answer.label) for answer in Answer]
 _CEILINGS = [(str(int(level)), level.label) for level in (InformationClass.ONE, InformationClass.TWO)]
 
@@ -30,11 +42,18 @@ async def show_connect(
     discovery: DiscoveryPart,
     settings: SettingsPart,
     pages: PagesPart,
+    protocol: Annotated[str, Query(max_length=40)] = "",
 ) -> HTMLResponse:
     """Ask for an address, and offer the model servers that run on this machine."""
     found = await find_local_servers(discovery, own_port=settings.port)
     return pages.render(
-        request, "catalogue/connect.html", found=found, form=DeploymentForm(), problem=None, wrong_field=""
+        request,
+        "catalogue/connect.html",
+        found=found,
+        form=DeploymentForm(protocol=_offered(protocol)),
+        problem=None,
+        wrong_field="",
+        protocols=_PROTOCOLS.items(),
     )
 
 
@@ -48,9 +67,16 @@ async def look(
     pages: PagesPart,
     address: Annotated[str, Form()] = "",
     secret_reference: Annotated[str, Form()] = "",
+    protocol: Annotated[str, Form()] = WireProtocol.OPENAI_CHAT.value,
 ) -> HTMLResponse:
     """Look at the endpoint and ask for its facts; one that lists no models can be described by hand."""
-    form = DeploymentForm(address=address.strip(), secret_reference=secret_reference.strip())
+    form = DeploymentForm(
+        protocol=protocol, address=address.strip(), secret_reference=secret_reference.strip()
+    )
+    if problem := _wrong_beginning(form):
+        return _ask_again(request, pages, form=form, problem=problem)
+    if form.protocol != WireProtocol.OPENAI_CHAT:
+        return _state_facts(request, pages, form=form, models=())
     async with database.write() as connection:
         await record_look(
             connection, form.address, form.secret_reference, ledger=ledger, actor=viewer.person.id
@@ -84,11 +110,35 @@ async def connect(
         return _ask_again(request, pages, form=form, problem=problem)
     except CatalogueProblem as problem:
         return _state_facts(request, pages, form=form, models=tuple(listed or ()), problem=problem)
-    return RedirectResponse(f"/models#deployment-{deployment.id}", status_code=303)
+    return RedirectResponse(f"/models/deployments/{deployment.id}", status_code=303)
+
+
+@router.get("/models/deployments/{deployment_id}/new-build")
+async def state_new_build(
+    deployment_id: str, request: Request, _viewer: AdministersModels, connection: Reading, pages: PagesPart
+) -> HTMLResponse:
+    """Ask for the facts of the next build, filled with those of the present one."""
+    deployment = await find_deployment(connection, deployment_id)
+    return _state_facts(request, pages, form=form_of(deployment), models=())
+
+
+def _offered(protocol: str) -> str:
+    return protocol if protocol in _PROTOCOLS else WireProtocol.OPENAI_CHAT.value
+
+
+def _wrong_beginning(form: DeploymentForm) -> CatalogueProblem | None:
+    """What must be mended before the facts can be asked for."""
+    if form.protocol not in _PROTOCOLS:
+        return ProtocolUnknown(protocol=form.protocol[:40], known="、".join(sorted(_PROTOCOLS)))
+    try:
+        check_secret_reference(form.secret_reference)
+    except SecretProblem as problem:
+        return problem
+    return None if is_web_address(form.address) else AddressInvalid()
 
 
 def _ask_again(
-    request: Request, pages: Pages, *, form: DeploymentForm, problem: SecretProblem
+    request: Request, pages: Pages, *, form: DeploymentForm, problem: CatalogueProblem
 ) -> HTMLResponse:
     """The first step again; what seems to be a secret itself is not sent back."""
     if isinstance(problem, SecretGivenInClear):
@@ -101,6 +151,7 @@ def _ask_again(
         form=form,
         problem=pages.explain(request, problem),
         wrong_field=problem.field,
+        protocols=_PROTOCOLS.items(),
     )
 
 
@@ -122,6 +173,8 @@ def _state_facts(
         looked=pages.explain(request, looked) if looked else None,
         problem=pages.explain(request, problem) if problem else None,
         wrong_field=problem.field if problem else "",
+        protocol_label=_PROTOCOLS.get(form.protocol, ""),
+        protocol_settings=[(setting, getattr(form, setting.value)) for setting in settings_of(form.protocol)],
         catalogue_models=[(model.id, model.title) for model in load_models()],
         answers=_ANSWERS,
         ceilings=_CEILINGS,

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from genkan.catalogue.deployment import Deployment, DeploymentState, WireProtocol
+from genkan.kit import canonical_json
 from genkan.ui import mark as _
 
 _BADGES = {
@@ -33,6 +34,20 @@ class DeploymentView:
     facts: tuple[Fact, ...]
     input_price: str
     output_price: str
+
+    @property
+    def parameters(self) -> str:
+        """The further parameters as JSON, or nothing."""
+        return canonical_json(dict(self.deployment.parameters)) if self.deployment.parameters else ""
+
+    @property
+    def capabilities(self) -> str:
+        """What is declared of the endpoint as JSON, or nothing."""
+        return canonical_json(dict(self.deployment.capabilities)) if self.deployment.capabilities else ""
+
+    def plain(self, price: Decimal | None) -> str:
+        """A price as a text without unit."""
+        return _plain(price)
 
     @property
     def is_model(self) -> bool:

@@ -122,6 +122,13 @@ async def begin(connection: AsyncConnection, answer_id: str) -> bool:
     return result.rowcount == 1
 
 
+async def move(connection: AsyncConnection, answer_id: str, deployment_id: str) -> None:
+    """Another deployment answers than the one that was asked."""
+    await connection.execute(
+        answer.update().where(answer.c.id == answer_id).values(deployment_id=deployment_id)
+    )
+
+
 async def keep_texts(connection: AsyncConnection, texts: Mapping[str, str]) -> None:
     """Keep the text so far of answers that are being written."""
     for answer_id, text in texts.items():

@@ -1,29 +1,30 @@
 """Calls: one metering row each, without any text."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import cache
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer, String, Table
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, String, Table, func, select
+from sqlalchemy.exc import DataError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from genkan.catalogue import Deployment
-from genkan.gateway.answer import Outcome
-from genkan.gateway.ask import Ask
-from genkan.gateway.meter import Measure
 from genkan.storage import Moment, metadata
+
+UNFIT = (OverflowError, UnicodeError, DataError)
 
 call = Table(
     "call",
     metadata,
     Column("id", String(36), primary_key=True),
-    Column("answer_id", String(36), nullable=False, index=True),
+    Column("answer_id", String(36)),
     Column("at", Moment, nullable=False, index=True),
     Column("person_id", String(36), nullable=False),
-    Column("organisation_id", String(36), nullable=False, index=True),
+    Column("organisation_id", String(36), nullable=False),
     Column("purpose", String(20), nullable=False),
     Column("information_class", Integer, nullable=False),
     Column("deployment_id", String(36), nullable=False),
     Column("model_id", String(80)),
-    Column("build", String(200), nullable=False),
+    Column("build", String(300), nullable=False),
     Column("decision", String(40), nullable=False),
     Column("outcome", String(24)),
     Column("input_characters", Integer),
@@ -34,63 +35,52 @@ call = Table(
     Column("price_micro_yen", BigInteger),
     Column("first_token_at", Moment),
     Column("ended_at", Moment),
+    Column("model_name", String(120), nullable=False),
+    Column("app", String(80), nullable=False),
+    Column("api_key_id", String(36)),
+    Column("fallback_from", String(120)),
+    Column("batch_id", String(36), index=True),
+    Index("ix_call_api_key_id_at", "api_key_id", "at"),
 )
 
 
-async def open_call(
-    connection: AsyncConnection,
-    *,
-    call_id: str,
-    answer_id: str,
-    ask: Ask,
-    deployment: Deployment,
-    decision: str,
-    now: datetime,
+async def add_calls(
+    connection: AsyncConnection, columns: tuple[str, ...], rows: Sequence[tuple[object, ...]]
 ) -> None:
-    """Write the row of a call before a word leaves."""
-    await connection.execute(
-        call.insert().values(
-            id=call_id,
-            answer_id=answer_id,
-            at=now,
-            person_id=ask.person_id,
-            organisation_id=ask.organisation_id,
-            purpose=ask.purpose,
-            information_class=int(ask.information_class),
-            deployment_id=deployment.id,
-            model_id=deployment.model_id,
-            build=deployment.build,
-            decision=decision,
-        )
-    )
+    """Write the rows of calls that have ended, each with the values of ``columns`` in their order."""
+    if connection.dialect.name != "sqlite":
+        await connection.execute(call.insert(), [dict(zip(columns, row, strict=True)) for row in rows])
+        return
+    moments = [place for place, name in enumerate(columns) if isinstance(call.c[name].type, Moment)]
+    values = [_sqlite_values(row, moments=moments) for row in rows]
+    await connection.exec_driver_sql(_sqlite_insert(columns), values)
 
 
-async def close_call(
-    connection: AsyncConnection, call_id: str, *, outcome: Outcome, measure: Measure, now: datetime
-) -> bool:
-    """Write what the call took and how it ended, once; False where it had ended before."""
-    result = await connection.execute(
-        call.update()
-        .where(call.c.id == call_id, call.c.outcome.is_(None))
-        .values(
-            outcome=outcome,
-            input_characters=measure.input_characters,
-            output_characters=measure.output_characters,
-            input_tokens=measure.input_tokens,
-            output_tokens=measure.output_tokens,
-            tokens_reported=measure.tokens_reported,
-            price_micro_yen=measure.price_micro_yen,
-            first_token_at=measure.first_token_at,
-            ended_at=now,
-        )
-    )
-    return result.rowcount == 1
+@cache
+def _sqlite_insert(columns: tuple[str, ...]) -> str:
+    """The statement as the driver takes it: preparing each row in Python would cost more than writing it."""
+    named = ", ".join(f'"{call.c[name].name}"' for name in columns)
+    return f'INSERT INTO "{call.name}" ({named}) VALUES ({", ".join("?" * len(columns))})'  # noqa: S608 - our own names
 
 
-async def close_lost_calls(connection: AsyncConnection, answer_id: str, *, now: datetime) -> tuple[str, ...]:
-    """End the calls of an answer whose process died; returns their ids."""
-    lost = call.c.answer_id == answer_id, call.c.outcome.is_(None)
-    result = await connection.execute(
-        call.update().where(*lost).values(outcome=Outcome.INTERRUPTED, ended_at=now).returning(call.c.id)
-    )
-    return tuple(result.scalars())
+def _sqlite_values(row: tuple[object, ...], *, moments: Sequence[int]) -> tuple[object, ...]:
+    """The values with moments as ``Moment`` stores them."""
+    values = list(row)
+    for place in moments:
+        moment = values[place]
+        if isinstance(moment, datetime):
+            values[place] = moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+    return tuple(values)
+
+
+async def existing(connection: AsyncConnection, call_ids: Sequence[str]) -> set[str]:
+    """Those of the ids that have a row."""
+    query = select(call.c.id).where(call.c.id.in_(call_ids))
+    return set((await connection.execute(query)).scalars())
+
+
+async def last_uses(connection: AsyncConnection, key_ids: Sequence[str]) -> dict[str, datetime]:
+    """When each of the API keys was used last; a key that never was is left out."""
+    chosen = call.c.api_key_id.in_(key_ids)
+    query = select(call.c.api_key_id, func.max(call.c.at)).where(chosen).group_by(call.c.api_key_id)
+    return {row[0]: row[1] for row in await connection.execute(query)}

@@ -3,15 +3,18 @@
 from genkan.governance.access.cross_site import CrossSiteGuard
 from genkan.governance.access.routes import (
     SESSION_COOKIE,
+    AdministersKeys,
     AdministersKnowledge,
     AdministersModels,
     AdministersPeople,
+    AdministersRules,
     DatabasePart,
     FormRoute,
     Now,
     Reading,
     ReadsLedger,
     ReadsReport,
+    ReadsUsage,
     RunsTrial,
     SignedIn,
     UsesWorkspace,
@@ -24,9 +27,11 @@ from genkan.governance.access.routes import (
 
 __all__ = [
     "SESSION_COOKIE",
+    "AdministersKeys",
     "AdministersKnowledge",
     "AdministersModels",
     "AdministersPeople",
+    "AdministersRules",
     "CrossSiteGuard",
     "DatabasePart",
     "FormRoute",
@@ -34,6 +39,7 @@ __all__ = [
     "Reading",
     "ReadsLedger",
     "ReadsReport",
+    "ReadsUsage",
     "RunsTrial",
     "SignedIn",
     "UsesWorkspace",

@@ -1,6 +1,9 @@
-"""What a route asks for in its signature: parts, transactions, the signed-in person and permissions."""
+"""What a route asks for in its signature: parts, transactions, the signed-in person and permissions.
 
-from collections.abc import AsyncIterator, Callable, Coroutine
+All of these are ``async`` also where nothing is awaited: the framework sends plain functions through a thread each.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from typing import Annotated, Any, TypeVar, cast
 from urllib.parse import quote, urlsplit
 
@@ -51,13 +54,13 @@ class FormRoute(APIRoute):
 def part(kind: type[Part]) -> Any:
     """``Annotated[Ledger, part(Ledger)]``: the part that was registered in ``app.state.parts``."""
 
-    def look_up(request: Request) -> Part:
+    async def look_up(request: Request) -> Part:
         return cast("Part", request.app.state.parts[kind])
 
     return Depends(look_up)
 
 
-def _clock(request: Request) -> Clock:
+async def _clock(request: Request) -> Clock:
     return cast("Clock", request.app.state.clock)
 
 
@@ -90,7 +93,7 @@ Reading = Annotated[AsyncConnection, Depends(_read, scope="function")]
 Writing = Annotated[AsyncConnection, Depends(_write, scope="function")]
 
 
-def _signed_in(request: Request, visitor: Visitor) -> Viewer:
+async def _signed_in(request: Request, visitor: Visitor) -> Viewer:
     if visitor is not None:
         return visitor
     if request.method in ("GET", "HEAD") or _speaks_data(request):
@@ -101,10 +104,10 @@ def _signed_in(request: Request, visitor: Visitor) -> Viewer:
 SignedIn = Annotated[Viewer, Depends(_signed_in)]
 
 
-def require(permission: Permission) -> Callable[[Viewer], Viewer]:
+def require(permission: Permission) -> Callable[[Viewer], Awaitable[Viewer]]:
     """A dependency that gives the viewer who holds the permission; for others the page does not exist."""
 
-    def check(viewer: SignedIn) -> Viewer:
+    async def check(viewer: SignedIn) -> Viewer:
         if not viewer.may(permission):
             raise NotFound
         return viewer
@@ -116,6 +119,9 @@ UsesWorkspace = Annotated[Viewer, Depends(require(Permission.USE_WORKSPACE))]
 AdministersPeople = Annotated[Viewer, Depends(require(Permission.ADMINISTER_PEOPLE))]
 AdministersKnowledge = Annotated[Viewer, Depends(require(Permission.ADMINISTER_KNOWLEDGE))]
 AdministersModels = Annotated[Viewer, Depends(require(Permission.ADMINISTER_MODELS))]
+AdministersRules = Annotated[Viewer, Depends(require(Permission.ADMINISTER_RULES))]
+ReadsUsage = Annotated[Viewer, Depends(require(Permission.READ_USAGE))]
+AdministersKeys = Annotated[Viewer, Depends(require(Permission.ADMINISTER_KEYS))]
 ReadsLedger = Annotated[Viewer, Depends(require(Permission.READ_LEDGER))]
 RunsTrial = Annotated[Viewer, Depends(require(Permission.RUN_TRIAL))]
 ReadsReport = Annotated[Viewer, Depends(require(Permission.READ_REPORT))]

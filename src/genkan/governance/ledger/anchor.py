@@ -1,8 +1,10 @@
 """An anchor: the heads of the chains at one moment, chained to the anchor before it."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import cast
 
 from genkan.governance.ledger.chain import Head
 from genkan.kit import canonical_json, digest
@@ -32,6 +34,12 @@ class Anchor:
     def line(self) -> str:
         """The line of the anchor file, without its end."""
         return canonical_json({**self._content(), "hash": self.hash})
+
+    @property
+    def tips(self) -> dict[str, Head]:
+        """The heads by writer."""
+        heads = cast("dict[str, tuple[int, str]]", json.loads(self.heads))
+        return {writer: Head(position, found) for writer, (position, found) in heads.items()}
 
     def _content(self) -> dict[str, object]:
         return {

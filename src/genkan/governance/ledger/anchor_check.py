@@ -76,7 +76,7 @@ def _check_anchor(anchor: Anchor, *, before: Head) -> Finding | None:
 
 
 async def _check_heads(connection: AsyncConnection, anchors: list[Anchor]) -> Finding | None:
-    expected = iter([(writer, head) for anchor in anchors for writer, head in _heads(anchor).items()])
+    expected = iter([(writer, head) for anchor in anchors for writer, head in anchor.tips.items()])
     while chunk := list(islice(expected, proof.CHUNK)):
         places = [(writer, head.position) for writer, head in chunk]
         hashes = await proof.link_hashes(connection, places)
@@ -101,11 +101,6 @@ def _check_line(line: Line, *, path: Path, hashes: dict[int, str]) -> Finding | 
 
 def _bad_anchor(fault: Fault, position: int) -> Finding:
     return Finding(fault, "ledger_anchor", str(position))
-
-
-def _heads(anchor: Anchor) -> dict[str, Head]:
-    heads = cast("dict[str, tuple[int, str]]", json.loads(anchor.heads))
-    return {writer: Head(position, found) for writer, (position, found) in heads.items()}
 
 
 def _parse(text: str) -> Anchor | None:

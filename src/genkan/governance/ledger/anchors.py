@@ -18,6 +18,7 @@ from genkan.storage import Database
 logger = logging.getLogger(__name__)
 
 CLOCK_MARGIN = timedelta(minutes=2)
+REMEMBERED = 200
 
 
 class Anchors:
@@ -58,11 +59,13 @@ class Anchors:
         self._took_over = True
 
     async def _grown(self) -> dict[str, Head]:
-        """The own chain is asked for by its name, for clocks go backwards."""
+        """The chains whose heads stand in no anchor; the own one is asked for by its name, for clocks go backwards."""
         async with self._database.read() as connection:
             since = self._since or await self._since_last_anchor(connection)
             heads = await writing.heads(connection, linked_since=since)
             own = await writing.find_head(connection, self._writer_id)
+            for anchor in await writing.recent_anchors(connection, limit=REMEMBERED):
+                self._anchored |= anchor.tips if anchor.hash == anchor.computed_hash else {}
         heads |= {self._writer_id: own} if own else {}
         return {writer: head for writer, head in heads.items() if self._anchored.get(writer) != head}
 

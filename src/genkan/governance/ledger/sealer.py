@@ -19,6 +19,7 @@ logger = logging.getLogger(__name__)
 GROUP = 1000
 GATHER_SECONDS = 0.01
 CARE_SECONDS = 60.0
+ANCHOR_SECONDS = 5.0
 FIRST_RETRY_SECONDS = 0.1
 LONGEST_RETRY_SECONDS = 30.0
 STOP_SECONDS = 10.0
@@ -44,6 +45,7 @@ class Sealer:
         self._work = asyncio.Lock()
         self._head: Head | None = empty()
         self._cared_at: datetime | None = None
+        self._grown = asyncio.Event()
         self._loops: list[asyncio.Task[None]] = []
 
     def add(self, event: Sealable) -> None:
@@ -53,7 +55,8 @@ class Sealer:
 
     async def start(self) -> None:
         """Begin to link in the background, adopt what was left behind, and anchor."""
-        self._loops = [asyncio.create_task(self._seal_forever()), asyncio.create_task(self._care_forever())]
+        loops = (self._seal_forever(), self._care_forever(), self._anchor_forever())
+        self._loops = [asyncio.create_task(loop) for loop in loops]
 
     async def stop(self) -> None:
         """Link and anchor what is left; after 10 seconds in vain, leave it to the next process and say so."""
@@ -113,6 +116,7 @@ class Sealer:
             return
         for _ in group:
             self._waiting.popleft()
+        self._grown.set()
 
     async def _link(self, group: list[Sealable], *, head: Head | None) -> Head:
         async with self._database.write() as connection:
@@ -158,6 +162,19 @@ class Sealer:
                     "The ledger could not be anchored; the next attempt is in %.0f s: %s", CARE_SECONDS, error
                 )
             await asyncio.sleep(CARE_SECONDS)
+
+    async def _anchor_forever(self) -> None:
+        """Anchor soon after the chain grew, so that little of its end could be cut off unseen."""
+        while True:
+            await self._grown.wait()
+            await asyncio.sleep(ANCHOR_SECONDS)
+            self._grown.clear()
+            try:
+                async with self._work:
+                    await self._anchors.anchor()
+            except Exception as error:  # noqa: BLE001 - the operator is told by the log, and the next round tries again
+                self._grown.set()
+                logger.warning("The ledger could not be anchored and is tried again: %s", error)
 
     async def _care(self) -> None:
         """Adopt what is too old to be still waiting with a living process, then anchor."""

@@ -4,13 +4,8 @@ from fastapi import APIRouter
 
 from genkan.governance.pages import account, invitation, ledger, people, person, preferences, signing_in
 
-router = APIRouter()
-router.include_router(signing_in.router)
-router.include_router(invitation.router)
-router.include_router(preferences.router)
-router.include_router(account.router)
-router.include_router(people.router)
-router.include_router(person.router)
-router.include_router(ledger.router)
+_PAGES = (signing_in, invitation, preferences, account, people, person, ledger)
+
+router = APIRouter(routes=[route for pages in _PAGES for route in pages.router.routes])
 
 __all__ = ["router"]

@@ -1,10 +1,9 @@
 """The ledger for those who answer for it: the list with its filter, and one event."""
 
 from collections.abc import Sequence
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.responses import Response
 
 from genkan.governance.access import Reading, ReadsLedger
@@ -18,12 +17,12 @@ from genkan.governance.ledger.store.listing import (
     list_events,
 )
 from genkan.governance.ledger.store.runs import newest_run
-from genkan.governance.ledger.wording import kind_in_japanese
 from genkan.governance.pages import ledger_export, ledger_verification
 from genkan.governance.pages.ledger_blindfold import KEPT_DAYS, WITHHELD, BlindfoldPart
 from genkan.governance.pages.ledger_criteria import Criteria, CriteriaPart, reach_of, understand
+from genkan.governance.pages.ledger_rows import RowMakerPart
 from genkan.governance.pages.parts import PagesPart
-from genkan.governance.store.people import find_organisation, list_organisations, names_of
+from genkan.governance.store.people import find_organisation, list_organisations
 
 router = APIRouter(prefix="/administration/ledger")
 router.include_router(ledger_export.router)
@@ -31,15 +30,6 @@ router.include_router(ledger_verification.router)
 
 PAGE_SIZE = 50
 ADDRESS = "/administration/ledger"
-
-
-class Row(NamedTuple):
-    """An event with the words and names that people know."""
-
-    event: Event
-    kind: str
-    actor: str | None
-    object: str | None
 
 
 @router.get("")
@@ -50,6 +40,7 @@ async def show_events(
     pages: PagesPart,
     criteria: CriteriaPart,
     blindfold: BlindfoldPart,
+    row_maker: RowMakerPart,
     before: Annotated[str, Query(max_length=36)] = "",
     after: Annotated[str, Query(max_length=36)] = "",
 ) -> Response:
@@ -63,7 +54,7 @@ async def show_events(
         "governance/ledger.html",
         status=422 if criteria.errors else 200,
         criteria=criteria,
-        rows=await _rows(connection, found.events),
+        rows=await row_maker.rows(connection, found.events),
         newer=_step(criteria, "after", found.events[:1] if found.newer else ()),
         older=_step(criteria, "before", found.events[-1:] if found.older else ()),
         whole=reach_of(viewer) is None,
@@ -81,6 +72,7 @@ async def show_event(
     connection: Reading,
     pages: PagesPart,
     blindfold: BlindfoldPart,
+    row_maker: RowMakerPart,
 ) -> Response:
     """Everything that is recorded of one event, and its place in the chain."""
     event = await find_event(connection, event_id, organisation_id=reach_of(viewer))
@@ -93,21 +85,12 @@ async def show_event(
     return pages.render(
         request,
         "governance/ledger_event.html",
-        row=(await _rows(connection, [event]))[0],
+        row=(await row_maker.rows(connection, [event]))[0],
         link=await find_link(connection, event.id),
         organisation=organisation,
         withheld=WITHHELD if blindfold.hides(event) else "",
         withheld_days=KEPT_DAYS,
     )
-
-
-async def _rows(connection: AsyncConnection, events: Sequence[Event]) -> list[Row]:
-    ids = {name for event in events for name in (event.actor, event.object_id)}
-    names = await names_of(connection, sorted(ids))
-    return [
-        Row(event, kind_in_japanese(event.kind), names.get(event.actor), names.get(event.object_id))
-        for event in events
-    ]
 
 
 def _step(criteria: Criteria, name: str, edge: Sequence[Event]) -> str:

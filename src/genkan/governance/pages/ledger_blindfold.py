@@ -53,7 +53,7 @@ class Blindfold:
         return WithheldEvent(**values)
 
 
-def _blindfold(viewer: ReadsLedger, clock: Now) -> Blindfold:
+async def _blindfold(viewer: ReadsLedger, clock: Now) -> Blindfold:
     actors = {viewer.person.id, SYSTEM} if _may_vote_or_is_local(viewer) else set[str]()
     return Blindfold(frozenset(actors), since=clock() - timedelta(days=KEPT_DAYS))
 

@@ -40,7 +40,7 @@ class Criteria:
         return {name: NO_DATE for name, text in dates.items() if text and _date(text) is None}
 
 
-def _criteria(
+async def _criteria(
     kind: Annotated[str, Query(max_length=100)] = "",
     person: Annotated[str, Query(max_length=100)] = "",
     since: Annotated[str, Query(max_length=20)] = "",

@@ -6,6 +6,7 @@ from fastapi import Depends, Request
 
 from genkan.governance.access import DatabasePart, Now, part
 from genkan.governance.ledger.ledger import Ledger
+from genkan.governance.object_names import ObjectNames
 from genkan.governance.sign_in.door import Door
 from genkan.governance.sign_in.passwords import Passwords
 from genkan.governance.sign_in.session import Browser
@@ -13,18 +14,19 @@ from genkan.settings import Settings
 from genkan.ui import Pages
 
 LedgerPart = Annotated[Ledger, part(Ledger)]
+ObjectNamesPart = Annotated[ObjectNames, part(ObjectNames)]
 PagesPart = Annotated[Pages, part(Pages)]
 PasswordsPart = Annotated[Passwords, part(Passwords)]
 SettingsPart = Annotated[Settings, part(Settings)]
 
 
-def _door(
+async def _door(
     database: DatabasePart, ledger: LedgerPart, clock: Now, passwords: PasswordsPart, settings: SettingsPart
 ) -> Door:
     return Door(database, ledger, clock, passwords, settings.session_hours)
 
 
-def _browser(request: Request) -> Browser:
+async def _browser(request: Request) -> Browser:
     address = request.client.host if request.client else ""
     return Browser(name=request.headers.get("user-agent", ""), address=address)
 

@@ -10,6 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from genkan.governance.person import Organisation, OrganisationKind, Person
 from genkan.governance.roles import Role
 from genkan.governance.store.tables import organisation, person, person_role
+from genkan.storage import note_change
+
+TOPIC = "people"
+_MOST_IDS = 500
 
 
 async def add_organisation(connection: AsyncConnection, new: Organisation, *, now: datetime) -> None:
@@ -82,6 +86,16 @@ async def find_person(
     return (await _with_roles(connection, [row]))[0] if row else None
 
 
+async def find_people(connection: AsyncConnection, person_ids: Sequence[str]) -> dict[str, Person]:
+    """The people with these ids, by id; those that there are not are missing."""
+    found: dict[str, Person] = {}
+    for start in range(0, len(person_ids), _MOST_IDS):
+        chosen = person.c.id.in_(person_ids[start : start + _MOST_IDS])
+        rows = (await connection.execute(select(person).where(chosen))).all()
+        found |= {each.id: each for each in await _with_roles(connection, rows)}
+    return found
+
+
 async def list_people(
     connection: AsyncConnection,
     *,
@@ -124,12 +138,14 @@ async def add_roles(
     rows = [{"person_id": person_id, "role": role.value, "granted_at": now} for role in sorted(roles)]
     if rows:
         await connection.execute(person_role.insert(), rows)
+        await note_change(connection, TOPIC)
 
 
 async def remove_roles(connection: AsyncConnection, person_id: str, *, roles: frozenset[Role]) -> None:
     """Take roles away."""
     chosen = person_role.c.role.in_([role.value for role in roles])
     await connection.execute(person_role.delete().where(person_role.c.person_id == person_id, chosen))
+    await note_change(connection, TOPIC)
 
 
 async def count_active_with_role(connection: AsyncConnection, role: Role, *, organisation_id: str) -> int:
@@ -147,6 +163,7 @@ async def count_active_with_role(connection: AsyncConnection, role: Role, *, org
 async def set_active(connection: AsyncConnection, person_id: str, *, active: bool) -> None:
     """Let the person sign in, or not."""
     await connection.execute(person.update().where(person.c.id == person_id).values(active=active))
+    await note_change(connection, TOPIC)
 
 
 async def set_language(connection: AsyncConnection, person_id: str, *, language: str) -> None:
@@ -189,10 +206,11 @@ async def _with_roles(
     roles: dict[str, set[Role]] = {person_id: set() for person_id in ids}
     for grant in granted:
         roles[grant.person_id].add(Role(grant.role))
-    return tuple(_person(row, roles=frozenset(roles[row.id])) for row in rows)
+    return tuple(person_of(row, roles=frozenset(roles[row.id])) for row in rows)
 
 
-def _person(row: Row[tuple[object, ...]], *, roles: frozenset[Role]) -> Person:
+def person_of(row: Row[tuple[object, ...]], *, roles: frozenset[Role]) -> Person:
+    """The person of a row that holds the columns of ``person``."""
     return Person(
         id=row.id,
         organisation_id=row.organisation_id,

@@ -35,15 +35,6 @@ async def add_session(connection: AsyncConnection, new: Session, *, token_hash: 
     await connection.execute(session.insert(), values)
 
 
-async def find_session(connection: AsyncConnection, *, token_hash: str, now: datetime) -> Session | None:
-    """The session in force that the token opens."""
-    in_force = and_(session.c.revoked_at.is_(None), session.c.expires_at > now)
-    row = (
-        await connection.execute(select(session).where(session.c.token_hash == token_hash, in_force))
-    ).first()
-    return _session(row) if row else None
-
-
 async def list_sessions(connection: AsyncConnection, person_id: str, *, now: datetime) -> tuple[Session, ...]:
     """The sessions in force of a person, newest first."""
     query = (

@@ -4,8 +4,8 @@ from fastapi import APIRouter
 
 from genkan.knowledge.pages import collections, regulations, searching, uploading
 
-router = APIRouter()
-for part_of_the_room in (searching, regulations, collections, uploading):
-    router.include_router(part_of_the_room.router)
+_PAGES = (searching, regulations, collections, uploading)
+
+router = APIRouter(routes=[route for pages in _PAGES for route in pages.router.routes])
 
 __all__ = ["router"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from fastapi import Request
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,7 +14,7 @@ from genkan.knowledge.collection import Collection, Readers
 from genkan.knowledge.errors import CollectionNotFound, KnowledgeProblem
 from genkan.knowledge.library import Library
 from genkan.knowledge.loading import FileReport, LoadReport
-from genkan.knowledge.pages.shelves import shelve
+from genkan.knowledge.pages.shelves import shelve, state_in
 from genkan.knowledge.parse import MAXIMUM_MEGABYTES
 from genkan.ui import Pages
 from genkan.ui import mark as _
@@ -78,11 +79,12 @@ class Overview:
         """Everything that stands in the organisation's collections, and the forms to change it."""
         own = await self._own()
         documents = await self.library.documents(self.connection, collections=own)
+        built = await self.library.indexed_revisions()
         return self.pages.render(
             self.request,
             "knowledge/administration.html",
             status=trouble.problem.status if trouble else 200,
-            shelves=shelve(own, documents),
+            shelves=shelve(own, documents, state_of=partial(state_in, built)),
             index=(await self.library.index_state(self.connection)).value,
             form=form or CollectionForm(),
             problem=self.pages.explain(self.request, trouble.problem) if trouble else None,

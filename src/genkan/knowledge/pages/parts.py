@@ -17,15 +17,15 @@ PagesPart = Annotated[Pages, part(Pages)]
 SettingsPart = Annotated[Settings, part(Settings)]
 
 
-def _document_id(document_id: Annotated[str, Path()]) -> str:
+async def _document_id(document_id: Annotated[str, Path()]) -> str:
     return storable(document_id)
 
 
-def _anchor(anchor: Annotated[str, Path()]) -> str:
+async def _anchor(anchor: Annotated[str, Path()]) -> str:
     return storable(anchor)
 
 
-def _collection_id(collection_id: Annotated[str, Path()]) -> str:
+async def _collection_id(collection_id: Annotated[str, Path()]) -> str:
     return storable(collection_id)
 
 

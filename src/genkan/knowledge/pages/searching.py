@@ -1,6 +1,6 @@
 """Searching the regulations."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -19,7 +19,13 @@ from genkan.ui import Pages
 
 router = APIRouter()
 _WARNINGS = frozenset(
-    {StepKind.NO_SUCH_ARTICLE, StepKind.NO_SUCH_TITLE, StepKind.CUT, StepKind.NOTHING_TO_SEARCH}
+    {
+        StepKind.NO_SUCH_ARTICLE,
+        StepKind.NO_SUCH_TITLE,
+        StepKind.NEAR_ARTICLES,
+        StepKind.CUT,
+        StepKind.NOTHING_TO_SEARCH,
+    }
 )
 
 
@@ -36,11 +42,13 @@ class Preparation:
 @dataclass(frozen=True, slots=True)
 class Findings:
     """What the page shows of a result. ``warnings`` say what could not be done with the query, ``steps`` what was
-    done, both in the reader's language. ``has_more`` hits than are shown.
+    done, both in the reader's language. ``lacking`` are title and path of the regulations that do not have the
+    article asked for. ``has_more`` hits than are shown.
     """
 
     hits: tuple[Hit, ...]
     warnings: tuple[str, ...]
+    lacking: tuple[tuple[str, str], ...]
     steps: tuple[str, ...]
     facets: tuple[Facet, ...]
     seconds: float
@@ -95,11 +103,18 @@ async def _find(request: Request, pages: Pages, library: Library, form: SearchFo
     return Findings(
         hits=tuple(hits[: form.shown]),
         warnings=_sentences(request, pages, [step for step in result.steps if step.kind in _WARNINGS]),
+        lacking=tuple(_lacking(result.steps)),
         steps=_sentences(request, pages, [step for step in result.steps if step.kind not in _WARNINGS]),
         facets=everywhere.facets,
         seconds=result.seconds,
         has_more=len(hits) > form.shown,
     )
+
+
+def _lacking(steps: Sequence[PlanStep]) -> Iterator[tuple[str, str]]:
+    for step in steps:
+        if step.kind is StepKind.NO_SUCH_ARTICLE:
+            yield step.details["title"], f"/regulations/{step.details['document']}"
 
 
 def _sentences(request: Request, pages: Pages, steps: Sequence[PlanStep]) -> tuple[str, ...]:

@@ -1,18 +1,20 @@
 """Collections with their documents, as lists show them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from genkan.catalogue import InformationClass
 from genkan.knowledge.collection import Collection, Document, Readers
 from genkan.knowledge.pages.era import in_era
+from genkan.knowledge.results import IndexState
 
 
 @dataclass(frozen=True, slots=True)
 class ListedDocument:
-    """A document; ``effective`` is the day in the Japanese calendar, or empty."""
+    """A document and whether searches see it; ``effective`` is the day in the Japanese calendar, or empty."""
 
     document: Document
+    index: IndexState = IndexState.CURRENT
 
     @property
     def effective(self) -> str:
@@ -38,12 +40,23 @@ class Shelf:
         return InformationClass(self.collection.information_class)
 
 
-def shelve(collections: Sequence[Collection], documents: Sequence[Document]) -> tuple[Shelf, ...]:
-    """The collections in their order, each with its documents."""
+def shelve(
+    collections: Sequence[Collection],
+    documents: Sequence[Document],
+    *,
+    state_of: Callable[[Document], IndexState] = lambda _document: IndexState.CURRENT,
+) -> tuple[Shelf, ...]:
+    """The collections in their order, each with its documents; ``state_of`` says how searches see a document."""
+    listed = [ListedDocument(document, state_of(document)) for document in documents]
     return tuple(
-        Shelf(
-            collection,
-            tuple(ListedDocument(each) for each in documents if each.collection_id == collection.id),
-        )
+        Shelf(collection, tuple(each for each in listed if each.document.collection_id == collection.id))
         for collection in collections
     )
+
+
+def state_in(built: Mapping[str, int] | None, document: Document) -> IndexState:
+    """How an index of these revisions of the collections has a document: one changed since is being renewed."""
+    if built is None:
+        return IndexState.MISSING
+    is_in = document.revision <= built.get(document.collection_id, 0)
+    return IndexState.CURRENT if is_in else IndexState.OLDER

@@ -30,6 +30,14 @@ async def find_collection(connection: AsyncConnection, collection_id: str) -> Co
     return found[0] if found else None
 
 
+async def titles_of_collections(
+    connection: AsyncConnection, collection_ids: Sequence[str]
+) -> dict[str, tuple[str, str]]:
+    """Title and organisation of those collections that exist, by id."""
+    query = select(table.c.id, table.c.title, table.c.organisation_id).where(table.c.id.in_(collection_ids))
+    return {row.id: (row.title, row.organisation_id) for row in await connection.execute(query)}
+
+
 async def collection_by_title(
     connection: AsyncConnection, *, organisation_id: str, title: str
 ) -> Collection | None:

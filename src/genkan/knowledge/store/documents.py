@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from genkan.knowledge.collection import ArticleEntry, Collection, Document, DocumentState, StoredArticle
 from genkan.knowledge.parse import Article, Paragraph
 from genkan.knowledge.store.collections import ids
-from genkan.knowledge.store.tables import article_table, document_table
+from genkan.knowledge.store.tables import article_table, collection_table, document_table
 
 _active = document_table.c.state == DocumentState.ACTIVE.value
 
@@ -50,6 +50,18 @@ async def find_document(
     table = document_table
     query = select(table).where(table.c.id == document_id, table.c.collection_id.in_(ids(collections)))
     return _first(await _documents(connection, query.where(_active)))
+
+
+async def titles_of_documents(
+    connection: AsyncConnection, document_ids: Sequence[str]
+) -> dict[str, tuple[str, str]]:
+    """Title and organisation of those documents that exist, by id, those that were withdrawn included."""
+    query = (
+        select(document_table.c.id, document_table.c.title, collection_table.c.organisation_id)
+        .join(collection_table, collection_table.c.id == document_table.c.collection_id)
+        .where(document_table.c.id.in_(document_ids))
+    )
+    return {row.id: (row.title, row.organisation_id) for row in await connection.execute(query)}
 
 
 async def list_documents(

@@ -1,4 +1,4 @@
-"""Alembic's entry: runs on the connection that ``genkan.storage.migrate`` opened."""
+"""Alembic's entry: runs on the connection that ``genkan.storage.upgrade`` was given."""
 
 from alembic import context
 from sqlalchemy import Connection

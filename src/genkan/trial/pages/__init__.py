@@ -4,10 +4,8 @@ from fastapi import APIRouter
 
 from genkan.trial.pages import asking, reporting, showing, voting
 
-router = APIRouter()
-router.include_router(asking.router)
-router.include_router(showing.router)
-router.include_router(voting.router)
-router.include_router(reporting.router)
+_PAGES = (asking, showing, voting, reporting)
+
+router = APIRouter(routes=[route for pages in _PAGES for route in pages.router.routes])
 
 __all__ = ["router"]

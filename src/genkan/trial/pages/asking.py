@@ -17,6 +17,8 @@ from genkan.storage import Database
 from genkan.trial.arms import no_model_is_connected
 from genkan.trial.errors import TrialProblem
 from genkan.trial.pages.parts import ComparerPart, LibraryPart, PagesPart
+from genkan.trial.pages.sources import Translate
+from genkan.trial.pages.view import translate_for
 from genkan.trial.question import Question, QuestionForm, read_question
 from genkan.trial.store import recent_comparisons
 from genkan.ui import Pages
@@ -27,6 +29,7 @@ FIELDS = {
     "QuestionTooLong": "question",
     "InformationClassMissing": "information_class",
     "InformationClassRefused": "information_class",
+    "TooFewArms": "information_class",
     "CollectionUnknown": "collection",
     "CollectionTooConfidential": "collection",
 }
@@ -114,7 +117,7 @@ async def _render(
         "trial/compare.html",
         status=problem.status if problem else 200,
         form=form,
-        collections=[_option(collection) for collection in readable],
+        collections=[_option(collection, translate_for(request, pages)) for collection in readable],
         limit=QUESTION_LIMIT,
         problem=pages.explain(request, problem) if problem else None,
         wrong_field=FIELDS.get(type(problem).__name__, ""),
@@ -123,6 +126,7 @@ async def _render(
     )
 
 
-def _option(collection: Collection) -> tuple[str, str, str]:
+def _option(collection: Collection, translate: Translate) -> tuple[str, str, str]:
     """Value, text and explanation of a check box."""
-    return collection.id, collection.title, InformationClass(collection.information_class).label
+    label = InformationClass(collection.information_class).label
+    return collection.id, collection.title, translate(label)

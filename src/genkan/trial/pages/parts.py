@@ -17,11 +17,11 @@ LibraryPart = Annotated[Library, part(Library)]
 PagesPart = Annotated[Pages, part(Pages)]
 
 
-def _comparer(gateway: GatewayPart, ledger: LedgerPart, clock: Now) -> Comparer:
+async def _comparer(gateway: GatewayPart, ledger: LedgerPart, clock: Now) -> Comparer:
     return Comparer(gateway=gateway, ledger=ledger, clock=clock)
 
 
-def _voting(gateway: GatewayPart, ledger: LedgerPart, clock: Now) -> Voting:
+async def _voting(gateway: GatewayPart, ledger: LedgerPart, clock: Now) -> Voting:
     return Voting(gateway=gateway, ledger=ledger, clock=clock)
 
 

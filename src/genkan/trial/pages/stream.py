@@ -14,7 +14,8 @@ from genkan.kit import Clock
 from genkan.storage import Database
 from genkan.trial.pacing import advance, is_over, visible
 from genkan.trial.pages.blindfold import Blindfold, position_at
-from genkan.trial.pages.view import NO_SOURCE, look, resolver, translate_for
+from genkan.trial.pages.sources import NO_SOURCE, citation_of
+from genkan.trial.pages.view import look, translate_for
 from genkan.trial.store import Comparison
 from genkan.ui import AnswerFeed, Pages, StreamEvent, announcement, partial, render_markdown
 from genkan.ui import mark as _
@@ -59,7 +60,7 @@ class Show:
         self, latest: list[Answer | Progress], watchers: list[asyncio.Task[None]]
     ) -> AsyncGenerator[StreamEvent, None]:
         feeds = [AnswerFeed(f"answer-{name}", draw=self._draw) for name in "ab"]
-        position, shown = self._position(latest), ("", "")
+        position, shown, told = self._position(latest), ("", ""), None
         while True:
             _raise_failure(watchers)
             left, right = map(self.blindfold.paced, latest)
@@ -69,6 +70,10 @@ class Show:
                 news += [] if any(shown) else [self._announce(STARTED)]
                 yield StreamEvent(Markup().join(news), id=str(int(position)))
                 shown = texts
+            line = _line(latest, shown)
+            if line not in {None, told}:
+                yield StreamEvent(self._draw_line(line), id=str(int(position)))
+                told = line
             if is_over(left, right, position=position):
                 break
             await asyncio.sleep(TICK_SECONDS)
@@ -100,10 +105,24 @@ class Show:
 
     def _draw(self, text: str) -> Markup:
         missing = translate_for(self.request, self.pages)(NO_SOURCE)
-        return render_markdown(text, resolve=resolver(self.blindfold.answers[0].sources), missing=missing)
+        sources = self.blindfold.answers[0].sources
+        return render_markdown(
+            text, resolve=lambda number, _nth: citation_of(sources, number), missing=missing
+        )
+
+    def _draw_line(self, line: int | None) -> Markup:
+        return partial("line", self.pages.fragment(self.request, "trial/_line.html", line=line))
 
     def _announce(self, message: str) -> Markup:
         return announcement(translate_for(self.request, self.pages)(message))
+
+
+def _line(latest: list[Answer | Progress], shown: tuple[str, str]) -> int | None:
+    """The place to tell, which is the later one of both, 0 once a word is shown; None before both were heard of."""
+    places = [progress.position for progress in latest if isinstance(progress, Progress)]
+    if any(shown):
+        return 0
+    return max(places) if len(places) == len(latest) else None
 
 
 def _raise_failure(watchers: list[asyncio.Task[None]]) -> None:

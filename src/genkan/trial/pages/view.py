@@ -1,6 +1,5 @@
 """What a person may see of a comparison at one moment: before the reveal, nothing that tells the arms apart."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,32 +7,30 @@ from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
 
-from genkan.gateway import Answer, Gateway, Outcome, Source
-from genkan.knowledge import verify
+from genkan.gateway import Gateway, Outcome, Source
 from genkan.trial.pacing import is_over, visible
 from genkan.trial.pages.blindfold import Blindfold, position_at, put_on
+from genkan.trial.pages.checked import CheckView, check_text
+from genkan.trial.pages.sources import Translate
 from genkan.trial.store import Comparison, ComparisonSide, Vote, find_reveal, find_vote
-from genkan.ui import Citation, Pages, Resolver, render_markdown
+from genkan.ui import Pages
 from genkan.ui import mark as _
 
 TITLES = {"a": _("回答A"), "b": _("回答B")}
-UNCONFIRMED = _("※出典を確認できません：{reason}")
-NO_SOURCE = _("※出典なし")
-
-Translate = Callable[[str], str]
 
 
 @dataclass(frozen=True, kw_only=True)
 class SideView:
     """One answer as it is shown.
 
-    ``text`` is what an unfinished page shows, ``html`` the whole answer with its citations checked once both are
-    over; ``arm`` is known after the reveal only.
+    ``text`` is what an unfinished page shows, ``html`` the whole answer with its citations marked and ``check`` what
+    became of them, once both are over; ``arm`` is known after the reveal only.
     """
 
     name: str
     text: str
     html: Markup
+    check: CheckView | None
     over: bool
     complete: bool
     arm: ComparisonSide | None
@@ -46,11 +43,16 @@ class SideView:
 
 @dataclass(frozen=True, kw_only=True)
 class ComparisonView:
-    """A comparison as its page shows it; ``masked`` tells that personal data was kept from at least one arm."""
+    """A comparison as its page shows it; ``masked`` tells that personal data was kept from at least one arm.
+
+    ``line`` is the later place of both answers in the lines for their models, so that it tells nothing of either; 0
+    once a word is shown.
+    """
 
     comparison: Comparison
     sides: tuple[SideView, SideView]
     sources: tuple[Source, ...]
+    line: int
     over: bool
     masked: bool
     vote: Vote | None
@@ -77,10 +79,12 @@ async def look(
         _side(blindfold, place, text=text, over=over, revealed=revealed, translate=translate)
         for place, text in enumerate(texts)
     )
+    places = [gateway.place_in_line(side.answer_id) for side in blindfold.sides]
     return ComparisonView(
         comparison=comparison,
         sides=(first, second),
         sources=blindfold.answers[0].sources,
+        line=0 if over or any(texts) else max(places),
         over=over,
         masked=over and any(answer.notice for answer in blindfold.answers),
         vote=await find_vote(connection, comparison.id),
@@ -93,40 +97,18 @@ def translate_for(request: Request, pages: Pages) -> Translate:
     return lambda message: pages.translate(pages.language(request), message)
 
 
-def resolver(sources: Sequence[Source], *, failures: dict[int, str] | None = None) -> Resolver:
-    """Citations lead to the sources below both answers; ``failures`` says what failed, by place in the text."""
-    titles = {source.number: source.label for source in sources}
-
-    def resolve(number: int, nth: int) -> Citation | None:
-        failure = (failures or {}).get(nth, "")
-        if number in titles:
-            return Citation(f"#source-{number}", title=titles[number], failure=failure)
-        return Citation("", failure=failure) if failure else None
-
-    return resolve
-
-
 def _side(
     blindfold: Blindfold, place: int, *, text: str, over: bool, revealed: bool, translate: Translate
 ) -> SideView:
-    answer = blindfold.answers[place]
+    answer, name = blindfold.answers[place], blindfold.sides[place].side.value
     text = answer.text if revealed else text
+    checked = check_text(text, side=name, sources=answer.sources, translate=translate) if over else None
     return SideView(
-        name=blindfold.sides[place].side.value,
+        name=name,
         text=text,
-        html=_checked(text, answer, translate=translate) if over else Markup(),
+        html=checked.html if checked else Markup(),
+        check=checked.check if checked else None,
         over=over,
         complete=answer.outcome is Outcome.COMPLETED,
         arm=blindfold.sides[place] if revealed else None,
     )
-
-
-def _checked(text: str, answer: Answer, *, translate: Translate) -> Markup:
-    """The text with a note beside each citation that its source does not bear out."""
-    failures = {
-        check.nth: translate(UNCONFIRMED).format(reason=translate(check.message).format_map(check.details))
-        for check in verify(text, answer.sources)
-        if check.failed and check.nth is not None
-    }
-    resolve = resolver(answer.sources, failures=failures)
-    return render_markdown(text, resolve=resolve, missing=translate(NO_SOURCE))

@@ -13,12 +13,14 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _OUTCOMES = (
     "completed",
     "refused_by_policy",
+    "not_admitted",
     "refused_by_endpoint",
     "unreachable",
     "timed_out",
     "broken",
     "truncated",
     "stopped",
+    "switched_off",
     "interrupted",
 )
 _COLUMNS = (

@@ -1,20 +1,13 @@
 """Percentile bootstrap that draws persons again, never votes (a person's votes belong together).
 
 A. C. Davison and D. V. Hinkley, Bootstrap Methods and their Application (1997), sections 3.8 and 5.3.1.
-Random numbers are the raw output of PCG64, which NumPy keeps the same in every version (NEP 19), and all sums
-are of whole numbers, so that one seed gives the same bytes on every machine.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from genkan.trial.statistics.ballot import Ballot
 from genkan.trial.statistics.interval import Interval
-
-_NUMBERS_AT_ONCE = 4_000_000
 
 
 @dataclass(frozen=True)
@@ -44,31 +37,11 @@ def clustered_interval(
     """
     if not totals:
         raise ValueError("an interval needs at least one person")
-    rates = np.sort(_drawn_rates(totals, seed=seed, draws=draws))
+    from genkan.trial.statistics.drawing import (
+        drawn_rates,
+        quantile,
+    )  # NumPy is slow to load, for a report only
+
+    rates = drawn_rates([(total.half_points, total.votes) for total in totals], seed=seed, draws=draws)
     tail = (1 - confidence) / 2
-    return Interval(low=_quantile(rates, tail), high=_quantile(rates, 1 - tail))
-
-
-def _drawn_rates(totals: Sequence[PersonTotals], *, seed: int, draws: int) -> NDArray[np.float64]:
-    half_points = np.array([total.half_points for total in totals], dtype=np.int64)
-    votes = np.array([total.votes for total in totals], dtype=np.int64)
-    generator = np.random.PCG64(seed)
-    rates: list[NDArray[np.float64]] = []
-    for rows in _portions(draws, persons=len(totals)):
-        chosen = generator.random_raw(rows * len(totals)).reshape(rows, len(totals)) % np.uint64(len(totals))
-        rates.append(half_points[chosen].sum(axis=1) / (2 * votes[chosen].sum(axis=1)))
-    return np.concatenate(rates)
-
-
-def _portions(draws: int, *, persons: int) -> list[int]:
-    """Draws in portions that fit into memory."""
-    at_once = max(1, _NUMBERS_AT_ONCE // persons)
-    return [min(at_once, draws - done) for done in range(0, draws, at_once)]
-
-
-def _quantile(ordered: NDArray[np.float64], probability: float) -> float:
-    """Linear interpolation between order statistics (type 7 of Hyndman and Fan 1996)."""
-    place = probability * (len(ordered) - 1)
-    below = int(place)
-    above = min(below + 1, len(ordered) - 1)
-    return float(ordered[below] + (ordered[above] - ordered[below]) * (place - below))
+    return Interval(low=quantile(rates, tail), high=quantile(rates, 1 - tail))

@@ -2,6 +2,7 @@
 
 from genkan.ui.markdown.blocks import closed_blocks
 from genkan.ui.markdown.citations import Citation, Resolver
+from genkan.ui.markdown.remarks import Remark, render_remarked
 from genkan.ui.markdown.rendering import render
 
-__all__ = ["Citation", "Resolver", "closed_blocks", "render"]
+__all__ = ["Citation", "Remark", "Resolver", "closed_blocks", "render", "render_remarked"]

@@ -19,12 +19,15 @@ class Citation:
     """Where a citation leads and what a check of it found.
 
     ``href`` is an address in this service or "" for none, ``title`` names the source (旅費規程 第十二条), ``failure``
-    says plainly why the claim is not supported, or is "".
+    says plainly why the claim is not supported, or is "". With a ``mark`` (「※1」) the failure is said elsewhere in
+    the page, at ``detail``, and only the mark stands in the text.
     """
 
     href: str
     title: str = ""
     failure: str = ""
+    mark: str = ""
+    detail: str = ""
 
 
 Resolver = Callable[[int, int], Citation | None]
@@ -74,10 +77,18 @@ def _draw(
         mark = f'<a class="{kind}" href="{escapeHtml(citation.href)}"{title}>{text}</a>'
     else:
         mark = f'<span class="{kind}">{text}</span>'
-    note = (
-        f'<span class="citation-note">（{escapeHtml(citation.failure)}）</span>' if citation.failure else ""
-    )
-    return mark + note
+    return mark + _note(citation)
+
+
+def _note(citation: Citation) -> str:
+    """What failed, or the mark that leads to it."""
+    failure = escapeHtml(citation.failure)
+    if not failure:
+        return ""
+    if not citation.mark:
+        return f'<span class="citation-note">（{failure}）</span>'
+    href, mark = escapeHtml(citation.detail), escapeHtml(citation.mark)
+    return f'<a class="citation-note" href="{href}" title="{failure}">{mark}</a>'
 
 
 def _marks(env: MutableMapping[str, object]) -> CitationMarks:

@@ -1,4 +1,4 @@
-"""Markdown to HTML that is safe to show: no raw HTML, no images, no automatic links."""
+"""Markdown to HTML that is safe to show: no raw HTML, no images, no links but citations."""
 
 from collections.abc import MutableMapping
 from functools import cache
@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from genkan.ui.markdown.citations import CitationMarks, Resolver, allow_citations
 from genkan.ui.markdown.emphasis import allow_japanese_emphasis
+from genkan.ui.markdown.links import show_links_as_text
 
 _HEADING_OFFSET = 2
 _LOWEST_HEADING = 6
@@ -19,12 +20,12 @@ _TAGS = {
 }
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 _CLASSES = {
-    "a": {"citation", "citation-failed"},
+    "a": {"citation", "citation-failed", "citation-note"},
     "span": {"citation", "citation-failed", "citation-note"},
     "th": {"numeric"},
     "td": {"numeric"},
 }
-_SCHEMES = {"http", "https", "mailto"}
+_NO_SCHEMES: set[str] = set()
 
 
 def parser() -> MarkdownIt:
@@ -38,6 +39,7 @@ def parser() -> MarkdownIt:
     markdown.core.ruler.push("page_fitting", _fit_into_page)
     allow_japanese_emphasis(markdown)
     allow_citations(markdown)
+    show_links_as_text(markdown)
     return markdown
 
 
@@ -62,7 +64,7 @@ def _cleaned(html: str) -> str:
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         allowed_classes=_CLASSES,
-        url_schemes=_SCHEMES,
+        url_schemes=_NO_SCHEMES,
         link_rel="noopener noreferrer",
     )
 

@@ -156,14 +156,42 @@ function vote(event) {
   choice.click();
 }
 
-// --- Streams: say that the line is broken, and that it is mended.
+// --- Streams: where the line stays broken, say so beside the answer, and take it back when it is mended.
 
-function streamTrouble(event, broken) {
-  const stream = event.target.closest?.(".stream");
-  const place = stream?.querySelector(".stream-trouble");
-  if (!place) return;
-  place.textContent = broken ? stream.dataset.broken : "";
+const BROKEN_AFTER = 3_000;
+const FIRST_PAUSE = 1_000;
+const LONGEST_PAUSE = 60_000;
+let breaking = 0;
+let pause = FIRST_PAUSE;
+
+function lineBroke() {
+  breaking ||= setTimeout(() => showTrouble(true), BROKEN_AFTER);
+}
+
+function lineMended() {
+  clearTimeout(breaking);
+  breaking = 0;
+  pause = FIRST_PAUSE;
+  showTrouble(false);
+}
+
+// htmx takes up a line that broke, but not one whose very first request failed or brought no stream.
+function lineNeverBegan(event) {
+  const stream = event.target;
+  if (!stream.matches?.(".stream") || stream._htmx?.sse) return;
+  lineBroke();
+  const begin = () => stream.isConnected && htmx.ajax("GET", stream.getAttribute("hx-sse:connect"), { source: stream });
+  setTimeout(begin, pause);
+  pause = Math.min(pause * 2, LONGEST_PAUSE);
+}
+
+function showTrouble(broken) {
+  const place = document.querySelector(".stream-trouble");
+  if (!place || place.hidden !== broken) return;
+  const answer = document.querySelector(".live");
+  (answer?.closest(".columns") ?? answer)?.after(place);
   place.hidden = !broken;
+  if (broken) announce(place.querySelector("span").textContent);
 }
 
 function closeMenusOutside(event) {
@@ -203,8 +231,11 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submit-on-change]")) event.target.form.requestSubmit();
 });
 document.addEventListener("htmx:after:swap", () => prepare(document.body));
-document.addEventListener("htmx:sse:error", (event) => streamTrouble(event, true));
-document.addEventListener("htmx:sse:after:connection", (event) => streamTrouble(event, false));
+document.addEventListener("htmx:sse:error", lineBroke);
+document.addEventListener("htmx:error", lineNeverBegan);
+document.addEventListener("htmx:after:request", lineNeverBegan);
+document.addEventListener("htmx:sse:after:connection", lineMended);
+document.addEventListener("htmx:sse:close", lineMended);
 addEventListener("pageshow", (event) => {
   if (event.persisted) prepare(document.body);
 });

@@ -4,8 +4,8 @@ from fastapi import APIRouter
 
 from genkan.workspace.pages import chat, deeds, events, home, listing
 
-router = APIRouter()
-for _pages in (home, chat, deeds, events, listing):
-    router.include_router(_pages.router)
+_PAGES = (home, chat, deeds, events, listing)
+
+router = APIRouter(routes=[route for pages in _PAGES for route in pages.router.routes])
 
 __all__ = ["router"]

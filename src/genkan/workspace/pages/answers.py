@@ -1,22 +1,28 @@
 """One answer as templates draw it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from markupsafe import Markup
 
 from genkan.catalogue import Deployment, WireProtocol
-from genkan.gateway import Answer, AnswerState, Outcome, Source
+from genkan.gateway import Answer, AnswerState, Outcome, Progress, Source
 from genkan.kit import shorten
 from genkan.ui import mark as _
 from genkan.workspace.checking import AnswerCheck
 from genkan.workspace.conversation import Conversation
 from genkan.workspace.feedback import Opinion, Reason
 from genkan.workspace.pages.languages import Translate
-from genkan.workspace.pages.marking import draw_checked, reason_of, source_id
-from genkan.workspace.pages.refusal import JUDGE, Refusal
+from genkan.workspace.pages.marking import (
+    draw_checked,
+    failure_id,
+    failure_note,
+    reason_of,
+    source_id,
+)
+from genkan.workspace.pages.refusal import JUDGE, REGENERATE, Refusal
 from genkan.workspace.reading import TurnRecord
 
 EXCERPT_LENGTH = 60
@@ -25,15 +31,17 @@ _WORDS = {
     None: (_("作成中"), "info"),
     Outcome.COMPLETED: (_("完了"), "success"),
     Outcome.REFUSED_BY_POLICY: (_("送信を中止"), "error"),
+    Outcome.NOT_ADMITTED: (_("受付できず"), "warning"),
     Outcome.REFUSED_BY_ENDPOINT: (_("回答なし"), "warning"),
     Outcome.UNREACHABLE: (_("接続エラー"), "error"),
     Outcome.TIMED_OUT: (_("時間切れ"), "error"),
     Outcome.BROKEN: (_("途中で切断"), "error"),
     Outcome.TRUNCATED: (_("途中で終了"), "warning"),
     Outcome.STOPPED: (_("停止"), "neutral"),
+    Outcome.SWITCHED_OFF: (_("運用による停止"), "warning"),
     Outcome.INTERRUPTED: (_("中断"), "warning"),
 }
-_WAITING = (_("受付済"), "neutral")
+_WAITING = (_("順番待ち"), "neutral")
 _MARKS = re.compile(r"^(?:[>*+#-]+\s+|[0-9]{1,3}[.)]\s+)+")
 _REASONS = {
     Reason.INCORRECT: _("正確でない"),
@@ -58,8 +66,10 @@ class SourceCard:
 
 @dataclass(frozen=True, kw_only=True)
 class FailureLine:
-    """A citation that could not be confirmed: 「[2]」 or the words, why, and the claim it stood by."""
+    """A citation that could not be confirmed: 「※1」 as in the text, 「[2]」 or the words, why, and the claim."""
 
+    id: str
+    note: str
     mark: str
     sentence: str
     claim: str
@@ -96,16 +106,21 @@ class JudgementView:
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerView:
-    """An answer with everything around it; ``elapsed`` in seconds, ``name`` the id of its element."""
+    """An answer with everything around it; ``elapsed`` in seconds, ``name`` the id of its element.
+
+    ``badge`` is how far it is and the kind of the badge. It ``speaks`` where it has a text or may still get one; ``line`` is its place in the line for its model, 0 where
+    it does not stand there.
+    """
 
     id: str
     name: str
     turn_id: str
     address: str
-    state: str
-    tone: str
+    badge: tuple[str, str]
+    line: int
     ended: bool
     refused: bool
+    speaks: bool
     elapsed: float
     model: str
     extracted: bool
@@ -120,19 +135,24 @@ class AnswerView:
     versions: VersionsView
     judgement: JudgementView
     may_regenerate: bool
+    regenerate_error: str
     deployment_id: str
     deployments: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Surroundings:
-    """What a page is drawn with: all deployments by id, those that may be chosen, a form that came back, and now."""
+    """What a page is drawn with: all deployments by id, those that may be chosen, a form that came back, and now.
+
+    ``place_in_line`` gives the place of an answer, by its id, in the line for its model.
+    """
 
     conversation: Conversation
     deployments: Mapping[str, Deployment]
     options: tuple[tuple[str, str], ...]
     now: datetime
     translate: Translate
+    place_in_line: Callable[[str], int]
     refusal: Refusal | None = None
 
 
@@ -141,16 +161,17 @@ def draw_answer(
 ) -> AnswerView:
     """The view of the answer that a turn shows; ``check`` once it ended, ``last`` where it may be written anew."""
     deployment = around.deployments.get(answer.deployment_id)
-    state, tone = _WAITING if answer.state is AnswerState.WAITING else _WORDS[answer.outcome]
+    line = _line(answer, around)
     return AnswerView(
         id=answer.id,
         name=f"answer-{answer.id}",
         turn_id=record.turn.id,
         address=f"/chat/{around.conversation.id}",
-        state=state,
-        tone=tone,
+        badge=words_of(answer, line=line),
+        line=line,
         ended=answer.ended,
         refused=answer.outcome is Outcome.REFUSED_BY_POLICY,
+        speaks=not answer.ended or bool(answer.text),
         elapsed=elapsed_seconds(answer, around.now),
         model=deployment.title if deployment else "",
         extracted=deployment is not None and deployment.protocol == WireProtocol.EXTRACT,
@@ -161,13 +182,24 @@ def draw_answer(
         sentence=answer.sentence,
         next_step=answer.next_step,
         sources=tuple(_card(answer, source) for source in answer.sources),
-        check=_check_view(check, around.translate) if check else None,
+        check=_check_view(answer, check, around.translate) if check else None,
         versions=_versions(record, around),
         judgement=_judgement(record, around),
         may_regenerate=last and answer.ended,
+        regenerate_error=_regenerate_error(record, around),
         deployment_id=answer.deployment_id,
         deployments=around.options,
     )
+
+
+def words_of(answer: Answer | Progress, *, line: int) -> tuple[str, str]:
+    """How far an answer is in a Japanese word, and the kind of its badge; ``line`` is its place, 0 once served."""
+    waits = line > 0 or answer.state is AnswerState.WAITING
+    return _WAITING if waits else _WORDS[answer.outcome]
+
+
+def _line(answer: Answer, around: Surroundings) -> int:
+    return 0 if answer.ended else around.place_in_line(answer.id)
 
 
 def elapsed_seconds(answer: Answer, now: datetime) -> float:
@@ -204,6 +236,12 @@ def _is_bare_no(opinion: Opinion) -> bool:
     return not opinion.helpful and not opinion.reasons and not opinion.comment
 
 
+def _regenerate_error(record: TurnRecord, around: Surroundings) -> str:
+    """Why the answer could not be written anew, where that form came back."""
+    refusal = around.refusal
+    return refusal.error if refusal and refusal.concerns(REGENERATE, record.turn.id) else ""
+
+
 def _versions(record: TurnRecord, around: Surroundings) -> VersionsView:
     number = record.versions.index(record.shown) + 1
     return VersionsView(
@@ -222,15 +260,17 @@ def _version_address(record: TurnRecord, around: Surroundings, number: int) -> s
     return f"/chat/{around.conversation.id}?answer={answer_id}#answer-{answer_id}"
 
 
-def _check_view(check: AnswerCheck, translate: Translate) -> CheckView | None:
+def _check_view(answer: Answer, check: AnswerCheck, translate: Translate) -> CheckView | None:
     if not check.summary.total:
         return None
     lines = tuple(
         FailureLine(
+            id=failure_id(answer.id, number),
+            note=failure_note(number),
             mark=f"[{failure.number}]" if failure.number is not None else failure.reference,
             sentence=reason_of(failure, translate),
             claim=_MARKS.sub("", failure.claim),
         )
-        for failure in check.failures
+        for number, failure in enumerate(check.failures, start=1)
     )
     return CheckView(verified=check.summary.verified, failures=lines)

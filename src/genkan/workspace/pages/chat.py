@@ -46,10 +46,7 @@ async def begin(
     """Begin a conversation; a form that cannot be taken comes back with every word."""
     try:
         information_class = checked_class(form.information_class)
-        async with database.write() as connection:
-            conversation_id = await asking.begin(
-                connection, viewer, draft=form.draft(), information_class=information_class
-            )
+        conversation_id = await asking.begin(viewer, draft=form.draft(), information_class=information_class)
     except Problem as problem:
         refusal = shower.refuse(problem, ASK)
         async with database.read() as connection:
@@ -59,12 +56,17 @@ async def begin(
 
 @router.get("/chat/{conversation_id}")
 async def show(
-    conversation_id: str, database: DatabasePart, shower: ShowerPart, turn: str = "", answer: str = ""
+    conversation_id: str,
+    database: DatabasePart,
+    shower: ShowerPart,
+    turn: str = "",
+    answer: str = "",
+    stopped: str = "",
 ) -> HTMLResponse:
-    """The conversation as it stands, or with an earlier question or answer."""
+    """The conversation as it stands, or with an earlier question or answer; ``stopped=late`` came too late to stop."""
     async with database.read() as connection:
         record = await shower.read(connection, conversation_id, turn_id=turn, answer_id=answer)
-        response = await shower.page(connection, record)
+        response = await shower.page(connection, record, stopped_late=stopped == "late")
     await note_if_seen(
         database, record, now=shower.clock()
     )  # one connection at a time, or many pages block each other
@@ -82,8 +84,7 @@ async def ask_next(
 ) -> Response:
     """Ask the next question; a form that cannot be taken comes back with every word."""
     try:
-        async with database.write() as connection:
-            turn_id = await asking.ask_next(connection, viewer, conversation_id, draft=form.draft())
+        turn_id = await asking.ask_next(viewer, conversation_id, draft=form.draft())
     except Problem as problem:
         refusal = shower.refuse(problem, ASK, question=form)
         async with database.read() as connection:

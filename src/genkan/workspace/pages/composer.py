@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from genkan.catalogue import InformationClass
-from genkan.gateway import QuestionEmpty, QuestionTooLong
+from genkan.gateway import QuestionEmpty, QuestionRefused, QuestionTooLong
 from genkan.kit import Clock, Problem, new_id
 from genkan.knowledge import Collection
 from genkan.ui import mark as _
@@ -29,6 +29,7 @@ _FIELDS: dict[type[Problem], str] = {
     InformationClassMissing: "information_class",
     InformationClassRefused: "information_class",
     DeploymentUnusable: "deployment",
+    QuestionRefused: "deployment",
     CollectionTooConfidential: "collections",
     CollectionMissing: "collections",
 }

@@ -5,11 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
+from genkan.gateway import QuestionRefused
 from genkan.governance import DatabasePart, FormRoute, UsesWorkspace, Writing
 from genkan.kit import Problem
 from genkan.workspace.feedback import checked_opinion
 from genkan.workspace.pages.parts import AskingPart, ReactingPart, TidyingPart
-from genkan.workspace.pages.refusal import EDIT, JUDGE, RENAME
+from genkan.workspace.pages.refusal import EDIT, JUDGE, REGENERATE, RENAME
 from genkan.workspace.pages.showing import ShowerPart
 
 router = APIRouter(route_class=FormRoute)
@@ -26,22 +27,29 @@ async def stop(
     reacting: ReactingPart,
     answer: Text = "",
 ) -> Response:
-    """Stop the answer; what was written of it stays."""
-    await reacting.stop(connection, viewer, conversation_id, answer_id=answer)
-    return RedirectResponse(f"/chat/{conversation_id}#answer-{answer}", HERE)
+    """Stop the answer, and what was written of it stays; say so where it had ended before."""
+    stopped = await reacting.stop(connection, viewer, conversation_id, answer_id=answer)
+    told = "" if stopped else "?stopped=late"
+    return RedirectResponse(f"/chat/{conversation_id}{told}#answer-{answer}", HERE)
 
 
 @router.post("/chat/{conversation_id}/regenerate")
 async def regenerate(
     conversation_id: str,
     viewer: UsesWorkspace,
-    connection: Writing,
+    database: DatabasePart,
     asking: AskingPart,
+    shower: ShowerPart,
     turn: Text = "",
     deployment: Text = "",
 ) -> Response:
-    """Have the last question answered once more."""
-    await asking.regenerate(connection, viewer, conversation_id, turn_id=turn, deployment_id=deployment)
+    """Have the last question answered once more; a model that may not be asked is said beside the answer."""
+    try:
+        await asking.regenerate(viewer, conversation_id, turn_id=turn, deployment_id=deployment)
+    except QuestionRefused as problem:
+        refusal = shower.refuse(problem, REGENERATE, about=turn, typed=deployment)
+        async with database.read() as connection:
+            return await shower.page_again(connection, conversation_id, refusal)
     return RedirectResponse(f"/chat/{conversation_id}#turn-{turn}", HERE)
 
 
@@ -57,8 +65,7 @@ async def edit(
 ) -> Response:
     """Ask a question in other words; a question that cannot be taken comes back with every word."""
     try:
-        async with database.write() as connection:
-            new = await asking.edit(connection, viewer, conversation_id, turn_id=turn, question=question)
+        new = await asking.edit(viewer, conversation_id, turn_id=turn, question=question)
     except Problem as problem:
         refusal = shower.refuse(problem, EDIT, about=turn, typed=question)
         async with database.read() as connection:

@@ -10,13 +10,13 @@ from fastapi import APIRouter, Request
 from markupsafe import Markup
 from starlette.responses import StreamingResponse
 
-from genkan.gateway import Answer, AnswerUnknown
+from genkan.gateway import Answer, AnswerState, AnswerUnknown, Progress
 from genkan.governance import DatabasePart, UsesWorkspace
 from genkan.storage import Database
 from genkan.ui import AnswerFeed, StreamEvent, announcement, event_stream, partial
 from genkan.ui import mark as _
 from genkan.workspace.errors import ConversationUnknown, TurnUnknown
-from genkan.workspace.pages.answers import elapsed_seconds
+from genkan.workspace.pages.answers import elapsed_seconds, words_of
 from genkan.workspace.pages.marking import draw_unchecked
 from genkan.workspace.pages.seeing import note_if_seen
 from genkan.workspace.pages.showing import Shower, ShowerPart
@@ -79,6 +79,7 @@ class Follower:
         if self._resume.position == 0:
             yield StreamEvent(announcement(self._shower.translate(_("回答を作成しています。"))))
         sent: str | None = None
+        told: tuple[AnswerState, int] | None = None
         async with aclosing(ticking(self._shower.gateway.follow(answer.id))) as looks:
             async for progress in looks:
                 if progress.ended:
@@ -86,8 +87,10 @@ class Follower:
                 if sent is None and 0 < self._resume.position <= len(progress.text):
                     feed.update(progress.text[: self._resume.position])
                 grown = feed.update(progress.text) if progress.text != sent else Markup()
-                sent = progress.text
-                yield StreamEvent(grown + self._elapsed(answer), id=f"{answer.id}:{len(sent)}")
+                stands = progress.state, progress.position
+                news = grown if stands == told else grown + self._state(progress)
+                sent, told = progress.text, stands
+                yield StreamEvent(news + self._elapsed(answer), id=f"{answer.id}:{len(sent)}")
 
     async def _end(self) -> StreamEvent:
         """The answer as it stands in the records, and the button to send again."""
@@ -106,6 +109,12 @@ class Follower:
             + announcement(self._shower.translate(complete)),
             id=f"{view.id}:{len(view.text)}",
         )
+
+    def _state(self, progress: Progress) -> Markup:
+        state, tone = words_of(progress, line=progress.position)
+        badge = self._fragment("_state.html", state=state, tone=tone)
+        line = self._fragment("_line.html", line=progress.position)
+        return partial(f"{self._name}-state", badge) + partial(f"{self._name}-line", line)
 
     def _elapsed(self, answer: Answer) -> Markup:
         seconds = elapsed_seconds(answer, self._shower.clock())

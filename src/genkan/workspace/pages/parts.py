@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Depends
 
 from genkan.gateway import Gateway
-from genkan.governance import Ledger, Now, part
+from genkan.governance import DatabasePart, Ledger, Now, part
 from genkan.knowledge import Library
 from genkan.ui import Pages
 from genkan.workspace.asking import Asking
@@ -18,8 +18,10 @@ LedgerPart = Annotated[Ledger, part(Ledger)]
 PagesPart = Annotated[Pages, part(Pages)]
 
 
-async def _asking(gateway: GatewayPart, library: LibraryPart, ledger: LedgerPart, clock: Now) -> Asking:
-    return Asking(gateway=gateway, library=library, ledger=ledger, clock=clock)
+async def _asking(
+    database: DatabasePart, gateway: GatewayPart, library: LibraryPart, ledger: LedgerPart, clock: Now
+) -> Asking:
+    return Asking(database=database, gateway=gateway, library=library, ledger=ledger, clock=clock)
 
 
 async def _reacting(gateway: GatewayPart, ledger: LedgerPart, clock: Now) -> Reacting:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from genkan.kit import Problem
 from genkan.workspace.pages.forms import QuestionForm
 
-ASK, EDIT, RENAME, JUDGE = "ask", "edit", "rename", "judge"
+ASK, EDIT, REGENERATE, RENAME, JUDGE = "ask", "edit", "regenerate", "rename", "judge"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -55,7 +55,12 @@ class Shower:
         )
 
     async def page(
-        self, connection: AsyncConnection, record: ConversationRecord, *, refusal: Refusal | None = None
+        self,
+        connection: AsyncConnection,
+        record: ConversationRecord,
+        *,
+        refusal: Refusal | None = None,
+        stopped_late: bool = False,
     ) -> HTMLResponse:
         """The whole page; with ``refusal``, the form that comes back and its status."""
         offer = await read_offer(connection, self.library, self.viewer)
@@ -74,6 +79,7 @@ class Shower:
             view=draw_conversation(record, around=around, checker=checker),
             composer=composer,
             history=history,
+            stopped_late=stopped_late,
         )
 
     async def page_again(
@@ -119,6 +125,7 @@ class Shower:
             options=composer.deployments,
             now=self.clock(),
             translate=self.translate,
+            place_in_line=self.gateway.place_in_line,
             refusal=refusal,
         )
 

@@ -87,6 +87,12 @@ async def last_anchor(connection: AsyncConnection) -> Anchor | None:
     return to_anchor(row) if row else None
 
 
+async def recent_anchors(connection: AsyncConnection, *, limit: int) -> list[Anchor]:
+    """The newest anchors, oldest of them first."""
+    query = select(ledger_anchor).order_by(ledger_anchor.c.position.desc()).limit(limit)
+    return [to_anchor(row) for row in reversed((await connection.execute(query)).all())]
+
+
 async def add_anchor(connection: AsyncConnection, anchor: Anchor) -> None:
     """Write one anchor; ``AlreadyAnchored`` where another process took the position."""
     try:

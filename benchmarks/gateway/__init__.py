@@ -1,0 +1,1 @@
+"""What the gateway benchmarks share: upstream, load, and the servers that are measured."""

@@ -1,0 +1,18 @@
+"""A verification as the page shows it."""
+
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from genkan.catalogue.store.verifications import latest_verification
+from genkan.catalogue.verification import CheckName
+
+DEPLOYMENT_FRAGMENT = "catalogue/_verification.html"
+
+
+async def verification_context(connection: AsyncConnection, deployment_id: str) -> dict[str, Any]:
+    """The last verification of a deployment, and how many checks there are."""
+    return {
+        "verification": await latest_verification(connection, deployment_id),
+        "checks_in_all": len(CheckName),
+    }

@@ -1,0 +1,1 @@
+"""Tables of the catalogue: deployments, their dated prices, changes, probes and verifications."""

@@ -1,0 +1,18 @@
+"""Who calls."""
+
+from dataclasses import dataclass
+
+from genkan.governance import Role
+from genkan.policy import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks, a person or a program for which a person answers, and the rules of the organisation."""
+
+    person_id: str
+    organisation_id: str
+    roles: frozenset[Role]
+    rules: Rules
+    app: str = ""
+    api_key_id: str | None = None

@@ -1,0 +1,18 @@
+"""The steps before a word leaves and after the last one came: decide, route, admit, record."""
+
+from genkan.gateway.caller import Caller
+from genkan.gateway.entrance.call import Call
+from genkan.gateway.entrance.entrance import Entrance
+from genkan.gateway.entrance.fallback import elsewhere, fallback, is_temporary, may_go_elsewhere
+from genkan.gateway.entrance.passage import Passage
+
+__all__ = [
+    "Call",
+    "Caller",
+    "Entrance",
+    "Passage",
+    "elsewhere",
+    "fallback",
+    "is_temporary",
+    "may_go_elsewhere",
+]

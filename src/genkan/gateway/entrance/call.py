@@ -1,0 +1,63 @@
+"""What is asked of the entrance: who asks what, for what, of which route."""
+
+from dataclasses import dataclass
+
+from genkan.catalogue import InformationClass
+from genkan.gateway.ask import Purpose
+from genkan.gateway.budgets import Account, accounts_of
+from genkan.gateway.caller import Caller
+from genkan.gateway.route import Route
+from genkan.gateway.switches import Switch
+
+USUAL_ANSWER = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call. ``texts`` are all that would leave; ``longest_answer`` is in tokens, None where nothing was said."""
+
+    caller: Caller
+    purpose: Purpose
+    information_class: InformationClass
+    route: Route
+    texts: tuple[str, ...]
+    longest_answer: int | None = None
+    answer_id: str | None = None
+    fallback_from: str | None = None
+
+    @property
+    def model(self) -> str:
+        """The public name of the model that is asked."""
+        return self.route.deployments[0].public_name
+
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        """The accounts that it is charged to."""
+        caller = self.caller
+        return accounts_of(
+            organisation_id=caller.organisation_id,
+            person_id=caller.person_id,
+            app=caller.app,
+            model=self.model,
+            is_program=caller.api_key_id is not None,
+        )
+
+    def falls_under(self, switch: Switch) -> bool:
+        """Whether the switch stops it."""
+        caller = self.caller
+        return switch.stops(model=self.model, organisation_id=caller.organisation_id, app=caller.app)
+
+    @property
+    def characters(self) -> int:
+        """How long all texts are together."""
+        return sum(map(len, self.texts))
+
+    @property
+    def answer_tokens(self) -> int:
+        """How long the answer may get in tokens, as far as the caller said."""
+        return self.longest_answer or USUAL_ANSWER
+
+    @property
+    def tokens(self) -> int:
+        """How many tokens it may take at the most, a token taken to be a character."""
+        return self.characters + self.answer_tokens

@@ -1,0 +1,140 @@
+"""What an organisation decided about its use of models: looking at it, and changing it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Query, Request
+from sqlalchemy.ext.asyncio import AsyncConnection
+from starlette.responses import RedirectResponse, Response
+
+from genkan.catalogue import Deployment, DeploymentState, InformationClass, list_deployments, load_models
+from genkan.gateway.ask import Purpose
+from genkan.gateway.pages.parts import LedgerPart, PagesPart
+from genkan.gateway.pages.rules_form import ALL, CHOSEN, RulesForm, read_rules, treatments_for, written
+from genkan.gateway.rules import set_rules
+from genkan.gateway.rules_errors import RulesUnfit
+from genkan.gateway.store.rules import RulesChange, last_change, load_rules
+from genkan.governance import AdministersRules, FormRoute, Now, Person, Reading, Viewer, Writing, find_person
+from genkan.policy import STRICT_KINDS, Kind, Treatment, usual_treatment
+from genkan.ui import Pages
+from genkan.ui import mark as _
+
+router = APIRouter(prefix="/administration/rules", route_class=FormRoute)
+
+_PURPOSES = {
+    Purpose.CHAT: _("チャット"),
+    Purpose.COMPARISON: _("回答の比較"),
+    Purpose.PROGRAM: _("プログラムからの利用（API）"),
+}
+_WEEKDAYS = (_("月曜日"), _("火曜日"), _("水曜日"), _("木曜日"), _("金曜日"), _("土曜日"), _("日曜日"))
+
+
+@dataclass(frozen=True)
+class KindRow:
+    """A kind of personal data, what may be done with it, and what is done."""
+
+    kind: Kind
+    offered: tuple[Treatment, ...]
+    chosen: str
+    is_strict: bool
+
+
+@dataclass(frozen=True)
+class RulesView:
+    """What the form offers, and who changed the rules last; ``changer`` is ``None`` where it was no person."""
+
+    kinds: tuple[KindRow, ...]
+    models: tuple[tuple[str, str], ...]
+    deployments: tuple[Deployment, ...]
+    change: RulesChange | None
+    changer: Person | None
+
+
+@router.get("")
+async def show_rules(
+    request: Request,
+    viewer: AdministersRules,
+    connection: Reading,
+    pages: PagesPart,
+    done: Annotated[str, Query()] = "",
+) -> Response:
+    """The rules of the viewer's organisation as a form."""
+    form = written(await load_rules(connection, viewer.organisation.id))
+    return await _show(request, connection, pages, viewer=viewer, form=form, done=done)
+
+
+@router.post("")
+async def change_rules(
+    request: Request,
+    viewer: AdministersRules,
+    connection: Writing,
+    pages: PagesPart,
+    ledger: LedgerPart,
+    clock: Now,
+    form: Annotated[RulesForm, Form()],
+) -> Response:
+    """Put these rules into force; what was typed comes back with a refusal."""
+    organisation_id = viewer.organisation.id
+    try:
+        rules = read_rules(form, before=await load_rules(connection, organisation_id))
+    except RulesUnfit as problem:
+        return await _show(request, connection, pages, viewer=viewer, form=form, problem=problem)
+    is_new = await set_rules(
+        connection, organisation_id, rules, ledger=ledger, clock=clock, actor=viewer.person.id
+    )
+    return RedirectResponse(
+        f"/administration/rules?done={'saved' if is_new else 'unchanged'}", status_code=303
+    )
+
+
+async def _show(
+    request: Request,
+    connection: AsyncConnection,
+    pages: Pages,
+    *,
+    viewer: Viewer,
+    form: RulesForm,
+    done: str = "",
+    problem: RulesUnfit | None = None,
+) -> Response:
+    return pages.render(
+        request,
+        "gateway/rules.html",
+        status=problem.status if problem else 200,
+        form=form,
+        view=await _view(connection, viewer, form),
+        all=ALL,
+        chosen=CHOSEN,
+        classes=(InformationClass.ONE, InformationClass.TWO),
+        purposes=[(purpose.value, title) for purpose, title in _PURPOSES.items()],
+        weekdays=list(enumerate(_WEEKDAYS)),
+        done=done,
+        problem=pages.explain(request, problem) if problem else None,
+        wrong_field=problem.field if problem else "",
+    )
+
+
+async def _view(connection: AsyncConnection, viewer: Viewer, form: RulesForm) -> RulesView:
+    change = await last_change(connection, viewer.organisation.id)
+    changer = await find_person(connection, person_id=change.actor) if change else None
+    deployments = await list_deployments(connection)
+    return RulesView(
+        kinds=_kind_rows(form.treatments),
+        models=tuple((model.id, model.title) for model in load_models()),
+        deployments=tuple(each for each in deployments if each.state is not DeploymentState.RETIRED),
+        change=change,
+        changer=changer,
+    )
+
+
+def _kind_rows(treatments: Sequence[str]) -> tuple[KindRow, ...]:
+    """The usual treatment is shown where what was sent is none that is offered."""
+    chosen = treatments if len(treatments) == len(Kind) else [""] * len(Kind)
+    return tuple(_kind_row(kind, value) for kind, value in zip(Kind, chosen, strict=True))
+
+
+def _kind_row(kind: Kind, value: str) -> KindRow:
+    offered = treatments_for(kind)
+    shown = value if value in offered else usual_treatment(kind).value
+    return KindRow(kind, offered, shown, is_strict=kind in STRICT_KINDS)

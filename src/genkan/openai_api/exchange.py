@@ -1,0 +1,143 @@
+"""One HTTP exchange with a program, as plain ASGI: reading the body, answering, and noticing that it left."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from typing import Any, TypeVar
+
+from genkan.openai_api.errors import BodyTooLarge, BodyTooSlow, ProgramLeft
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Header = tuple[bytes, bytes]
+
+LARGEST_BODY = 20 * 1024 * 1024
+LONGEST_READING_SECONDS = 60.0
+_JSON: Header = (b"content-type", b"application/json")
+_EVENTS: tuple[Header, ...] = (
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+)
+
+
+class Exchange:
+    """What a route needs of a request and its response.
+
+    ``failure`` writes an error as the last event of a stream; None: as chats do.
+    """
+
+    __slots__ = ("_receive", "_send", "failure", "headers", "method", "path", "scope", "started")
+
+    def __init__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+        self.scope = scope
+        self.method: str = scope["method"]
+        self.path: str = scope["path"]
+        self.headers: dict[bytes, bytes] = dict(scope["headers"])
+        self.started = False
+        self.failure: Callable[[dict[str, Any]], bytes] | None = None
+        self._receive = receive
+        self._send = send
+
+    @property
+    def address(self) -> str:
+        """Where the request comes from, as the server saw it or a trusted proxy told."""
+        client = self.scope.get("client")
+        return client[0] if client else ""
+
+    def header(self, name: bytes) -> str | None:
+        """A header, None where it is missing."""
+        value = self.headers.get(name)
+        return None if value is None else value.decode("latin-1")
+
+    async def body(self) -> bytes:
+        """The whole body. Raises ``BodyTooLarge``, ``BodyTooSlow``, ``ProgramLeft``."""
+        reading = _Deadline(LONGEST_READING_SECONDS)
+        try:
+            return await self._read()
+        except asyncio.CancelledError:
+            if not reading.rang():
+                raise
+            raise BodyTooSlow(seconds=int(LONGEST_READING_SECONDS)) from None
+        finally:
+            reading.end()
+
+    async def left(self) -> None:
+        """Return once the program has left."""
+        while (await self._receive())["type"] != "http.disconnect":
+            continue
+
+    async def answer(self, body: bytes, *, status: int = 200, headers: Iterable[Header] = ()) -> None:
+        """Send a whole JSON response."""
+        length = (b"content-length", str(len(body)).encode())
+        await self._start(status, [_JSON, length, *headers])
+        await self._send({"type": "http.response.body", "body": body})
+
+    async def begin_events(self, *, headers: Iterable[Header] = ()) -> None:
+        """Begin a stream of server-sent events."""
+        await self._start(200, [*_EVENTS, *headers])
+
+    async def send_events(self, data: bytes) -> None:
+        """Send events that are framed already."""
+        await self._send({"type": "http.response.body", "body": data, "more_body": True})
+
+    async def end_events(self, data: bytes = b"") -> None:
+        """Send the last events, which ends the response."""
+        await self._send({"type": "http.response.body", "body": data})
+
+    async def _start(self, status: int, headers: list[Header]) -> None:
+        self.started = True
+        await self._send({"type": "http.response.start", "status": status, "headers": headers})
+
+    async def _read(self) -> bytes:
+        message = await self._receive_more()
+        body: bytes = message.get("body", b"")
+        if not message.get("more_body"):
+            return _bounded(body)
+        pieces = bytearray(body)
+        while message.get("more_body"):
+            message = await self._receive_more()
+            pieces += message.get("body", b"")
+            _bounded(pieces)
+        return bytes(pieces)
+
+    async def _receive_more(self) -> Message:
+        message = await self._receive()
+        if message["type"] == "http.disconnect":
+            raise ProgramLeft
+        return message
+
+
+Bytes = TypeVar("Bytes", bytes, bytearray)
+
+
+def _bounded(body: Bytes) -> Bytes:
+    if len(body) > LARGEST_BODY:
+        raise BodyTooLarge(limit=LARGEST_BODY // 1024 // 1024)
+    return body
+
+
+class _Deadline:
+    """Cancels the present task after so many seconds, unless it ends before: a timer is all that it costs."""
+
+    __slots__ = ("_rang", "_task", "_timer")
+
+    def __init__(self, seconds: float) -> None:
+        self._rang = False
+        self._task = asyncio.current_task()
+        self._timer = asyncio.get_running_loop().call_later(seconds, self._ring)
+
+    def rang(self) -> bool:
+        """Whether the cancellation came from here; the task is then cancelled no longer."""
+        if self._rang and self._task is not None:
+            self._task.uncancel()
+        return self._rang
+
+    def end(self) -> None:
+        """No more of it."""
+        self._timer.cancel()
+
+    def _ring(self) -> None:
+        self._rang = True
+        if self._task is not None:
+            self._task.cancel()

@@ -1,0 +1,76 @@
+"""The citations of one side compared with the sources; whatever is shown stands in the text that is shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from genkan.gateway import Source
+from genkan.knowledge import CitationCheck, summarise, verify
+from genkan.trial.pages.sources import NO_SOURCE, Translate, citation_of
+from genkan.ui import Remark, render_remarked
+from genkan.ui import mark as _
+
+UNCONFIRMED = _("※出典を確認できません：{reason}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FailureLine:
+    """A citation that could not be confirmed: 「※1」 as in the text, 「[2]」 or the words, and why."""
+
+    id: str
+    note: str
+    mark: str
+    sentence: str
+    claim: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckView:
+    """The sum of the check."""
+
+    verified: int
+    failures: tuple[FailureLine, ...]
+
+
+@dataclass(frozen=True)
+class CheckedText:
+    """The text with its marks; ``check`` is ``None`` where it cites nothing."""
+
+    html: Markup
+    check: CheckView | None
+
+
+def check_text(text: str, *, side: str, sources: Sequence[Source], translate: Translate) -> CheckedText:
+    """Check the text of one side, as far as its reader may see it; ``side`` keeps the ids of both apart."""
+    checks = verify(text, sources)
+    failures = [check for check in checks if check.failed]
+    lines = tuple(_line(failure, side, number, translate) for number, failure in enumerate(failures, start=1))
+    remarks = [_remark(failure, line, translate) for failure, line in zip(failures, lines, strict=True)]
+    html = render_remarked(
+        text,
+        remarks=remarks,
+        source=lambda number: citation_of(sources, number),
+        missing=translate(NO_SOURCE),
+    )
+    summary = summarise(text, checks)
+    return CheckedText(html, CheckView(verified=summary.verified, failures=lines) if summary.total else None)
+
+
+def _line(failure: CitationCheck, side: str, number: int, translate: Translate) -> FailureLine:
+    return FailureLine(
+        id=f"check-{side}-{number}",
+        note=f"※{number}",
+        mark=f"[{failure.number}]" if failure.number is not None else failure.reference,
+        sentence=translate(failure.message).format_map(failure.details),
+    )
+
+
+def _remark(failure: CitationCheck, line: FailureLine, translate: Translate) -> Remark:
+    return Remark(
+        mark=line.note,
+        href=f"#{line.id}",
+        title=translate(UNCONFIRMED).format(reason=line.sentence),
+        end=failure.place[1],
+        nth=failure.nth,
+    )

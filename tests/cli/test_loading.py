@@ -1,0 +1,17 @@
+"""What a start loads: large libraries that serve only some deeds come with the first of these."""
+
+import subprocess
+import sys
+
+SLOW = {"aiohttp", "alembic", "mako", "numpy"}
+LOADED = (
+    "import sys, genkan.cli.greeting, genkan.cli.server;"
+    "print(*{name.partition('.')[0] for name in sys.modules}, sep='\\n')"
+)
+
+
+def test_a_start_loads_nothing_that_only_some_deeds_need() -> None:
+    result = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, check=True)
+    loaded = set(result.stdout.split())
+    assert {"fastapi", "sqlalchemy", "genkan"} <= loaded
+    assert loaded & SLOW == set()

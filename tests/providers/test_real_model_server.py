@@ -1,0 +1,170 @@
+"""A real server of language models, with models of the architectures Llama and Cohere made on the spot."""
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import aclosing
+from pathlib import Path
+from typing import NamedTuple
+
+import aiohttp
+import pytest
+
+from genkan.providers import (
+    Endpoint,
+    EndpointRefused,
+    Finished,
+    Message,
+    Session,
+    SpeakRequest,
+    TextDelta,
+    Timeouts,
+    UsageReport,
+    list_models,
+)
+from genkan.providers.line import Line
+from genkan.providers.openai_chat import OpenAIChat
+from tests.providers.conftest import collect
+
+ROOT = Path(__file__).parents[2]
+PATIENT = Timeouts(connect=5, first_token=60, between_tokens=30, whole=90)
+LONGEST_START = 240
+# What this server is known to do otherwise than OpenAI's: it has no stream_options, and tells usage by itself.
+DECLARED = {"include_usage": False}
+
+
+class Served(NamedTuple):
+    """The address of the server, and the folder of the models, which are called by their paths."""
+
+    address: str
+    folder: Path
+
+    @property
+    def endpoint(self) -> Endpoint:
+        """The endpoint, with what is declared of it."""
+        return Endpoint(f"{self.address}/v1", capabilities=DECLARED)
+
+    def request(self, model: str, **parameters: object) -> SpeakRequest:
+        """A question to one of the models."""
+        messages = (Message("system", "規則"), Message("user", "文書の保存期間は？"))
+        return SpeakRequest(str(self.folder / model), messages, parameters={"max_tokens": 12, **parameters})
+
+
+def interpreter() -> str | None:
+    """A Python that has the group ``model-server``."""
+    own = ROOT / ".venv-model-server" / "bin" / "python"
+    candidates = [os.environ.get("GENKAN_TEST_MODEL_SERVER", ""), str(own)]
+    return next((candidate for candidate in candidates if candidate and Path(candidate).exists()), None)
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The server, for all tests of this file."""
+    python = interpreter()
+    if python is None:
+        pytest.skip("no environment with the dependency group model-server; .ci/run makes it")
+    folder = tmp_path_factory.mktemp("models")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [python, str(Path(__file__).with_name("model_server.py")), str(folder), str(port)]
+    (folder / "hub").mkdir()
+    surroundings = {
+        **os.environ,
+        "HF_HUB_OFFLINE": "1",
+        "HF_HOME": str(folder),
+        "TRANSFORMERS_VERBOSITY": "error",
+    }
+    with (
+        (folder / "log").open("wb") as log,
+        subprocess.Popen(command, stdout=log, stderr=log, env=surroundings) as process,
+    ):
+        try:
+            wait_for(port, process, log=folder / "log")
+            yield Served(f"http://127.0.0.1:{port}", folder)
+        finally:
+            process.send_signal(signal.SIGKILL)
+
+
+def wait_for(port: int, process: subprocess.Popen[bytes], *, log: Path) -> None:
+    """Wait until the server answers."""
+    end = time.monotonic() + LONGEST_START
+    while time.monotonic() < end and process.poll() is None:
+        with socket.socket() as attempt:
+            if attempt.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.2)
+    pytest.fail(
+        f"the model server did not start:\n{log.read_text('utf-8', 'replace')[-2000:]}", pytrace=False
+    )
+
+
+@pytest.fixture
+async def chat(session: Session) -> AsyncIterator[OpenAIChat]:
+    """The provider, with time for a slow machine."""
+    yield OpenAIChat(Line(session, timeouts=PATIENT))
+
+
+@pytest.mark.parametrize("model", ["llama", "cohere"])
+async def test_an_answer(model: str, served: Served, chat: OpenAIChat) -> None:
+    events = await collect(chat.speak(served.endpoint, served.request(model)))
+    [usage] = [event for event in events if isinstance(event, UsageReport)]
+
+    assert [event for event in events if isinstance(event, TextDelta)]
+    assert events[-1] in (Finished("length"), Finished("stop"))
+    assert usage.input_tokens > 10
+    assert 0 < usage.output_tokens <= 12
+
+
+@pytest.mark.parametrize("model", ["llama", "cohere"])
+async def test_the_same_seed_gives_the_same_answer_streamed_or_not(
+    model: str, served: Served, chat: OpenAIChat
+) -> None:
+    request = served.request(model, temperature=0.0)
+    streamed = await collect(chat.speak(served.endpoint, request))
+    whole = await collect(
+        chat.speak(Endpoint(served.endpoint.address, capabilities={"streams": False}), request)
+    )
+
+    assert "".join(event.text for event in streamed if isinstance(event, TextDelta)) == "".join(
+        event.text for event in whole if isinstance(event, TextDelta)
+    )
+    assert streamed[-2:] == whole[-2:]
+
+
+async def test_several_at_once(served: Served, chat: OpenAIChat) -> None:
+    answers = await asyncio.gather(
+        *(collect(chat.speak(served.endpoint, served.request("llama"))) for _ in range(4))
+    )
+
+    assert all(isinstance(answer[-1], Finished) for answer in answers)
+
+
+async def test_a_listener_that_leaves_does_not_harm_the_next(served: Served, chat: OpenAIChat) -> None:
+    async with aclosing(chat.speak(served.endpoint, served.request("llama", max_tokens=500))) as events:
+        await anext(events)
+    events_of_the_next = await collect(chat.speak(served.endpoint, served.request("llama")))
+
+    assert isinstance(events_of_the_next[-1], Finished)
+
+
+async def test_a_model_that_is_not_there(served: Served, chat: OpenAIChat) -> None:
+    with pytest.raises(EndpointRefused) as raised:
+        await collect(chat.speak(served.endpoint, served.request("nothing")))
+    assert raised.value.details["http_status"] != 200
+
+
+async def test_the_list_of_models_is_a_list(served: Served, session: Session) -> None:
+    assert isinstance(await list_models(session, endpoint=served.endpoint), tuple)
+
+
+async def test_a_body_that_is_refused(served: Served) -> None:
+    async with (
+        aiohttp.ClientSession() as plain,
+        plain.post(f"{served.endpoint.address}/chat/completions", data=b"{") as response,
+    ):
+        assert response.status in (400, 422)
