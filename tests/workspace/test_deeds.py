@@ -67,6 +67,7 @@ async def test_deleting_leaves_no_text_and_one_event_without_any(workspace: Work
         assert await workspace.rows(table) == []
     [event] = [row for row in await workspace.rows("ledger_event") if row["kind"].endswith(":deleted")]
     assert QUESTION not in event["details"]
+    await workspace.parts.gateway.settle()
     assert len(await workspace.rows("call")) == 1
     await browser.get(path, status=404)
 
