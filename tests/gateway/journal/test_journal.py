@@ -232,3 +232,26 @@ async def test_the_journal_empties_itself_while_calls_come(database: Database, t
         while not await outcomes(database):
             await asyncio.sleep(0.05)
     await journal.stop()
+
+
+async def test_what_cannot_be_recorded_at_the_end_is_told_and_left_for_the_next_start(
+    database: Database,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def away() -> object:
+        raise DatabaseUnavailable
+
+    folder = tmp_path / "journal"
+    journal = journal_of(database, folder)
+    await journal.start()
+    row = a_row()
+    journal.open(row)
+    journal.close(row.id, an_end())
+    with monkeypatch.context() as patched:
+        patched.setattr(database, "write", away)
+        await journal.stop()
+    assert "1 calls stay in the journal" in caplog.text
+    await journal_of(database, folder).replay()
+    assert await outcomes(database) == [Outcome.COMPLETED]

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from genkan.gateway.errors import JournalFailed, RecordsBehind
@@ -71,8 +70,10 @@ class Journal:
         for loop in self._loops:
             loop.cancel()
         await asyncio.gather(*self._loops, return_exceptions=True)
-        with suppress(Exception):  # the operator was told by the log of the flushes; the file stays
+        try:
             await self.flush()
+        except Exception:  # the operator is told by the log; the file stays for the next start
+            logger.exception("%s calls stay in the journal until the next start", len(self._ended))
         self._segments.stop(empty=not self._open and not self._ended)
 
     def open(self, row: CallRow) -> None:
