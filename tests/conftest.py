@@ -92,6 +92,19 @@ def database_url(request: pytest.FixtureRequest) -> str:
     return request.getfixturevalue(f"{request.param}_url")
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def older_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database of its own on each engine in turn, to be filled as an older version left it."""
+    if request.param == "sqlite":
+        yield f"sqlite+aiosqlite:///{tmp_path / 'older.sqlite3'}"
+        return
+    server: str = request.getfixturevalue("postgresql_server")
+    name = f"older_{uuid4().hex}"
+    administer(server, f"CREATE DATABASE {name}")
+    yield on(server, name)
+    administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
     """An open database on each engine in turn."""

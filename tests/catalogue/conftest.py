@@ -10,33 +10,19 @@ from typing import Any
 
 import httpx2
 import pytest
-from fastapi import FastAPI, Request
-from sqlalchemy import create_engine
-from sqlalchemy.engine import make_url
-from starlette.responses import Response
+from fastapi import FastAPI
 
 from genkan.catalogue import Discovery, Load, Saturation
 from genkan.catalogue.pages import router
-from genkan.governance import (
-    SESSION_COOKIE,
-    Ledger,
-    Organisation,
-    OrganisationKind,
-    Person,
-    Role,
-    SignInRequired,
-    answer_sign_in_required,
-)
-from genkan.governance.store import people, sessions
-from genkan.governance.store.sessions import Session
-from genkan.governance.viewing import hash_token
+from genkan.governance import Ledger, Organisation, OrganisationKind, Role
+from genkan.governance.store import people
 from genkan.jobs import Queue
 from genkan.kit import Problem, new_id
 from genkan.settings import Settings
 from genkan.storage import Database, metadata
-from genkan.storage.guards import install_guards
 from genkan.ui import Pages
 from tests.conftest import StillClock
+from tests.one_room import new_person, one_room, signed_in
 
 
 class NobodyThere(Problem):
@@ -86,18 +72,10 @@ class ModelsRoom:
 
     async def browser(self, *roles: Role, language: str = "ja") -> httpx2.AsyncClient:
         """A browser in which a new person with these roles is signed in."""
-        name = new_id(self.clock)
-        person = Person(name, self.organisation.id, None, name, name, frozenset(roles), language, active=True)
-        token, now = new_id(self.clock), self.clock()
-        session = Session(new_id(self.clock), person.id, "test", now, now, now.replace(year=now.year + 1))
-        async with self.database.write() as connection:
-            await people.add_person(connection, person, now=now)
-            await sessions.add_session(connection, session, token_hash=hash_token(token))
-        client = httpx2.AsyncClient(
-            transport=httpx2.ASGITransport(app=self.application),
-            base_url="http://genkan.test",
-            cookies={SESSION_COOKIE: token},
+        person = await new_person(
+            self.database, self.organisation, *roles, clock=self.clock, language=language
         )
+        client = await signed_in(self.application, self.database, person, clock=self.clock)
         return await self._stack.enter_async_context(client)
 
     async def rows(self, table: str) -> list[dict[str, Any]]:
@@ -105,20 +83,6 @@ class ModelsRoom:
         async with self.database.read() as connection:
             result = await connection.execute(metadata.tables[table].select().order_by("id"))
             return [dict(row) for row in result.mappings()]
-
-
-@pytest.fixture(autouse=True)
-def tables(request: pytest.FixtureRequest) -> None:
-    """Create the tables that the migrations do not know yet."""
-    if "database_url" not in request.fixturenames:
-        return
-    url = make_url(str(request.getfixturevalue("database_url")))
-    driver = "sqlite" if url.get_backend_name() == "sqlite" else "postgresql+psycopg"
-    engine = create_engine(url.set(drivername=driver))
-    with engine.begin() as connection:
-        metadata.create_all(connection)
-        install_guards(connection)
-    engine.dispose()
 
 
 @pytest.fixture
@@ -148,24 +112,14 @@ def _application(
     clock: StillClock,
 ) -> FastAPI:
     pages = Pages({"catalogue": Path(str(files("genkan.catalogue"))) / "templates"}, language="ja")
-    application = FastAPI()
-    application.state.parts = {
+    parts: dict[type, object] = {
         Database: database,
         Ledger: ledger,
         Saturation: Saturation(lambda name: Load(*loads[name]) if name in loads else None),
         Queue: Queue(clock),
         Discovery: endpoints.discovery(),
-        Pages: pages,
         Settings: Settings(port=8000),
     }
-    application.state.clock = clock
+    application = one_room(router, pages=pages, clock=clock, parts=parts)
     application.state.closing = asyncio.Event()
-    application.include_router(router)
-
-    async def on_problem(request: Request, problem: Exception) -> Response:
-        assert isinstance(problem, Problem)
-        return pages.problem(request, problem)
-
-    application.add_exception_handler(Problem, on_problem)
-    application.add_exception_handler(SignInRequired, answer_sign_in_required)
     return application

@@ -228,5 +228,23 @@ async def test_each_model_says_how_it_is_connected_or_what_to_ask(room: ModelsRo
     assert not page.select("#model-cc-gov-llm a[href^='/models/connect']")
     assert "接続の方法 公表されていません" in words(page, "#model-cc-gov-llm")
     assert all(sheet.select("details li") for sheet in page.select("article[id^=model-]"))
+    assert not page.select("#model-cc-gov-llm a[href*='service=']")
+    assert page.select_one('#model-cotomi-v3 a[href="/models/connect?service=sakura-ai-engine"]')
     chosen = soup(await (await room.browser(Role.OPERATOR)).get("/models/connect?protocol=cotomi"))
     assert chosen.select_one("#protocol option[value=cotomi][selected]")
+
+
+async def test_what_is_published_of_a_service_is_filled_in(room: ModelsRoom) -> None:
+    operator = await room.browser(Role.OPERATOR)
+    page = soup(await operator.get("/models"))
+    link = page.select_one("#model-plamo-2\\.0-prime a[href$='service=plamo-api']")
+    assert link is not None
+    first = soup(await operator.get(str(link["href"])))
+    address = str(first.select("input#address")[0]["value"])
+    assert address == "https://api.platform.preferredai.jp/v1"
+    room.endpoints.served[address] = ("plamo-2.0-prime",)
+    facts = soup(await operator.post("/models/connect", data={"address": address}))
+    assert json.loads(words(facts, "#capabilities"))["choices"] == [1, 2]
+    assert "PLaMo API" in words(facts, "main")
+    other = soup(await operator.get("/models/connect?service=other"))
+    assert not other.select("input#address")[0].get("value")

@@ -1,17 +1,13 @@
 """Deployments of the version before get their names, prices and history when the tables are brought up to date."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
-from uuid import uuid4
 
-import pytest
 from alembic import command
 from sqlalchemy import create_engine, text
 
 from genkan.storage import Database, migrate
 from genkan.storage.upgrade import _scripts
-from tests.conftest import NOON, administer, on
+from tests.conftest import NOON
 
 BEFORE = "0009"
 COMMON = {
@@ -29,19 +25,6 @@ COMMON = {
     "secret_reference": "",
     "created_at": NOON,
 }
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def older_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """An empty database of its own."""
-    if request.param == "sqlite":
-        yield f"sqlite+aiosqlite:///{tmp_path / 'older.sqlite3'}"
-        return
-    server: str = request.getfixturevalue("postgresql_server")
-    name = f"older_{uuid4().hex}"
-    administer(server, f"CREATE DATABASE {name}")
-    yield on(server, name)
-    administer(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _fill(url: str) -> None:

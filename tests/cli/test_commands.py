@@ -8,10 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from genkan.catalogue import DeploymentDraft, connect_deployment
-from genkan.cli import build
 from genkan.cli.errors import (
     AddressNotOurs,
     DataFolderNotWritable,
@@ -19,13 +16,11 @@ from genkan.cli.errors import (
     PersonNotFound,
     PortInUse,
 )
-from genkan.cli.opening import open_parts
-from genkan.cli.words import words_of
 from genkan.gateway import LookFailed
 from genkan.kit import Problem
 from genkan.settings import SettingInvalid, load_settings
+from tests.cli.command_line import EXTRACT, CommandLine, connect
 
-EXTRACT = DeploymentDraft(title="抽出回答", protocol="extract", place="JP")
 REGULATION = """---
 title: 試験規程
 organisation: 例示省
@@ -37,49 +32,6 @@ organisation: 例示省
 
 この規程は、試験について定めることを目的とする。
 """
-
-
-class CommandLine:
-    """Runs commands in this process on one data folder."""
-
-    def __init__(self, language: str = "ja") -> None:
-        self._application = build(words_of(language))
-
-    def run(self, *arguments: str, status: int = 0) -> str:
-        """The output of a command that ends with ``status``; problems are raised as they are."""
-        return self.output(*arguments, status=status).output
-
-    def output(self, *arguments: str, status: int = 0) -> Result:
-        """The same, with what was said on each of the two streams."""
-        result = CliRunner().invoke(self._application, list(arguments))
-        if isinstance(result.exception, Problem):
-            raise result.exception
-        assert result.exit_code == status, result.output
-        return result
-
-
-async def connect(draft: DeploymentDraft) -> None:
-    """Connect a deployment in the data folder of the test."""
-    async with open_parts(load_settings()) as parts, parts.database.write() as connection:
-        await connect_deployment(
-            connection, draft, ledger=parts.ledger, clock=parts.clock, actor="command_line"
-        )
-
-
-@pytest.fixture
-def command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
-    monkeypatch.setenv("GENKAN_DATA_FOLDER", str(tmp_path / "data"))
-    monkeypatch.setenv("COLUMNS", "200")
-    return CommandLine()
-
-
-@pytest.fixture
-def ministry(command_line: CommandLine) -> CommandLine:
-    """An installation with one administrator."""
-    command_line.run(
-        "people", "add-administrator", "taro.rei", "--name", "例示太郎", "--organisation", "例示省"
-    )
-    return command_line
 
 
 @pytest.mark.parametrize(
@@ -112,7 +64,7 @@ def test_people_are_listed_with_their_organisation(ministry: CommandLine) -> Non
         ("people", "list"),
         ("models", "list"),
         ("knowledge", "list", "--organisation", "例示省"),
-        ("knowledge", "search", "目的", "--organisation", "例示省"),
+        ("search", "目的", "--organisation", "例示省"),
         ("trial", "report"),
     ],
 )
@@ -163,7 +115,18 @@ def test_loading_reports_each_bad_file_and_goes_on(ministry: CommandLine, tmp_pa
     assert "読み込み 1件" in told
     assert "junk.md" in told
     assert "試験規程" in ministry.run("knowledge", "list", "--organisation", "例示省")
-    assert "第一条" in ministry.run("knowledge", "search", "試験の目的", "--organisation", "例示省")
+    assert "第一条" in ministry.run("search", "試験の目的")
+
+
+def test_the_index_is_brought_up_to_date_and_published(
+    ministry: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = tmp_path / "shared"
+    monkeypatch.setenv("GENKAN_INDEX_SHARED_FOLDER", str(shared))
+    told = [ministry.run("knowledge", "publish") for _ in range(2)]
+    assert "検索の索引を更新しました。" in told[0]
+    assert "検索の索引は最新です。" in told[1]
+    assert (shared / "current").exists()
 
 
 def test_an_unknown_organisation_is_told_the_known_ones(ministry: CommandLine, tmp_path: Path) -> None:

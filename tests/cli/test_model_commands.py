@@ -2,23 +2,15 @@
 
 import asyncio
 import json
-from pathlib import Path
 
 import pytest
 
 from genkan.catalogue.errors import NothingToVerify, ProtocolSettingMissing, RemoteModelMissing
 from genkan.cli.errors import DeploymentNotNamed, PairNotUnderstood
-from tests.cli.test_commands import EXTRACT, CommandLine
-from tests.cli.test_commands import connect as connect_draft
+from tests.cli.command_line import EXTRACT, CommandLine
+from tests.cli.command_line import connect as connect_draft
 
 NOBODY = "http://127.0.0.1:9"
-
-
-@pytest.fixture
-def command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
-    """The commands on a data folder of the test."""
-    monkeypatch.setenv("GENKAN_DATA_FOLDER", str(tmp_path / "data"))
-    return CommandLine()
 
 
 def connect(command_line: CommandLine, protocol: str, *more: str) -> str:

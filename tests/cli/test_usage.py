@@ -3,7 +3,6 @@
 import asyncio
 import csv
 import io
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,14 +13,8 @@ from genkan.gateway.journal.batch import record_batch
 from genkan.gateway.store.calls import call
 from genkan.gateway.usage import PeriodInvalid
 from genkan.settings import load_settings
-from tests.cli.test_commands import CommandLine
+from tests.cli.command_line import CommandLine
 from tests.gateway.usage.conftest import ended
-
-
-@pytest.fixture
-def command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
-    monkeypatch.setenv("GENKAN_DATA_FOLDER", str(tmp_path / "data"))
-    return CommandLine()
 
 
 async def _record(*calls: EndedCall) -> None:

@@ -11,7 +11,7 @@ HOLD, QUICK, SLOW, FLOOD = "hold", "quick", "slow", "flood"
 WAYS = frozenset({HOLD, QUICK, SLOW, FLOOD})
 USAGE = {"prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10}
 FLOOD_WORD = "あ" * 4_000
-FLOOD_WORDS = 1_000
+FLOOD_WORDS = 10_000
 
 
 class CountingEndpoint:

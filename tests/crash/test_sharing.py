@@ -34,7 +34,7 @@ async def test_two_servers_never_use_more_than_a_capacity_together(
             await asyncio.sleep(0.05)
     await asyncio.sleep(2)
     await servers[1].end(signal.SIGKILL)
-    async with asyncio.timeout(LEASE + VIEW + 2 * BEAT):
+    async with asyncio.timeout(LEASE + 3 * BEAT):
         await asyncio.sleep(1)
         await endpoint.wait_for(NARROW)
     await asyncio.sleep(2)

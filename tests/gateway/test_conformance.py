@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 import pytest
@@ -10,10 +10,15 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from genkan.catalogue import Check, CheckName, CheckResult, Deployment, DeploymentState, all_passed
+from genkan.catalogue.verification import checks_of
 from genkan.gateway import Inspector
+from genkan.gateway.conformance import suite
 from genkan.kit import system_clock
+from tests.gateway.conftest import House
 
 COUNTED = "\n".join(str(number) for number in range(1, 31))
+OF_EMBEDDINGS = (CheckName.EMBEDDINGS, CheckName.SEVERAL_TEXTS, CheckName.SAME_VECTOR)
+OF_CHATS = tuple(name for name in CheckName if name not in OF_EMBEDDINGS)
 PASSED, FAILED, NOT_APPLICABLE = CheckResult.PASSED, CheckResult.FAILED, CheckResult.NOT_APPLICABLE
 
 
@@ -78,6 +83,8 @@ class ModelServer:
         text = COUNTED if "1から30" in words else words.rpartition("\n")[2]
         if "mojibake" in self.faults:
             text = text.replace("髙", "\ufffd")
+        if "babble" in self.faults and "繰り返して" in words:
+            text = "\ufffdえ\ufffdを"
         if asked["max_tokens"] == 2000:
             text = "長" * 2000
         for ending in [] if "no_stop" in self.faults else asked.get("stop", []):
@@ -113,10 +120,9 @@ async def serve() -> AsyncIterator[Serve]:
 
 
 @pytest.fixture
-async def inspector() -> AsyncIterator[Inspector]:
-    made = Inspector(system_clock)
-    yield made
-    await made.close()
+def inspector(house: House) -> Inspector:
+    """The one of a running installation."""
+    return house.gateway.inspector
 
 
 def deployment(address: str, **facts: object) -> Deployment:
@@ -136,7 +142,7 @@ async def examined(
         told.append(len(done))
 
     checks = await inspector.examine(made, tell)
-    assert told == list(range(1, len(CheckName) + 1))
+    assert told == list(range(1, len(checks) + 1))
     return {check.name: check.result for check in checks}, checks
 
 
@@ -144,7 +150,7 @@ async def test_a_server_that_keeps_the_protocol_passes(serve: Serve, inspector: 
     server = ModelServer()
     results, checks = await examined(inspector, deployment(await serve(server)))
 
-    assert results == dict.fromkeys(CheckName, PASSED), checks
+    assert results == dict.fromkeys(OF_CHATS, PASSED), checks
     assert all_passed(checks)
     assert server.most == 4
     assert all(check.measured for check in checks)
@@ -156,6 +162,8 @@ FAULTS = [
     ("no_usage", CheckName.USAGE, FAILED),
     ("no_stop", CheckName.STOP, FAILED),
     ("mojibake", CheckName.JAPANESE, FAILED),
+    # A model that says something else says nothing about what happens to characters.
+    ("babble", CheckName.JAPANESE, NOT_APPLICABLE),
     ("faulty_errors", CheckName.WRONG_MODEL, FAILED),
     # A server of one model that does not read names, and one that ignores what it does not understand.
     ("any_model", CheckName.WRONG_MODEL, NOT_APPLICABLE),
@@ -197,11 +205,12 @@ async def test_nothing_more_is_asked_of_a_server_that_does_not_answer(
 
 
 async def test_what_is_declared_is_not_asked_for(serve: Serve, inspector: Inspector) -> None:
-    server = ModelServer({"at_once"})
-    declared = {"include_usage": False, "refuses": ["stop"], "context_tokens": 3000}
+    server = ModelServer({"at_once", "no_usage", "faulty_errors"})
+    declared = {"include_usage": False, "refuses": ["stop"], "context_tokens": 3000, "tells_refusals": False}
     results, _ = await examined(inspector, deployment(await serve(server), capabilities=declared))
 
     assert results[CheckName.USAGE] is results[CheckName.STOP] is NOT_APPLICABLE
+    assert results[CheckName.WRONG_MODEL] is NOT_APPLICABLE
     assert not any("stop" in asked for asked in server.asked)
     lengths = [len(str(asked["messages"])) for asked in server.asked]
     assert 1500 < max(lengths) < 2500
@@ -233,3 +242,8 @@ async def test_a_look_that_fails_says_why(serve: Serve, inspector: Inspector) ->
     assert "応答コード 503" in away.problem
     assert nobody.problem == "モデルの接続先に接続できませんでした。"
     assert "env:GENKAN_SECRET_ABSENT" in secret.problem
+
+
+@pytest.mark.parametrize(("embeds", "checks"), [(False, suite._OF_CHATS), (True, suite._OF_EMBEDDINGS)])
+def test_the_page_knows_how_many_checks_there_are(embeds: bool, checks: Mapping[CheckName, object]) -> None:
+    assert checks_of(embeds=embeds) == set(checks)

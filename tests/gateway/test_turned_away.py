@@ -2,16 +2,22 @@
 
 import asyncio
 import time
+from dataclasses import replace
 
 import pytest
 
+from genkan.catalogue import InformationClass
 from genkan.gateway import Outcome
 from genkan.gateway.admission.errors import RouteClosed
-from genkan.gateway.entrance import entrance
+from genkan.gateway.ask import Purpose
+from genkan.gateway.entrance import Call, Caller, entrance
 from genkan.gateway.entrance.entrance import MOST_CHARACTERS
 from genkan.gateway.errors import RecordsBehind, TextsTooLong
 from genkan.gateway.meter import Meter
+from genkan.gateway.route import Route
+from genkan.governance import Role
 from genkan.kit import system_clock
+from genkan.policy import Rules
 from genkan.providers import UsageReport
 from tests.gateway.conftest import EXTRACT, House
 from tests.gateway.test_outcomes import complete, model, row_of
@@ -122,3 +128,18 @@ def _no_place_for(house: House, monkeypatch: pytest.MonkeyPatch, problem: Except
         raise problem
 
     monkeypatch.setattr(house.gateway._reception.admission, "try_enter", refuses)
+
+
+def test_many_short_texts_count_as_what_is_read_of_them(house: House) -> None:
+    texts = ("1",) * 10_001
+    call = Call(
+        caller=Caller("person", "organisation", frozenset({Role.STAFF}), Rules()),
+        purpose=Purpose.PROGRAM,
+        information_class=InformationClass.ONE,
+        route=Route("small", ()),
+        texts=texts,
+    )
+    door = house.gateway.programs.entrance
+    with pytest.raises(TextsTooLong):
+        door.check_length(call)
+    door.check_length(replace(call, texts=texts[1:]))

@@ -6,34 +6,30 @@ from pathlib import Path
 
 import httpx2
 import pytest
-from fastapi import FastAPI, Request
-from sqlalchemy import create_engine
-from sqlalchemy.engine import make_url
-from starlette.responses import Response
+from fastapi import FastAPI
 
-from genkan.governance import (
-    SESSION_COOKIE,
-    Ledger,
-    Organisation,
-    OrganisationKind,
-    Person,
-    Role,
-    SignInRequired,
-    answer_sign_in_required,
-)
-from genkan.governance.store import people, sessions
-from genkan.governance.store.sessions import Session
-from genkan.governance.viewing import hash_token
+from genkan.governance import Ledger, Organisation, OrganisationKind, Role
+from genkan.governance.store import people
 from genkan.jobs import Queue
-from genkan.kit import Problem, new_id
-from genkan.knowledge import Collection, FileReport, Library, Loader, NamedFile, Readers
+from genkan.kit import new_id
+from genkan.knowledge import (
+    Collection,
+    FileReport,
+    Inbox,
+    Library,
+    Loader,
+    NamedFile,
+    Reader,
+    Readers,
+    Receiver,
+)
 from genkan.knowledge.pages import router
 from genkan.knowledge.tokenise import SudachiSegmenter
 from genkan.settings import Settings
 from genkan.storage import Database, metadata
-from genkan.storage.guards import install_guards
 from genkan.ui import Pages
 from tests.conftest import StillClock
+from tests.one_room import new_person, one_room, signed_in
 
 SAMPLE = Path(__file__).parents[2] / "src" / "genkan" / "knowledge" / "sample"
 
@@ -72,31 +68,15 @@ class KnowledgeRoom:
     async def readable(self, organisation: Organisation) -> tuple[Collection, ...]:
         """What the people of an organisation may read."""
         async with self.database.read() as connection:
-            return await self.library.readable_collections(connection, organisation.id)
+            reader = Reader("", organisation_id=organisation.id)
+            return await self.library.readable_collections(connection, reader)
 
     async def browser(
         self, organisation: Organisation, *roles: Role, language: str = "ja"
     ) -> httpx2.AsyncClient:
         """A browser in which a new person of the organisation is signed in, staff if no role is given."""
-        now, token = self.clock(), new_id(self.clock)
-        person = Person(
-            id=new_id(self.clock),
-            organisation_id=organisation.id,
-            bureau_id=None,
-            name="例示太郎",
-            sign_in_name=new_id(self.clock),
-            roles=frozenset(roles or {Role.STAFF}),
-            language=language,
-            active=True,
-        )
-        session = Session(new_id(self.clock), person.id, "test", now, now, now.replace(year=now.year + 1))
-        async with self.database.write() as connection:
-            await people.add_person(connection, person, now=now)
-            await sessions.add_session(connection, session, token_hash=hash_token(token))
-        transport = httpx2.ASGITransport(app=self.application)
-        return httpx2.AsyncClient(
-            transport=transport, base_url="http://genkan.test", cookies={SESSION_COOKIE: token}
-        )
+        person = await new_person(self.database, organisation, *roles, clock=self.clock, language=language)
+        return await signed_in(self.application, self.database, person, clock=self.clock)
 
     async def events(self) -> list[str]:
         """The kinds of all ledger events, oldest first."""
@@ -104,20 +84,6 @@ class KnowledgeRoom:
         async with self.database.read() as connection:
             rows = await connection.execute(table.select().order_by(table.c.id))
             return [row.kind for row in rows]
-
-
-@pytest.fixture(autouse=True)
-def tables(request: pytest.FixtureRequest) -> None:
-    """Create the tables that the migrations do not know yet."""
-    if "database_url" not in request.fixturenames:
-        return
-    url = make_url(str(request.getfixturevalue("database_url")))
-    driver = "sqlite" if url.get_backend_name() == "sqlite" else "postgresql+psycopg"
-    engine = create_engine(url.set(drivername=driver))
-    with engine.begin() as connection:
-        metadata.create_all(connection)
-        install_guards(connection)
-    engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -139,33 +105,35 @@ async def room(
     ledger, queue = Ledger(database, clock, None), Queue(clock)
     library = Library(database, clock, tmp_path / "index", segmenter=segmenter)
     loader = Loader(database, clock=clock, ledger=ledger, queue=queue)
-    application = _application(database, ledger, library, loader, clock)
+    application = _application(
+        database,
+        ledger,
+        library,
+        loader,
+        Receiver(Inbox(tmp_path / "inbox", clock), loader=loader, queue=queue),
+        clock,
+    )
     folder = tmp_path / "index"
     yield KnowledgeRoom(database, clock, ledger, queue, library, loader, folder, ministry, city, application)
     await library.stop()
 
 
 def _application(
-    database: Database, ledger: Ledger, library: Library, loader: Loader, clock: StillClock
+    database: Database,
+    ledger: Ledger,
+    library: Library,
+    loader: Loader,
+    receiver: Receiver,
+    clock: StillClock,
 ) -> FastAPI:
     """The pages of this room alone, with real sign-in and real problems."""
     pages = Pages({"knowledge": SAMPLE.parent / "templates"}, language="ja")
-    application = FastAPI()
-    application.state.clock = clock
-    application.state.parts = {
+    parts: dict[type, object] = {
         Database: database,
         Ledger: ledger,
         Library: library,
         Loader: loader,
-        Pages: pages,
+        Receiver: receiver,
         Settings: Settings(public_address="https://genkan.example"),
     }
-    application.include_router(router)
-
-    async def on_problem(request: Request, problem: Exception) -> Response:
-        assert isinstance(problem, Problem)
-        return pages.problem(request, problem)
-
-    application.add_exception_handler(Problem, on_problem)
-    application.add_exception_handler(SignInRequired, answer_sign_in_required)
-    return application
+    return one_room(router, pages=pages, clock=clock, parts=parts)

@@ -10,11 +10,11 @@ from genkan.knowledge.errors import (
     CollectionExists,
     CollectionNotFound,
     NoArticles,
-    NotText,
     TooLarge,
     UnreadableFile,
     UnsupportedKind,
 )
+from genkan.knowledge.parse import DamagedFile
 from genkan.storage import metadata
 from tests.knowledge.conftest import KnowledgeRoom
 
@@ -35,7 +35,7 @@ async def test_a_file_becomes_a_document_with_its_articles(room: KnowledgeRoom) 
     async with room.database.read() as connection:
         (document,) = await room.library.documents(connection, collections=[shelf])
         contents = await room.library.contents(connection, document_id=document.id, collections=[shelf])
-    assert (document.title, document.articles, document.loaded_at) == ("旅費規程", 2, room.clock())
+    assert (document.title, document.newest.articles, document.loaded_at) == ("旅費規程", 2, room.clock())
     assert [entry.anchor for entry in contents.entries] == ["1", "2"]
 
 
@@ -77,16 +77,16 @@ async def test_bad_files_are_told_and_the_others_go_on(room: KnowledgeRoom) -> N
     files = [
         NamedFile("a.md", RULE.encode()),
         NamedFile("b.md", b"\x89PNG\x00"),
-        NamedFile("c.pdf", b"%PDF"),
+        NamedFile("c.pdf", b"%PDF-1.7"),
         NamedFile("d.md", "本文だけです。".encode()),
-        NamedFile("e.md", b"x" * 5_000_001),
+        NamedFile("e.md", b"x" * 20_000_001),
         NamedFile("f.TXT", "第一条　本文。".encode("cp932")),
     ]
     report = await room.loader.load_files(files, collection_id=shelf.id, actor="command_line")
     assert [type(one.problem) for one in report.files] == [
         type(None),
-        NotText,
         UnsupportedKind,
+        DamagedFile,
         NoArticles,
         TooLarge,
         type(None),
@@ -106,7 +106,8 @@ async def test_a_folder_is_read_with_all_below_it(room: KnowledgeRoom, tmp_path:
     (folder / ".git" / "config.txt").write_text("第一条　本文。")
     (folder / "lost.txt").symlink_to(folder / "nowhere.txt")
     large = folder / "large.txt"
-    large.write_bytes(b"x" * 5_000_001)
+    with large.open("wb") as file:
+        file.truncate(500_000_000)
     shelf = await room.collection("規程集")
     told: list[FileReport] = []
     report = await room.loader.load_folder(

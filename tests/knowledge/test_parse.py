@@ -7,8 +7,16 @@ from datetime import date
 
 import pytest
 
-from genkan.knowledge.errors import EmptyFile, FileProblem, NoArticles, NotText, TooLarge, UnreadableDate
-from genkan.knowledge.parse import Article, Regulation, clean_name, parse
+from genkan.knowledge.errors import (
+    EmptyFile,
+    FileProblem,
+    NoArticles,
+    NotText,
+    TooLarge,
+    UnreadableDate,
+    UnsupportedKind,
+)
+from genkan.knowledge.parse import Article, DamagedFile, Regulation, clean_name, parse
 from tests.knowledge.conftest import SAMPLE
 
 PLAIN = """例示省文書取扱規則
@@ -107,7 +115,7 @@ def test_markdown_regulation() -> None:
         "令和七年例示省訓令第一号",
         "例示省",
     )
-    assert regulation.effective == date(2025, 4, 1)
+    assert regulation.valid_from == date(2025, 4, 1)
     assert regulation.abbreviations == ("試験規程", "試規")
     assert outline(regulation) == [
         ("1", "第一条", "目的", ("第一章　総則", "第一節　通則")),
@@ -159,7 +167,10 @@ def test_lines_broken_at_the_margin_are_joined_and_references_begin_no_article()
     assert [paragraph.number for paragraph in article(regulation, "s1").paragraphs] == [1, 2]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp932", "euc_jp", "iso2022_jp"])
+@pytest.mark.parametrize(
+    "encoding",
+    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp932", "euc_jp", "iso2022_jp"],
+)
 def test_encodings_of_japanese_offices(encoding: str) -> None:
     assert parse("規則.txt", content=PLAIN.encode(encoding)) == of(PLAIN, "規則.txt")
 
@@ -227,7 +238,7 @@ def test_text_under_a_chapter_is_kept() -> None:
     ],
 )
 def test_dates_of_front_matter(front: str, effective: date | None) -> None:
-    assert of(f"---\n{front}\n---\n#### 第一条\n\n本文。\n").effective == effective
+    assert of(f"---\n{front}\n---\n#### 第一条\n\n本文。\n").valid_from == effective
 
 
 def test_abbreviations_as_a_list_of_lines() -> None:
@@ -237,20 +248,27 @@ def test_abbreviations_as_a_list_of_lines() -> None:
     )
 
 
+def test_utf_8_that_was_cut_off_is_not_taken_for_another_encoding() -> None:
+    whole = "第一条　この規程は、旅費を定める。".encode()
+    for length in (len(whole) - 1, len(whole) - 2):
+        with pytest.raises(NotText):
+            parse("規程.txt", content=whole[:length])
+
+
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
         (b"", EmptyFile),
         (b" \n\xe3\x80\x80\n", EmptyFile),
         (b"\xef\xbb\xbf", EmptyFile),
-        # an image, a workbook, random bytes
-        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), NotText),
-        (b"PK\x03\x04" + b"\x00" * 30, NotText),
+        # an image, the beginning of a ZIP
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), UnsupportedKind),
+        (b"PK\x03\x04" + b"\x00" * 30, DamagedFile),
         ("第一条　本文".encode() + b"\x00", NotText),
         (b"\xff\xfe\x00", NotText),
         # half of a character
         ("第一条　本文。".encode()[:-1] + b"\xff", NotText),
-        (b"x" * 5_000_001, TooLarge),
+        (b"x" * 20_000_001, TooLarge),
         ("条も見出しもない文章です。".encode(), NoArticles),
         ("#### 第一条（本文なし）\n".encode(), NoArticles),
         ("---\neffective: いつか\n---\n#### 第一条\n\n本文。\n".encode(), UnreadableDate),
@@ -290,6 +308,6 @@ def test_the_sample_is_read_whole() -> None:
         assert (
             regulation.number
             and regulation.organisation
-            and regulation.effective
+            and regulation.valid_from
             and regulation.abbreviations
         )

@@ -3,9 +3,6 @@
 from genkan.knowledge import IndexState, LoadReport, Outcome, load_sample, sample_questions
 from tests.knowledge.conftest import KnowledgeRoom
 
-# What the search reached when this was written, less a little: a fall below it is a fault, not chance.
-LEAST_HIT_AT_5 = 0.94
-
 
 async def load(room: KnowledgeRoom) -> tuple[LoadReport, LoadReport]:
     """Load the sample for the two organisations."""
@@ -34,18 +31,6 @@ async def test_the_ministry_reads_both_and_the_city_its_own(room: KnowledgeRoom)
     await load(room)
     assert len(await room.readable(room.ministry)) == 2
     assert len(await room.readable(room.city)) == 1
-
-
-async def test_everyday_questions_find_their_articles(room: KnowledgeRoom) -> None:
-    await load(room)
-    await room.library.start()
-    collections = await room.readable(room.ministry)
-    found = 0
-    for question in sample_questions():
-        result = await room.library.search(question.question, collections=collections, limit=5)
-        articles = {(hit.law_title, hit.anchor.rsplit("/", 1)[-1]) for hit in result.hits}
-        found += (question.regulation, question.article) in articles
-    assert found / len(sample_questions()) >= LEAST_HIT_AT_5
 
 
 async def test_every_question_s_article_is_there_and_found_by_its_number(room: KnowledgeRoom) -> None:

@@ -44,6 +44,15 @@ async def test_a_declared_parameter_passes_as_it_is(api: Api) -> None:
     assert api.received[0].items() >= {"logprobs": True, "seed": 7, "n": 2}.items()
 
 
+async def test_an_endpoint_that_does_not_stream_is_not_asked_to(api: Api) -> None:
+    await api.connect(speak, capabilities={"streams": False})
+    client = await api.client()
+    stream = await client.chat.completions.create(model="small", messages=QUESTION, stream=True)
+    said = [part.choices[0].delta.content or "" async for part in stream if part.choices]
+    assert "".join(said) == "".join(WORDS)
+    assert api.received[0]["stream"] is False
+
+
 @pytest.mark.parametrize("asked", ["max_tokens", "max_completion_tokens"])
 @pytest.mark.parametrize("known", ["max_tokens", "max_completion_tokens"])
 async def test_the_longest_answer_is_named_as_the_endpoint_knows_it(api: Api, asked: str, known: str) -> None:

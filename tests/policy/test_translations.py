@@ -52,3 +52,12 @@ def test_masking_and_warning_together_have_english() -> None:
 def english(text: str) -> str:
     """The text as a person who reads English sees it."""
     return Translations().translate("en", text)
+
+
+def test_the_refusal_of_what_is_hidden_has_english() -> None:
+    decision = decide(asked(texts=(MINE[:6], MINE[6:])))
+
+    assert isinstance(decision, Refuse)
+    assert decision.rule == "hidden_personal_data"
+    assert "(My Number)" in english(decision.sentence)
+    assert not JAPANESE.search(english(decision.sentence) + english(decision.next_step))

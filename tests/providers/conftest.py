@@ -23,7 +23,7 @@ from genkan.providers.openai_chat import OpenAIChat
 
 Behaviour = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-QUICK = Timeouts(connect=2.0, first_token=0.4, between_tokens=0.4, whole=3.0, closing=0.2)
+QUICK = Timeouts(connect=5.0, first_token=1.0, between_tokens=1.0, whole=4.0, closing=0.3)
 CALM = Timeouts(connect=5.0, first_token=20.0, between_tokens=20.0, whole=60.0, closing=0.5)
 SMALL = Limits(event=20_000, answer=60_000, report=5_000)
 

@@ -1,10 +1,12 @@
 """A real server of language models, with models of the architectures Llama and Cohere made on the spot."""
 
 import asyncio
+import json
 import os
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing
@@ -160,6 +162,56 @@ async def test_a_model_that_is_not_there(served: Served, chat: OpenAIChat) -> No
 
 async def test_the_list_of_models_is_a_list(served: Served, session: Session) -> None:
     assert isinstance(await list_models(session, endpoint=served.endpoint), tuple)
+
+
+# What this server lacks, as an operator declares it: it passes over ``stop``, and answers 500 to what it does not take.
+LACKS = ("include_usage=false", 'refuses=["stop"]', "tells_refusals=false", "context_tokens=1500")
+NOT_OFFERED = {"stop", "wrong_model", "bad_parameter"}
+MAY_NOT_BE_TOLD = {"japanese"}  # random weights do not repeat a sentence
+
+
+def genkan(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The command, in a process of its own."""
+    command = [sys.executable, "-m", "genkan", "models", *arguments]
+    surroundings = {**os.environ, "GENKAN_DATA_FOLDER": str(data), "GENKAN_LANGUAGE": "ja"}
+    return subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("model", ["llama", "cohere"])
+def test_the_command_verifies_the_real_server(model: str, served: Served, tmp_path: Path) -> None:
+    address, name = f"{served.address}/v1", str(served.folder / model)
+    facts = [f"--capability={lack}" for lack in LACKS]
+    connected = genkan(
+        tmp_path, "connect", address, "--model", name, "--title", model, "--capacity", "2", *facts
+    )
+    assert connected.returncode == 0, connected.stderr + connected.stdout
+
+    verified = genkan(tmp_path, "verify", model, "--json")
+    found = json.loads(verified.stdout)
+    results = {check["name"]: check["result"] for check in found["checks"]}
+    table = "\n".join(
+        f"{check['verdict']} {check['title']}: {check['measured']}" for check in found["checks"]
+    )
+    print(table)  # with -s: the table of a real server
+
+    assert verified.returncode == 0, table
+    assert found["passed"] is True
+    assert {name for name in NOT_OFFERED if results[name] == "not_applicable"} == NOT_OFFERED
+    others = results.keys() - NOT_OFFERED - MAY_NOT_BE_TOLD
+    assert {results[name] for name in others} == {"passed"}, table
+
+
+def test_what_is_not_declared_is_found_and_says_what_to_declare(served: Served, tmp_path: Path) -> None:
+    address, name = f"{served.address}/v1", str(served.folder / "llama")
+    genkan(tmp_path, "connect", address, "--model", name, "--title", "undeclared", "--capacity", "2")
+    verified = genkan(tmp_path, "verify", "undeclared", "--json")
+    checks = {check["name"]: check for check in json.loads(verified.stdout)["checks"]}
+
+    assert verified.returncode == 1
+    assert checks["chat"]["result"] == "passed"
+    for lacking, word in (("stop", "refuses"), ("wrong_model", "tells_refusals")):
+        assert checks[lacking]["result"] == "failed"
+        assert word in checks[lacking]["measured"]
 
 
 async def test_a_body_that_is_refused(served: Served) -> None:

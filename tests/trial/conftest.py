@@ -13,36 +13,24 @@ import httpx2
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from fastapi import FastAPI, Request
-from starlette.responses import Response
+from fastapi import FastAPI
 
 from genkan.catalogue import Answer as Fact
 from genkan.catalogue import Deployment, DeploymentDraft, InformationClass, connect_deployment
 from genkan.gateway import Gateway
 from genkan.gateway import tasks as gateway_tasks
-from genkan.governance import (
-    SESSION_COOKIE,
-    Ledger,
-    ObjectNames,
-    Organisation,
-    OrganisationKind,
-    Person,
-    Role,
-    SignInRequired,
-    answer_sign_in_required,
-)
+from genkan.governance import Ledger, ObjectNames, Organisation, OrganisationKind, Person, Role
 from genkan.governance.pages import router as governance_router
-from genkan.governance.store import people, sessions
-from genkan.governance.store.sessions import Session
-from genkan.governance.viewing import hash_token
+from genkan.governance.store import people
 from genkan.jobs import Queue, Worker
-from genkan.kit import Problem, new_id
+from genkan.kit import new_id
 from genkan.knowledge import Collection, Library
 from genkan.storage import Database, metadata
 from genkan.trial import tasks as trial_tasks
 from genkan.trial.pages import router
 from genkan.ui import Pages
 from tests.conftest import StillClock
+from tests.one_room import new_person, one_room, signed_in
 
 StartModel = Callable[..., Awaitable[str]]
 QUESTION = "出張の日当は、どのように支給されますか。"
@@ -88,31 +76,18 @@ class TrialRoom:
         self, name: str, *roles: Role, language: str = "ja", organisation: Organisation | None = None
     ) -> Person:
         """A new person of the ministry, staff if no role is given."""
-        person = Person(
-            id=new_id(self.clock),
-            organisation_id=(organisation or self.organisation).id,
-            bureau_id=None,
+        return await new_person(
+            self.database,
+            organisation or self.organisation,
+            *roles,
+            clock=self.clock,
             name=name,
-            sign_in_name=name,
-            roles=frozenset(roles or {Role.STAFF}),
             language=language,
-            active=True,
         )
-        async with self.database.write() as connection:
-            await people.add_person(connection, person, now=self.clock())
-        return person
 
     async def browser(self, person: Person) -> httpx2.AsyncClient:
         """A browser in which the person is signed in."""
-        token = new_id(self.clock)
-        now = self.clock()
-        session = Session(new_id(self.clock), person.id, "test", now, now, now.replace(year=now.year + 1))
-        async with self.database.write() as connection:
-            await sessions.add_session(connection, session, token_hash=hash_token(token))
-        transport = httpx2.ASGITransport(app=self.application)
-        client = httpx2.AsyncClient(
-            transport=transport, base_url="http://genkan.test", cookies={SESSION_COOKIE: token}
-        )
+        client = await signed_in(self.application, self.database, person, clock=self.clock)
         return await self._stack.enter_async_context(client)
 
     async def connect(self, title: str, **facts: Any) -> Deployment:
@@ -173,12 +148,13 @@ async def room(database: Database, clock: StillClock, tmp_path: Path) -> AsyncIt
     """The installation with its door and worker running."""
     ledger, queue = Ledger(database, clock, None), Queue(clock)
     gateway = Gateway(database, ledger=ledger, queue=queue, clock=clock, folder=tmp_path / "journal")
-    tasks = {**gateway_tasks(gateway), **trial_tasks(database=database, ledger=ledger, gateway=gateway)}
+    library = Library(database, clock, tmp_path / "index")
+    trial = trial_tasks(database=database, ledger=ledger, gateway=gateway, library=library)
+    tasks = {**gateway_tasks(gateway), **trial}
     worker = Worker(database, queue=queue, clock=clock, tasks=tasks)
     organisation = Organisation(new_id(clock), "例示省", OrganisationKind.MINISTRY, None)
     async with database.write() as connection:
         await people.add_organisation(connection, organisation, now=clock())
-    library = Library(database, clock, tmp_path / "index")
     application = _application(database, ledger=ledger, gateway=gateway, library=library, clock=clock)
     await gateway.start()
     await worker.start()
@@ -195,26 +171,15 @@ def _application(
 ) -> FastAPI:
     folders = {room: Path(str(files(f"genkan.{room}"))) / "templates" for room in ("governance", "trial")}
     pages = Pages(folders, language="ja")
-    application = FastAPI()
-    application.state.parts = {
+    parts: dict[type, object] = {
         Database: database,
         Ledger: ledger,
         Gateway: gateway,
         Library: library,
         ObjectNames: ObjectNames({}),
-        Pages: pages,
     }
-    application.state.clock = clock
+    application = one_room(router, governance_router, pages=pages, clock=clock, parts=parts)
     application.state.closing = asyncio.Event()
-    application.include_router(router)
-    application.include_router(governance_router)
-
-    async def on_problem(request: Request, problem: Exception) -> Response:
-        assert isinstance(problem, Problem)
-        return pages.problem(request, problem)
-
-    application.add_exception_handler(Problem, on_problem)
-    application.add_exception_handler(SignInRequired, answer_sign_in_required)
     return application
 
 

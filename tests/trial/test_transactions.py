@@ -71,7 +71,9 @@ async def test_nobody_waits_for_a_search(room: TrialRoom, monkeypatch: pytest.Mo
 
 async def run_again(room: TrialRoom, *, times: int) -> None:
     """Run the job of every side so many times at once, as workers do after the loss of one."""
-    record_end = tasks(database=room.database, ledger=room.ledger, gateway=room.gateway)[RECORD_END]
+    record_end = tasks(
+        database=room.database, ledger=room.ledger, gateway=room.gateway, library=room.library
+    )[RECORD_END]
     payloads = [
         {name: row[name] for name in ("comparison_id", "side", "answer_id")}
         for row in await room.rows("comparison_side")

@@ -21,16 +21,15 @@ from genkan.asgi import application as application_module
 from genkan.catalogue import Answer as Fact
 from genkan.catalogue import Deployment, DeploymentDraft, InformationClass, connect_deployment
 from genkan.gateway import Answer
-from genkan.governance import SESSION_COOKIE, Organisation, OrganisationKind, Person, Role
-from genkan.governance.store import people, sessions
-from genkan.governance.store.sessions import Session
-from genkan.governance.viewing import hash_token
+from genkan.governance import Organisation, OrganisationKind, Person, Role
+from genkan.governance.store import people
 from genkan.kit import new_id
 from genkan.knowledge import Collection
 from genkan.settings import Settings
 from genkan.storage import metadata
 from genkan.ui import Pages
 from tests.conftest import StillClock
+from tests.one_room import new_person, signed_in
 
 REGULATION = """---
 title: 例示省旅費規程
@@ -92,19 +91,14 @@ class Workspace:
         self, name: str, *roles: Role, of: Organisation | None = None, language: str = "ja"
     ) -> Person:
         """A new person, staff of the ministry if nothing else is said."""
-        person = Person(
-            id=new_id(self.clock),
-            organisation_id=(of or self.ministry).id,
-            bureau_id=None,
+        return await new_person(
+            self.parts.database,
+            of or self.ministry,
+            *roles,
+            clock=self.clock,
             name=name,
-            sign_in_name=name,
-            roles=frozenset(roles or {Role.STAFF}),
             language=language,
-            active=True,
         )
-        async with self.parts.database.write() as connection:
-            await people.add_person(connection, person, now=self.clock())
-        return person
 
     async def browser(
         self, name: str = "例示花子", *roles: Role, of: Organisation | None = None, language: str = "ja"
@@ -114,15 +108,8 @@ class Workspace:
 
     async def sign_in(self, person: Person) -> Browser:
         """A browser in which the person is signed in."""
-        token, now = new_id(self.clock), self.clock()
-        session = Session(new_id(self.clock), person.id, "test", now, now, now.replace(year=now.year + 1))
-        async with self.parts.database.write() as connection:
-            await sessions.add_session(connection, session, token_hash=hash_token(token))
-        client = httpx2.AsyncClient(
-            transport=httpx2.ASGITransport(app=self.application),
-            base_url="http://genkan.test",
-            cookies={SESSION_COOKIE: token},
-            headers={"sec-fetch-site": "same-origin"},
+        client = await signed_in(
+            self.application, self.parts.database, person, clock=self.clock, sec_fetch_site="same-origin"
         )
         return Browser(await self._stack.enter_async_context(client), person)
 

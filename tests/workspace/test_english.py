@@ -1,13 +1,15 @@
 """What is kept in Japanese and shown in English: refusals, endings, masks, example questions."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import msgspec
 import pytest
 
 from genkan.catalogue import Answer, InformationClass, load_models
+from genkan.catalogue.model import Claim, Protocols, Source
+from genkan.catalogue.model import Model as ModelFile
 from genkan.gateway import Outcome
 from genkan.gateway.outcomes import told
 from genkan.governance import Role
@@ -94,7 +96,7 @@ def test_every_failure_of_an_endpoint_can_be_read_in_english() -> None:
 
 
 def test_every_example_question_is_explained_in_english() -> None:
-    examples = [question.question for question in sample_questions() if question.example]
+    examples = [question.question for question in sample_questions()]
     assert examples
     assert not [example for example in examples if JAPANESE.search(english(example))]
 
@@ -138,12 +140,39 @@ async def test_an_example_is_explained_and_asked_as_it_is_written(workspace: Wor
         assert asked.select_one("textarea").text.strip() == "文書の保存期間はいつから数え始めますか。"
 
 
-def test_every_question_to_a_maker_can_be_read_in_english() -> None:
-    claims = [getattr(model, name) for model in load_models() for name in model.__struct_fields__]
-    questions = {claim.ask for claim in claims if hasattr(claim, "ask") and claim.ask}
-    questions |= {question for model in load_models() for question in model.protocols.ask_maker}
-    assert len(questions) > 20
-    assert not [question for question in questions if JAPANESE.search(english(question))]
+def texts_of(model: ModelFile) -> Iterator[str]:
+    """Everything that the model's file says, but its title."""
+    for name in model.__struct_fields__:
+        match getattr(model, name):
+            case Claim(value=value, ask=ask):
+                yield from (value or "", ask)
+            case Protocols(ask=ask, ask_maker=questions):
+                yield from (ask, *questions)
+            case _:
+                pass
+    yield from (source.title for source in model.sources.values())
+
+
+def only_in_japanese(models: Iterable[ModelFile]) -> list[str]:
+    return [text for model in models for text in texts_of(model) if JAPANESE.search(english(text))]
+
+
+def test_everything_said_of_a_model_can_be_read_in_english() -> None:
+    assert sum(1 for model in load_models() for text in texts_of(model) if text) > 100
+    assert only_in_japanese(load_models()) == []
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        {"size": Claim(value="とても大きい", source="survey")},
+        {"size": Claim(ask="大きさ")},
+        {"sources": {"survey": Source(title="ある記事")}},
+    ],
+)
+def test_what_has_no_english_is_found_out(planted: dict[str, object]) -> None:
+    model = msgspec.structs.replace(load_models()[0], **planted)
+    assert len(only_in_japanese([model])) == 1
 
 
 async def test_models_and_searches_are_explained_in_english(workspace: Workspace) -> None:
@@ -159,4 +188,6 @@ async def test_models_and_searches_are_explained_in_english(workspace: Workspace
     assert "%E6%96%87%E6%9B%B8" in str(link["href"])
     models = await browser.get("/models")
     assert "whether it streams" in models.text.lower()
-    assert "逐次の送信" not in models.text
+    for place in ("#model-comparison", "#sheets + .cards", "#sources + ol"):
+        (part,) = models.select(place)
+        assert not JAPANESE.search(part.text), place

@@ -1,7 +1,7 @@
 """The web application: puts the parts of the house together and opens the front door."""
 
 from genkan.asgi.application import create_application, create_migrated_application
-from genkan.asgi.parts import Parts, explain, make_pages, make_parts
+from genkan.asgi.parts import Parts, explain, make_pages, make_parts, translate
 
 __all__ = [
     "Parts",
@@ -10,4 +10,5 @@ __all__ = [
     "explain",
     "make_pages",
     "make_parts",
+    "translate",
 ]

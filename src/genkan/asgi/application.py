@@ -17,6 +17,8 @@ from genkan.gateway.pages import router as gateway_pages
 from genkan.governance import CrossSiteGuard, SignInRequired, answer_sign_in_required
 from genkan.governance.pages import router as governance_pages
 from genkan.kit import Clock, system_clock
+from genkan.knowledge.api import McpDoor
+from genkan.knowledge.api import router as knowledge_api
 from genkan.knowledge.pages import router as knowledge_pages
 from genkan.openai_api import OpenAIApi
 from genkan.settings import Settings, load_settings
@@ -25,16 +27,33 @@ from genkan.trial.pages import router as trial_pages
 from genkan.ui import ASSETS_PATH
 from genkan.workspace.pages import router as workspace_pages
 
-ROUTERS = (governance_pages, catalogue_pages, gateway_pages, knowledge_pages, trial_pages, workspace_pages)
+ROUTERS = (
+    governance_pages,
+    catalogue_pages,
+    gateway_pages,
+    knowledge_pages,
+    knowledge_api,
+    trial_pages,
+    workspace_pages,
+)
 
 
 def create_application(settings: Settings | None = None, clock: Clock = system_clock) -> FastAPI:
     """The application on a migrated database; its parts start and stop with the server's lifespan."""
     parts = make_parts(settings or load_settings(), clock)
+    tools = McpDoor(
+        parts.gateway,
+        parts.desk,
+        parts.clock,
+        explain=parts.pages.explain_in,
+        language=parts.settings.language,
+        address=parts.settings.address,
+    )
     application = Front(
+        tools=tools,
         api=OpenAIApi(parts.gateway, parts.clock, explain=parts.pages.explain_in),
         title="Genkan",
-        lifespan=_lifespan(parts),
+        lifespan=_lifespan(parts, tools),
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
@@ -59,13 +78,14 @@ def create_migrated_application() -> FastAPI:
     return create_application(settings)
 
 
-def _lifespan(parts: Parts) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _lifespan(parts: Parts, tools: McpDoor) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_application: FastAPI) -> AsyncGenerator[None, None]:
         await parts.start()
         try:
             yield
         finally:
+            await tools.stop()
             await parts.stop()
 
     return lifespan

@@ -7,6 +7,7 @@ NAVIGATION = (
     NavigationEntry("ホーム", "/", "home"),
     NavigationEntry("チャット", "/chat", "chat", Permission.USE_WORKSPACE),
     NavigationEntry("規程検索", "/search", "search", Permission.USE_WORKSPACE),
+    NavigationEntry("引用の確認", "/citations", "check", Permission.USE_WORKSPACE),
     NavigationEntry("比較", "/compare", "compare", Permission.USE_WORKSPACE),
     NavigationEntry("評価レポート", "/trial/report", "chart", Permission.READ_REPORT),
     NavigationEntry("利用状況", "/usage", "bars", Permission.READ_USAGE),

@@ -2,22 +2,24 @@
 
 import asyncio
 from dataclasses import dataclass
+from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 
 from genkan import __version__
 from genkan.asgi.navigation import NAVIGATION
 from genkan.catalogue import Discovery, Saturation, Verifier, Watch
 from genkan.catalogue import object_names as catalogue_names
 from genkan.catalogue import tasks as catalogue_tasks
-from genkan.gateway import Gateway, Inspector, Limits, open_admission, open_traces
+from genkan.gateway import Gateway, Limits, open_admission, open_traces
 from genkan.gateway import object_names as gateway_names
 from genkan.gateway import tasks as gateway_tasks
 from genkan.governance import Ledger, ObjectNames, Passwords
 from genkan.governance import tasks as governance_tasks
 from genkan.jobs import Queue, Task, Worker
 from genkan.kit import Clock, Problem
-from genkan.knowledge import Library, Loader
+from genkan.knowledge import Desk, FolderWatch, Inbox, Library, Loader, Pace, Receiver, Tally, intake_tasks
 from genkan.knowledge import object_names as knowledge_names
 from genkan.knowledge import tasks as knowledge_tasks
 from genkan.settings import Settings
@@ -45,9 +47,12 @@ class Parts:
     pages: Pages
     passwords: Passwords
     worker: Worker
-    inspector: Inspector
     verifier: Verifier
     watch: Watch
+    receiver: Receiver
+    folders: FolderWatch
+    tally: Tally
+    desk: Desk
 
     @property
     def anchor_file(self) -> Path:
@@ -56,8 +61,8 @@ class Parts:
 
     def by_type(self) -> dict[type, object]:
         """The parts as routes ask for them."""
-        named = (self.settings, self.database, self.ledger, self.queue, self.gateway, self.library)
-        shown = (self.loader, self.pages, self.passwords, Discovery(self.gateway.discover))
+        named = (self.settings, self.database, self.ledger, self.queue, self.gateway, self.library, self.desk)
+        shown = (self.loader, self.receiver, self.pages, self.passwords, Discovery(self.gateway.discover))
         health = (Saturation(self.gateway.load_of), _object_names())
         return {type(part): part for part in (*named, *shown, *health)}
 
@@ -69,63 +74,100 @@ class Parts:
             self.gateway.trace(open_traces(self.settings.otlp_endpoint, version=__version__))
         await self.gateway.start()
         await self.watch.begin()
+        await self.folders.begin()
         await self.worker.start()
 
     async def stop(self) -> None:
         """Stop in the opposite order, so that each may still write down its end."""
         await self.worker.stop()
-        await self.inspector.close()
         await self.gateway.stop()
         if self.gateway.traces is not None:
             await asyncio.to_thread(self.gateway.traces.stop)
+        await self.tally.stop()
         await self.library.stop()
         await self.ledger.stop()
         await self.database.close()
+
+
+class _Ground(NamedTuple):
+    """What all parts stand on."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    ledger: Ledger
+    queue: Queue
+
+
+class _Shelves(NamedTuple):
+    """The parts of the knowledge room."""
+
+    library: Library
+    loader: Loader
+    receiver: Receiver
+    folders: FolderWatch
+    tally: Tally
+    desk: Desk
 
 
 def make_parts(settings: Settings, clock: Clock) -> Parts:
     """Put the parts together; nothing runs yet."""
     database = Database(settings.database)
     ledger = Ledger(database, clock, settings.data_folder / ANCHOR_FILE)
-    queue = Queue(clock)
-    gateway = _gateway(settings, database=database, ledger=ledger, queue=queue, clock=clock)
-    library = Library(database, clock, settings.data_folder / "index")
-    inspector = Inspector(clock)
-    verifier = Verifier(database=database, ledger=ledger, clock=clock, inspection=inspector.inspection)
-    watch = Watch(database=database, queue=queue, clock=clock, inspection=inspector.inspection)
-    tasks = {
-        **_tasks(database=database, ledger=ledger, gateway=gateway, library=library, clock=clock),
-        **catalogue_tasks(verifier=verifier, watch=watch),
-    }
+    ground = _Ground(settings, clock, database, ledger, Queue(clock))
+    gateway, shelves = _gateway(ground), _shelves(ground)
+    inspection = gateway.inspector.inspection
+    verifier = Verifier(database=database, ledger=ledger, clock=clock, inspection=inspection)
+    watch = Watch(database=database, queue=ground.queue, clock=clock, inspection=inspection)
+    tasks = {**_tasks(ground, gateway, shelves), **catalogue_tasks(verifier=verifier, watch=watch)}
     return Parts(
-        settings=settings,
-        clock=clock,
-        database=database,
-        ledger=ledger,
-        queue=queue,
+        **ground._asdict(),
+        **shelves._asdict(),
         gateway=gateway,
-        library=library,
-        loader=Loader(database, clock=clock, ledger=ledger, queue=queue),
         pages=make_pages(settings.language),
         passwords=Passwords(),
-        worker=Worker(database, queue=queue, clock=clock, tasks=tasks),
-        inspector=inspector,
+        worker=Worker(database, queue=ground.queue, clock=clock, tasks=tasks),
         verifier=verifier,
         watch=watch,
     )
 
 
-def _gateway(
-    settings: Settings, *, database: Database, ledger: Ledger, queue: Queue, clock: Clock
-) -> Gateway:
+def _gateway(ground: _Ground) -> Gateway:
+    settings, ledger = ground.settings, ground.ledger
     limits = Limits(waiting=settings.queue_length, seconds=settings.queue_seconds)
     return Gateway(
-        database,
+        ground.database,
         ledger=ledger,
-        queue=queue,
-        clock=clock,
+        queue=ground.queue,
+        clock=ground.clock,
         folder=settings.data_folder / "journal",
         admission=open_admission(valkey_url=settings.valkey_url, process_id=ledger.writer_id, limits=limits),
+    )
+
+
+def _shelves(ground: _Ground) -> _Shelves:
+    settings, clock, database, ledger, queue = ground
+    library = Library(database, clock, settings.data_folder / "index", shared=settings.index_shared_folder)
+    loader = Loader(database, clock=clock, ledger=ledger, queue=queue)
+    tally = Tally(database, clock)
+    return _Shelves(
+        library=library,
+        loader=loader,
+        receiver=Receiver(Inbox(settings.data_folder / "inbox", clock), loader=loader, queue=queue),
+        folders=_folder_watch(ground, loader),
+        tally=tally,
+        desk=Desk(database, library, pace=Pace(per_minute=settings.reads_per_minute), tally=tally),
+    )
+
+
+def _folder_watch(ground: _Ground, loader: Loader) -> FolderWatch:
+    return FolderWatch(
+        database=ground.database,
+        queue=ground.queue,
+        clock=ground.clock,
+        loader=loader,
+        place=ground.settings.data_folder / "watched",
+        every=timedelta(seconds=ground.settings.watch_seconds),
     )
 
 
@@ -136,25 +178,28 @@ def make_pages(language: str) -> Pages:
 
 def explain(problem: Problem, *, language: str) -> tuple[str, str]:
     """The sentence and the next step of a problem for the command line; in Japanese where nothing else was built."""
+    sentence = translate(problem.sentence, language=language).format_map(problem.details)
+    return sentence, translate(problem.next_step, language=language).format_map(problem.details)
+
+
+def translate(message: str, *, language: str) -> str:
+    """A Japanese message id for the command line; in Japanese where nothing else was built."""
     try:
         translations = Translations()
     except AssetsNotBuilt:
-        sentence, next_step = problem.sentence, problem.next_step
-    else:
-        known = language if language in LANGUAGES else "ja"
-        sentence = translations.translate(known, problem.sentence)
-        next_step = translations.translate(known, problem.next_step)
-    return sentence.format_map(problem.details), next_step.format_map(problem.details)
+        return message
+    return translations.translate(language if language in LANGUAGES else "ja", message)
 
 
-def _tasks(
-    *, database: Database, ledger: Ledger, gateway: Gateway, library: Library, clock: Clock
-) -> dict[str, Task]:
+def _tasks(ground: _Ground, gateway: Gateway, shelves: _Shelves) -> dict[str, Task]:
+    _, clock, database, ledger, _ = ground
+    library = shelves.library
     return {
         **governance_tasks(database=database, ledger=ledger, clock=clock),
         **gateway_tasks(gateway),
-        **knowledge_tasks(library),
-        **trial_tasks(database=database, ledger=ledger, gateway=gateway),
+        **knowledge_tasks(library, shelves.loader),
+        **intake_tasks(shelves.receiver, shelves.folders),
+        **trial_tasks(database=database, ledger=ledger, gateway=gateway, library=library),
         **workspace_tasks(database=database, ledger=ledger, gateway=gateway, library=library, clock=clock),
     }
 

@@ -64,4 +64,13 @@ class ProblemAnswers:
         if not request.url.path.startswith("/api/"):
             return self._pages.problem(request, problem)
         sentence, next_step = self._pages.explain(request, problem)
-        return JSONResponse({"error": sentence, "next_step": next_step}, problem.status)
+        code = type(problem).__name__
+        body = {"error": sentence, "next_step": next_step, "status": problem.status, "code": code}
+        return JSONResponse(body, problem.status, headers=_headers(problem))
+
+
+def _headers(problem: Problem) -> dict[str, str]:
+    """What a program reads before it reads the answer: when to ask again, and that a key is missing."""
+    wait = getattr(problem, "retry_after", None)
+    headers = {} if wait is None else {"retry-after": str(wait)}
+    return headers | ({"www-authenticate": "Bearer"} if problem.status == 401 else {})

@@ -18,6 +18,13 @@ from genkan.catalogue.loader import load_models
 from genkan.catalogue.local_servers import LocalServer, find_local_servers
 from genkan.catalogue.model import Claim, Model
 from genkan.catalogue.object_names import object_names
+from genkan.catalogue.offering import (
+    Offering,
+    capabilities_with,
+    load_offerings,
+    offering_at,
+    offering_named,
+)
 from genkan.catalogue.price import Price, Prices, price_at
 from genkan.catalogue.pricing import add_price
 from genkan.catalogue.protocol_settings import ProtocolSetting, with_settings
@@ -52,6 +59,7 @@ __all__ = [
     "Load",
     "LocalServer",
     "Model",
+    "Offering",
     "Price",
     "Prices",
     "Probe",
@@ -68,6 +76,7 @@ __all__ = [
     "all_passed",
     "ask_for_verification",
     "begin_verification",
+    "capabilities_with",
     "change_state",
     "check_secret_reference",
     "connect_deployment",
@@ -75,7 +84,10 @@ __all__ = [
     "find_local_servers",
     "list_deployments",
     "load_models",
+    "load_offerings",
     "object_names",
+    "offering_at",
+    "offering_named",
     "price_at",
     "prices_of",
     "resolve_secret",

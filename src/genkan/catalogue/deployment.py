@@ -74,6 +74,7 @@ _PROTOCOL_LABELS = {
 }
 
 SPOKEN_PROTOCOLS = frozenset(WireProtocol)
+_NO_PRICE = frozenset({WireProtocol.EXTRACT, WireProtocol.REPLAY})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +127,11 @@ class Deployment(DeploymentDraft):
     def embeds(self) -> bool:
         """Whether it says what texts mean, as vectors, and holds no conversation."""
         return self.capabilities.get("kind") == "embeddings"
+
+    @property
+    def costs(self) -> bool:
+        """Whether somebody may charge for a call: what answers inside this installation has no price."""
+        return self.protocol not in _NO_PRICE
 
     @property
     def active(self) -> bool:

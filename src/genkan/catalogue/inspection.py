@@ -12,7 +12,10 @@ Tell = Callable[[tuple[Check, ...]], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """``probe`` looks whether a deployment would answer; ``examine`` does every check and tells those that ended."""
+    """``probe`` looks whether a deployment would answer; ``examine`` does every check and tells those that ended.
 
-    probe: Callable[[Deployment], Awaitable[Probe]]
+    A probe is ``None`` where the door let nothing pass, as with a kill switch: nothing is known of the endpoint then.
+    """
+
+    probe: Callable[[Deployment], Awaitable[Probe | None]]
     examine: Callable[[Deployment, Tell], Awaitable[tuple[Check, ...]]]

@@ -21,7 +21,7 @@ class CheckResult(StrEnum):
 
 
 class CheckName(StrEnum):
-    """What is checked, in the order of checking."""
+    """What is checked; the last three only where a deployment gives embeddings."""
 
     CHAT = "chat"
     FIRST_TOKEN = "first_token"  # noqa: S105 (a token of text)
@@ -34,6 +34,9 @@ class CheckName(StrEnum):
     BAD_PARAMETER = "bad_parameter"
     CANCELLATION = "cancellation"
     CONCURRENCY = "concurrency"
+    EMBEDDINGS = "embeddings"
+    SEVERAL_TEXTS = "several_texts"
+    SAME_VECTOR = "same_vector"
 
     @property
     def label(self) -> str:
@@ -53,7 +56,18 @@ _LABELS = {
     CheckName.BAD_PARAMETER: "誤ったパラメーターへの応答",
     CheckName.CANCELLATION: "途中での打切り",
     CheckName.CONCURRENCY: "同時の処理",
+    CheckName.EMBEDDINGS: "文章のベクトル化",
+    CheckName.SEVERAL_TEXTS: "複数の文章の一括処理",
+    CheckName.SAME_VECTOR: "同じ文章への同じベクトル",
 }
+
+_VECTORS_ALONE = frozenset({CheckName.EMBEDDINGS, CheckName.SEVERAL_TEXTS, CheckName.SAME_VECTOR})
+_ALSO_OF_VECTORS = frozenset({CheckName.USAGE, CheckName.WRONG_MODEL, CheckName.CONCURRENCY})
+
+
+def checks_of(*, embeds: bool) -> frozenset[CheckName]:
+    """What is checked of a deployment that gives embeddings, or of one that holds conversations."""
+    return _VECTORS_ALONE | _ALSO_OF_VECTORS if embeds else frozenset(CheckName) - _VECTORS_ALONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.catalogue.deployment import Deployment, DeploymentState, WireProtocol
-from genkan.catalogue.errors import CatalogueProblem, NothingToVerify
+from genkan.catalogue.errors import NothingToVerify
 from genkan.catalogue.events import CatalogueEvent
 from genkan.catalogue.inspection import Inspection
 from genkan.catalogue.noting import Noting
@@ -22,7 +22,7 @@ from genkan.catalogue.store.verifications import (
 from genkan.catalogue.verification import Check, Verification, all_passed
 from genkan.governance import Ledger
 from genkan.jobs import Queue
-from genkan.kit import Clock, new_id
+from genkan.kit import Clock, Problem, new_id
 from genkan.storage import Database, note_change
 
 VERIFY_DEPLOYMENT = "catalogue:verify_deployment"
@@ -74,7 +74,7 @@ class Verifier:
     async def run(self, verification_id: str) -> Verification:
         """Do every check, then write the result down; one that passes activates what replaces another build.
 
-        Raises ``SecretProblem``; the verification has ended then without a result.
+        Raises ``SecretProblem`` and the errors of the door; the verification has ended then without a result.
         """
         async with self.database.read() as connection:
             verification = await find_verification(connection, verification_id)
@@ -88,7 +88,7 @@ class Verifier:
 
         try:
             checks = await self.inspection.examine(deployment, tell)
-        except CatalogueProblem:
+        except Problem:
             await self.lose(verification_id)
             raise
         return await self._end(verification, deployment, checks)

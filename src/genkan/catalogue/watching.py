@@ -48,7 +48,7 @@ class Watch:
         due = [each for each in active if _is_due(each, latest.get(each.id), now=now)]
         probes = await asyncio.gather(*(self.inspection.probe(each) for each in due))
         async with self.database.write() as connection:
-            for probe in probes:
+            for probe in filter(None, probes):
                 await add_probe(connection, probe)
             await forget_probes(connection, before=now - KEPT)
 

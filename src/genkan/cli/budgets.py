@@ -6,6 +6,7 @@ import typer
 from rich.markup import escape
 
 from genkan.cli.links import COMMAND_LINE, named_person
+from genkan.cli.one_target import check_one
 from genkan.cli.terminal import columns, say
 from genkan.cli.words import Words
 
@@ -45,6 +46,11 @@ def _add_set(commands: typer.Typer, words: Words) -> None:
             False, "--each-person", help=words("その組織の職員1人当たり", "For each of its staff")
         ),
         person: str = typer.Option("", help=words("職員のサインイン名", "Sign-in name of a person")),
+        allow_unpriced: bool = typer.Option(
+            False,
+            "--allow-unpriced",
+            help=words("料金が不明の接続先の利用も認める", "Also allow deployments whose price is not known"),
+        ),
     ) -> None:
         from genkan.cli.opening import with_parts
         from genkan.gateway import remove_budget, set_budget
@@ -66,6 +72,7 @@ def _add_set(commands: typer.Typer, words: Words) -> None:
                     ledger=parts.ledger,
                     clock=parts.clock,
                     actor=COMMAND_LINE,
+                    allows_unpriced=allow_unpriced,
                 )
 
         with_parts(deed)
@@ -98,7 +105,7 @@ def _add_list(commands: typer.Typer, words: Words) -> None:
             say(words("上限額は設定されていません。", "There are no budgets."))
             return
         heads = (("種別", "For"), ("組織", "Organisation"), ("対象", "What"))
-        heads += (("上限額", "Budget"), ("今月の使用額", "Spent"))
+        heads += (("上限額", "Budget"), ("今月の使用額", "Spent"), ("料金が不明の接続先", "Unpriced"))
         say(escape("\n".join(columns([words(*head) for head in heads], rows))), wrap=False)
 
 
@@ -108,6 +115,8 @@ async def _account(
     from genkan.cli.organisations import named_organisation
     from genkan.gateway import Account, BudgetScope
 
+    check_one(model=model, organisation=organisation, person=person)
+    check_one(model=model, person=person, app=app, each_person=each)
     async with parts.database.read() as connection:
         if model:
             return Account(BudgetScope.MODEL, "", model)
@@ -126,4 +135,5 @@ def _row(budget: "Budget", spent: int, names: dict[str, str], words: Words) -> t
     shown = "—" if scope == "person" and not subject else f"{spent // _MICRO:,}"
     what = names.get(subject, subject) or everyone
     kind = words(scope.label, scope.value)
-    return kind, names.get(organisation_id, "—"), what, f"{budget.yen:,}", shown
+    unpriced = words("認める", "allowed") if budget.allows_unpriced else words("送信しない", "refused")
+    return kind, names.get(organisation_id, "—"), what, f"{budget.yen:,}", shown, unpriced

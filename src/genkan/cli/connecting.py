@@ -11,11 +11,16 @@ from genkan.catalogue import (
     Answer,
     DeploymentDraft,
     InformationClass,
+    Offering,
     WireProtocol,
+    capabilities_with,
     connect_deployment,
+    load_offerings,
+    offering_at,
+    offering_named,
     with_settings,
 )
-from genkan.cli.errors import ModelNotOffered, NoModelOffered
+from genkan.cli.errors import ModelNotOffered, NoModelOffered, OfferingUnknown
 from genkan.cli.invocation import command_name
 from genkan.cli.links import COMMAND_LINE
 from genkan.cli.pairs import read_pairs
@@ -110,6 +115,13 @@ def add_connect(commands: typer.Typer, words: Words) -> None:
             [],
             help=words("接続先の特性（名前=値。値はJSONも可）", "What the endpoint can, name=value or JSON"),
         ),
+        capabilities_of: str = typer.Option(
+            "",
+            help=words(
+                "公表された特性を使う提供サービス（例: plamo）",
+                "Service whose published capabilities are taken",
+            ),
+        ),
     ) -> None:
         from genkan.cli.opening import with_parts
 
@@ -119,11 +131,12 @@ def add_connect(commands: typer.Typer, words: Words) -> None:
             "client_id_header": client_id_header,
             "region": region,
         }
+        published = _published(capabilities_of)
         parameters, capabilities = with_settings(
             protocol.value,
             given,
             parameters=read_pairs(parameter, option="--parameter"),
-            capabilities=read_pairs(capability, option="--capability"),
+            capabilities=capabilities_with(published, read_pairs(capability, option="--capability")),
         )
 
         async def look_and_connect(parts: "Parts") -> "Deployment":
@@ -156,6 +169,30 @@ def add_connect(commands: typer.Typer, words: Words) -> None:
 
         deployment = with_parts(look_and_connect)
         _tell(deployment, words)
+        if published is None:
+            _offer_published(url, words)
+
+
+def _published(name: str) -> Offering | None:
+    """The service whose capabilities are wanted; raises ``OfferingUnknown``."""
+    offerings = load_offerings()
+    found = offering_named(name, offerings)
+    if name and found is None:
+        raise OfferingUnknown(name=name[:80], known="、".join(offering.id for offering in offerings))
+    return found
+
+
+def _offer_published(url: str, words: Words) -> None:
+    """Say that something is published of the endpoint that was not used."""
+    offering = offering_at(url, load_offerings())
+    if offering is not None:
+        option = f"--capabilities-of {offering.id}"
+        advise(
+            words(
+                f"「{offering.title}」の公表された特性は、{option} で登録できます。",
+                f"Published capabilities of this service: {option}",
+            )
+        )
 
 
 def _tell(deployment: "Deployment", words: Words) -> None:
@@ -177,11 +214,14 @@ async def _connect(parts: "Parts", draft: DeploymentDraft) -> "Deployment":
 
 
 def _choose(offered: tuple[str, ...], wanted: str, *, url: str, words: Words) -> str:
-    """The wanted model, the only one, or the one that the person at the terminal picks."""
+    """The wanted model, the only one, or the one that the person at the terminal picks.
+
+    A server that lists nothing may load a model when it is asked for: the person's word is taken.
+    """
+    if wanted and (not offered or wanted in offered):
+        return wanted
     if not offered:
         raise NoModelOffered(url=url)
-    if wanted in offered:
-        return wanted
     if not wanted and len(offered) == 1:
         return offered[0]
     if wanted or not sys.stdin.isatty():

@@ -10,10 +10,14 @@ CommandProblem
 ├── CollectionNotFound
 ├── OrganisationNotFound
 ├── NoOrganisationYet
+├── OrganisationNotNamed
 ├── NothingToRead
+├── FolderNotWatched
 ├── NoModelOffered
 ├── ModelNotOffered
+├── OfferingUnknown
 ├── PairNotUnderstood
+├── TargetsMixed
 └── DeploymentNotNamed
 """
 
@@ -100,6 +104,22 @@ class NoOrganisationYet(CommandProblem):
     next_step = "最初の管理者とその組織を登録してください: {command} people add-administrator サインイン名"
 
 
+class OrganisationNotNamed(CommandProblem):
+    """There are several organisations, and what one may read another may not."""
+
+    status = 422
+    sentence = "組織が複数登録されているため、対象の組織を決められません。"
+    next_step = "--organisationで組織を指定してください。登録されている組織: {known}"
+
+
+class FolderNotWatched(CommandProblem):
+    """The folder is not among those that are watched."""
+
+    status = 404
+    sentence = "フォルダー「{folder}」は見張っていません。"
+    next_step = "見張っているフォルダーは「{command} knowledge watched」で確かめられます。"
+
+
 class NothingToRead(CommandProblem):
     """The organisation may read no collection."""
 
@@ -122,11 +142,27 @@ class ModelNotOffered(CommandProblem):
     next_step = "例: {command} models connect {url} --model {example}"
 
 
+class OfferingUnknown(CommandProblem):
+    """No service of this name is in the catalogue."""
+
+    sentence = "提供サービス「{name}」の特性は、カタログにありません。"
+    next_step = (
+        "--capabilities-ofに指定できるもの: {known}。ほかの接続先では、--capabilityで指定してください。"
+    )
+
+
 class PairNotUnderstood(CommandProblem):
     """An option is not of the form ``name=value``."""
 
     sentence = "{option}の指定「{text}」を読み取れません。"
     next_step = "「名前=値」の形で指定してください。例: {option} context_tokens=32768"
+
+
+class TargetsMixed(CommandProblem):
+    """Options were given that name more than one thing."""
+
+    sentence = "{options}を同時に指定することはできません。"
+    next_step = "対象を一つだけ指定して、もう一度実行してください。"
 
 
 class DeploymentNotNamed(CommandProblem):

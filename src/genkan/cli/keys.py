@@ -42,17 +42,25 @@ def _add_create(commands: typer.Typer, words: Words) -> None:
         app: str = typer.Option("", help=words("アプリの名称", "Name of the app")),
         models: str = typer.Option(
             "",
-            help=words("使えるモデル（カンマ区切り、空欄はすべて）", "Models, comma-separated; empty: all"),
+            help=words("使えるモデル（カンマ区切り、空欄は全て）", "Models, comma-separated; empty: all"),
         ),
         addresses: str = typer.Option(
             "",
-            help=words("接続元の範囲（カンマ区切り、空欄はすべて）", "Networks, comma-separated; empty: all"),
+            help=words("接続元の範囲（カンマ区切り、空欄は全て）", "Networks, comma-separated; empty: all"),
         ),
         information_class: int = typer.Option(
             1, min=1, max=3, help=words("区分の指定がないときの機密性", "Class of requests that state none")
         ),
         ceiling: int = typer.Option(1, min=1, max=3, help=words("機密性の上限", "Highest class")),
         days: int = typer.Option(365, min=1, help=words("有効日数", "Days until it expires")),
+        may_read: bool = typer.Option(
+            False,
+            "--may-read",
+            help=words(
+                "組織の全員が読める規程の検索と閲覧も許可する",
+                "Also open the regulations that everyone of the organisation may read",
+            ),
+        ),
     ) -> None:
         from genkan.catalogue import InformationClass
         from genkan.cli.opening import with_parts
@@ -71,6 +79,7 @@ def _add_create(commands: typer.Typer, words: Words) -> None:
                     addresses=_listed(addresses),
                     information_class=InformationClass(information_class),
                     ceiling=InformationClass(ceiling),
+                    may_read=may_read,
                 )
                 return await issue_key(
                     connection, draft, ledger=parts.ledger, clock=parts.clock, actor=COMMAND_LINE

@@ -10,11 +10,13 @@ from genkan.cli.budgets import budgets_commands
 from genkan.cli.collector import collector_at_rest
 from genkan.cli.database import database_commands
 from genkan.cli.doctor import add_doctor
+from genkan.cli.evaluation import evaluate_commands
 from genkan.cli.keys import keys_commands
 from genkan.cli.knowledge import knowledge_commands
 from genkan.cli.ledger import ledger_commands
 from genkan.cli.models import models_commands
 from genkan.cli.people import people_commands
+from genkan.cli.searching import add_search, citations_commands
 from genkan.cli.serve import add_serve
 from genkan.cli.switches import switches_commands
 from genkan.cli.terminal import advise, say
@@ -39,6 +41,7 @@ def build(words: Words) -> typer.Typer:
     add_serve(application, words)
     add_doctor(application, words)
     add_usage(application, words)
+    add_search(application, words)
     for commands in (
         people_commands,
         models_commands,
@@ -46,6 +49,8 @@ def build(words: Words) -> typer.Typer:
         budgets_commands,
         switches_commands,
         knowledge_commands,
+        citations_commands,
+        evaluate_commands,
         ledger_commands,
         trial_commands,
         database_commands,

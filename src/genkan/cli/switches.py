@@ -6,6 +6,7 @@ import typer
 from rich.markup import escape
 
 from genkan.cli.links import COMMAND_LINE
+from genkan.cli.one_target import check_one
 from genkan.cli.terminal import columns, say
 from genkan.cli.words import Words
 
@@ -118,6 +119,8 @@ async def _draft(parts: "Parts", *, reason: str, model: str, organisation: str, 
     from genkan.cli.organisations import named_organisation
     from genkan.gateway import Scope, SwitchDraft
 
+    check_one(model=model, app=app)
+    check_one(model=model, organisation=organisation)
     if not organisation:
         scope = Scope.MODEL if model else Scope.APP if app else Scope.EVERYTHING
         return SwitchDraft(scope=scope, subject=model or app, reason=reason)

@@ -55,10 +55,8 @@ async def _verify(parts: "Parts", wanted: str) -> "tuple[Deployment, Verificatio
     deployment = await _find(parts, wanted)
     async with parts.database.write() as connection:
         begun = await begin_verification(connection, deployment.id, actor=COMMAND_LINE, clock=parts.clock)
-    try:
+    async with parts.gateway.inspecting():
         return deployment, await parts.verifier.run(begun.id)
-    finally:
-        await parts.inspector.close()
 
 
 async def _find(parts: "Parts", wanted: str) -> "Deployment":

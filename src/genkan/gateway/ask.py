@@ -14,6 +14,11 @@ class Purpose(StrEnum):
     CHAT = "chat"
     COMPARISON = "comparison"
     PROGRAM = "program"
+    PROBE = "probe"
+    VERIFICATION = "verification"
+
+
+PURPOSES_OF_PEOPLE = (Purpose.CHAT, Purpose.COMPARISON, Purpose.PROGRAM)
 
 
 @dataclass(frozen=True)

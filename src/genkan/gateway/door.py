@@ -5,16 +5,19 @@ import logging
 from collections.abc import Coroutine, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, replace
+from functools import partial
 
 from genkan.catalogue import Deployment, resolve_secret
 from genkan.gateway.admission import NoPlace
 from genkan.gateway.answer import Outcome
 from genkan.gateway.ask import Ask
-from genkan.gateway.budgets import BudgetSpent
+from genkan.gateway.budgets import BudgetSpent, PriceUnknown
 from genkan.gateway.entrance import Call, Entrance, Passage, elsewhere, fallback, may_go_elsewhere
 from genkan.gateway.errors import (
+    DeploymentGone,
     DoorClosed,
     GatewayFailed,
+    PersonUnknown,
     PolicyRefused,
     QuestionRefused,
     RecordsBehind,
@@ -137,17 +140,31 @@ class Door:
 
     async def _attempt(self, call: Call, ask: Ask, live: LiveAnswer) -> _End:
         try:
-            passage = await self._entrance.enter(call, on_position=live.wait_at)
+            passage = await self._entrance.enter(
+                call, on_position=live.wait_at, renew=partial(self._renewed, ask)
+            )
         except PolicyRefused as problem:
             await self._recorder.refused(call, ask, rule=str(problem.details["rule"]))
             return _End(Outcome.REFUSED_BY_POLICY, *_words(problem))
         except Stopped as problem:
             return _End(Outcome.SWITCHED_OFF, *_words(problem))
-        except (NoPlace, DoorClosed, BudgetSpent, TextsTooLong) as problem:
+        except (PersonUnknown, DeploymentGone) as problem:
+            return _End(Outcome.NOT_ADMITTED, *_words(problem))
+        except (NoPlace, DoorClosed, BudgetSpent, PriceUnknown, TextsTooLong) as problem:
             elsewhere_instead = may_go_elsewhere(problem)
             return _End(Outcome.NOT_ADMITTED, *_words(problem), before_a_word=elsewhere_instead)
         live.wait_at(0)
         return await self._speak_and_leave(passage, ask, live)
+
+    async def _renewed(self, ask: Ask, call: Call) -> Call:
+        """A call as it would come now. Raises ``PersonUnknown``, ``DeploymentGone``, ``RecordsBehind``."""
+        fresh = await self._registry.identify(ask, answer_id=call.answer_id)
+        if call.fallback_from is None:
+            return fresh
+        route = self._keeper.snapshot.routes.get(call.route.name)
+        if route is None:
+            raise DeploymentGone
+        return replace(call, caller=fresh.caller, route=route)
 
     async def _speak_and_leave(self, passage: Passage, ask: Ask, live: LiveAnswer) -> _End:
         """Every way out frees the place and writes down the call."""
@@ -215,6 +232,7 @@ class Door:
 
     async def _record(self, call: Call, ask: Ask, live: LiveAnswer, end: _End) -> None:
         live.stoppable_by(None)
+        live.settle()
         ending = Ending(
             outcome=end.outcome,
             text=live.text,

@@ -39,7 +39,7 @@ class QuestionTooLong(GatewayProblem):
 
 
 class TextsTooLong(GatewayProblem):
-    """All texts of a call together are longer than the installation takes, in characters."""
+    """All texts of a call together are longer than the installation takes, in characters, of which a short text counts some."""
 
     status = 413
     code: ClassVar[str] = "texts_too_long"

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -16,6 +16,7 @@ from genkan.gateway.embeddings import Embedder
 from genkan.gateway.errors import TooManyAnswers
 from genkan.gateway.following import Follower, Progress
 from genkan.gateway.identity import Registry
+from genkan.gateway.inspector import Inspector
 from genkan.gateway.keeping import Keeper
 from genkan.gateway.live import LiveAnswers
 from genkan.gateway.looking import look_failed
@@ -61,6 +62,7 @@ class Gateway:
         self._reception = Reception(
             database, ledger=ledger, clock=clock, folder=folder, admission=admission or Admission()
         )
+        self.inspector = Inspector(self._reception.side_entrance, clock)
         self._exposition = Exposition(self._reception.counts, self._present)
         self.traces: Traces | None = None
         self._session: Session | None = None
@@ -92,9 +94,20 @@ class Gateway:
             self._keeping.cancel()
             with suppress(asyncio.CancelledError):
                 await self._keeping
+        await self.inspector.close()
         await self._reception.stop()
         if self._session is not None:
             await self._session.close()
+
+    @asynccontextmanager
+    async def inspecting(self) -> AsyncGenerator[Inspector, None]:
+        """The inspector in a process that answers nobody: what it asks is decided, metered and recorded all the same."""
+        await self._reception.start_side_entrance()
+        try:
+            yield self.inspector
+        finally:
+            await self.inspector.close()
+            await self._reception.stop_side_entrance()
 
     def load_of(self, deployment_id: str) -> Load | None:
         """How full a deployment is as far as this process knows; None where it was not asked yet."""

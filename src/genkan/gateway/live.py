@@ -4,17 +4,18 @@ import asyncio
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from genkan.gateway.restoration import Restoration
 from genkan.kit import Clock, storable
+from genkan.policy import StreamRestorer
 
 
 class LiveAnswer:
-    """The text so far of one answer, for those who follow it in this process."""
+    """The text so far of one answer, for those who follow it in this process; it only ever grows."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._raw = ""
-        self._restoration = Restoration({})
+        self._text = ""
+        self._pieces: list[str] = []
+        self._restorer = StreamRestorer({})
         self._changed = asyncio.Event()
         self.notice = ""
         self.first_heard_at: datetime | None = None
@@ -24,12 +25,15 @@ class LiveAnswer:
 
     @property
     def text(self) -> str:
-        """The text so far, with masked words restored for the person."""
-        return self._restoration.restore(self._raw)
+        """The text so far, with masked words restored for the person; half a placeholder is held back."""
+        if self._pieces:
+            self._text += "".join(self._pieces)
+            self._pieces.clear()
+        return self._text
 
     def mask_was_used(self, originals: Mapping[str, str], *, notice: str) -> None:
         """What to put back for the person, and what to tell them."""
-        self._restoration = Restoration(originals)
+        self._restorer = StreamRestorer(originals)
         self.notice = notice
 
     def wait_at(self, position: int) -> None:
@@ -40,8 +44,12 @@ class LiveAnswer:
     def hear(self, piece: str) -> None:
         """Add a piece of the answer."""
         self.first_heard_at = self.first_heard_at or self._clock()
-        self._raw += storable(piece)
+        self._pieces.append(self._restorer.feed(storable(piece)))
         self.wake()
+
+    def settle(self) -> None:
+        """Nothing more will be heard: what was held back belongs to the text as it is."""
+        self._pieces.append(self._restorer.flush())
 
     def stop(self) -> None:
         """The person wants no more of it."""

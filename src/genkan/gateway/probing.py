@@ -5,6 +5,7 @@ import time
 
 from genkan.catalogue import Deployment, Probe, WireProtocol
 from genkan.gateway.conformance.asking import Asking
+from genkan.gateway.errors import GatewayProblem
 from genkan.kit import Clock, Problem
 from genkan.providers import Endpoint, ModelNotServed, Session, list_models
 
@@ -12,12 +13,16 @@ SECONDS_FOR_A_LOOK = 10.0
 _LONGEST_PROBLEM = 200
 
 
-async def probe(
-    asking: Asking, *, session: Session, clock: Clock, seconds: float = SECONDS_FOR_A_LOOK
-) -> Probe:
-    """Ask for the list of models where the protocol has one, else for a single token; never raises a ``Problem``."""
+async def probe(asking: Asking, *, clock: Clock, seconds: float = SECONDS_FOR_A_LOOK) -> Probe | None:
+    """Ask for the list of models where the protocol has one, else for a token or a vector.
+
+    Never raises a ``Problem``; ``None`` where the door did not let the look pass, and so nothing was found out.
+    """
     at, began = clock(), time.monotonic()
-    problem = await _problem(asking, session=session, seconds=seconds)
+    try:
+        problem = await _problem(asking, seconds=seconds)
+    except GatewayProblem:
+        return None
     return Probe(
         deployment_id=asking.deployment.id,
         at=at,
@@ -38,10 +43,12 @@ def has_model_list(deployment: Deployment) -> bool:
     return deployment.protocol == WireProtocol.OPENAI_CHAT
 
 
-async def _problem(asking: Asking, *, session: Session, seconds: float) -> str:
+async def _problem(asking: Asking, *, seconds: float) -> str:
     try:
         async with asyncio.timeout(seconds):
-            await _touch(asking, session=session)
+            await _touch(asking)
+    except GatewayProblem:
+        raise
     except Problem as problem:
         return problem.sentence.format_map(problem.details)
     except TimeoutError:
@@ -49,10 +56,14 @@ async def _problem(asking: Asking, *, session: Session, seconds: float) -> str:
     return ""
 
 
-async def _touch(asking: Asking, *, session: Session) -> None:
-    if has_model_list(asking.deployment) and await _lists_models(asking.endpoint, session=session):
+async def _touch(asking: Asking) -> None:
+    asking.passing.check_open(asking.deployment)
+    if has_model_list(asking.deployment) and await _lists_models(asking.endpoint, session=asking.session):
         return
-    await asking.ask("はい", max_tokens=1)
+    if asking.deployment.embeds:
+        await asking.embed("はい")
+    else:
+        await asking.ask("はい", max_tokens=1)
 
 
 async def _lists_models(endpoint: Endpoint, *, session: Session) -> bool:

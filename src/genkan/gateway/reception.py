@@ -1,10 +1,11 @@
 """The reception (受付) of one process: what every call needs, opened at the start and closed at the end."""
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from genkan.catalogue import Load
-from genkan.gateway.admission import Admission, open_presence
+from genkan.gateway.admission import Admission, BreakerRules, open_presence
 from genkan.gateway.budgets import Purse
 from genkan.gateway.embeddings import Embedder
 from genkan.gateway.entrance import Entrance
@@ -17,6 +18,8 @@ from genkan.governance import Ledger
 from genkan.kit import Clock
 from genkan.providers import Connections, Relay, Session, providers
 from genkan.storage import Database
+
+_NEVER_OPENS = BreakerRules(consecutive=sys.maxsize, enough_calls=sys.maxsize)
 
 
 class Reception:
@@ -33,14 +36,9 @@ class Reception:
         self.counts = CallCounts()
         self.journal.listen(self.counts.add)
         self.keeper = SnapshotKeeper(database, clock, tell=self._follow)
-        self.entrance = Entrance(
-            keeper=self.keeper,
-            admission=self.admission,
-            journal=self.journal,
-            purse=self.purse,
-            clock=clock,
-        )
         self._clock = clock
+        self.entrance = self._entrance(self.admission)
+        self.side_entrance = self._entrance(Admission(rules=_NEVER_OPENS))
         self._connections: Connections | None = None
         self._presence = open_presence(
             database, folder=folder, process_id=ledger.writer_id, clock=clock, tell=self.admission.share
@@ -73,11 +71,9 @@ class Reception:
     async def start(self, session: Session) -> None:
         """Open."""
         self._connections = Connections()
-        await self.journal.start()
         await self.admission.start()
         await self._presence.start()
-        await self.purse.start()
-        await self.keeper.start()
+        await self.start_side_entrance()
         self._programs = Programs(
             keeper=self.keeper,
             entrance=self.entrance,
@@ -87,15 +83,25 @@ class Reception:
         )
         self._embedder = Embedder(self._programs, session)
 
+    async def start_side_entrance(self) -> None:
+        """Open for inspections alone: who answers nobody takes no part of any capacity."""
+        await self.journal.start()
+        await self.purse.start()
+        await self.keeper.start()
+
     async def stop(self) -> None:
         """Close; whoever is still being served was told before."""
         await self.keeper.stop()
         await self._presence.stop()
         await self.admission.stop()
-        await self.journal.stop()
-        await self.purse.stop()
+        await self._stop_recording()
         if self._connections is not None:
             self._connections.close()
+
+    async def stop_side_entrance(self) -> None:
+        """Close what was opened for inspections alone."""
+        await self.keeper.stop()
+        await self._stop_recording()
 
     def present(self, *, open_answers: int) -> Present:
         """What goes on now."""
@@ -111,6 +117,20 @@ class Reception:
             open_answers=open_answers,
         )
 
+    async def _stop_recording(self) -> None:
+        await self.journal.stop()
+        await self.purse.stop()
+
+    def _entrance(self, admission: Admission) -> Entrance:
+        return Entrance(
+            keeper=self.keeper,
+            admission=admission,
+            journal=self.journal,
+            purse=self.purse,
+            clock=self._clock,
+        )
+
     def _follow(self, snapshot: Snapshot) -> None:
         self.entrance.follow(snapshot)
+        self.side_entrance.follow(snapshot)
         self.admission.follow(snapshot.routes.values())

@@ -58,6 +58,14 @@ from genkan.governance.people.sample import load_sample_people
 from genkan.governance.person import Organisation, OrganisationKind, Person, Viewer
 from genkan.governance.roles import Permission, Role, permissions_of
 from genkan.governance.sign_in.passwords import Passwords
+from genkan.governance.store.groups import (
+    ReaderGroup,
+    add_group,
+    group_ids_of,
+    list_groups,
+    members_of,
+    set_members,
+)
 from genkan.governance.store.people import (
     find_organisation,
     find_people,
@@ -99,6 +107,7 @@ __all__ = [
     "Permission",
     "Person",
     "PersonDraft",
+    "ReaderGroup",
     "Reading",
     "ReadsLedger",
     "ReadsReport",
@@ -113,6 +122,7 @@ __all__ = [
     "Viewer",
     "Visitor",
     "Writing",
+    "add_group",
     "add_organisation",
     "add_person",
     "answer_sign_in_required",
@@ -122,13 +132,16 @@ __all__ = [
     "find_person",
     "first_administrator",
     "grant_roles",
+    "group_ids_of",
     "installation_is_empty",
     "list_adopted",
     "list_events",
+    "list_groups",
     "list_organisations",
     "list_people",
     "load_sample_people",
     "make_link",
+    "members_of",
     "names_of",
     "part",
     "permissions_of",
@@ -136,6 +149,7 @@ __all__ = [
     "read_events",
     "require",
     "revoke_roles",
+    "set_members",
     "stream_events",
     "tasks",
     "verify",

@@ -221,6 +221,30 @@ class RoleNotGrantable(FieldProblem):
     next_step = "システム全体に関わる役割の付与は、運用担当者に依頼してください。"
 
 
+class GroupTitleMissing(FieldProblem):
+    """A group needs a title."""
+
+    field = "title"
+    sentence = "グループの名称を入力してください。"
+    next_step = "職員が見て分かる名称を入力してください。"
+
+
+class GroupTitleTaken(FieldProblem):
+    """The organisation has a group of this title."""
+
+    field = "title"
+    sentence = "同じ名称のグループが既にあります。"
+    next_step = "別の名称を入力してください。"
+
+
+class MembersUnknown(FieldProblem):
+    """Nobody of the organisation signs in with these names."""
+
+    field = "members"
+    sentence = "「{names}」というサインイン名の利用者は、この組織にいません。"
+    next_step = "利用者管理でサインイン名を確かめてください。"
+
+
 class PasswordTooShort(FieldProblem):
     """Fewer characters than asked for."""
 

@@ -10,6 +10,8 @@ class GovernanceEvent(StrEnum):
     PERSON_ADDED = "organisation:person:added"
     PERSON_DEACTIVATED = "organisation:person:deactivated"
     PERSON_REACTIVATED = "organisation:person:reactivated"
+    GROUP_ADDED = "organisation:group:added"
+    GROUP_CHANGED = "organisation:group:changed"
     ROLE_GRANTED = "person:role:granted"
     ROLE_REVOKED = "person:role:revoked"
     LINK_MADE = "person:link:made"

@@ -1,38 +1,59 @@
 """Regulations and laws: loading, searching, reading, and proving that an answer cites what there is."""
 
+from genkan.knowledge.as_of import AsOf, as_of
 from genkan.knowledge.citation import (
     Citation,
     CitationCheck,
     CitationSummary,
     CitedSource,
+    Examination,
+    KnownArticle,
     KnownRegulation,
     Verdict,
+    examine,
     parse_citations,
-    summarise,
-    verify,
 )
-from genkan.knowledge.collection import Collection, Document, DocumentState, Readers
+from genkan.knowledge.collection import Collection, Document, DocumentState
+from genkan.knowledge.desk import Desk, Pace, Tally
+from genkan.knowledge.desk.shapes import check_shape, search_shape
 from genkan.knowledge.errors import (
     CollectionNotFound,
     FileProblem,
     IndexUnavailable,
     KnowledgeProblem,
     RegulationNotFound,
+    UnreadableFile,
 )
 from genkan.knowledge.events import KnowledgeEvent
-from genkan.knowledge.intake import Outcome
-from genkan.knowledge.jobs import BUILD_INDEX, tasks
+from genkan.knowledge.inbox import FileState, Inbox, Upload, UploadLine
+from genkan.knowledge.jobs import BUILD_INDEX, ERASE_WITHDRAWN, intake_tasks, tasks
+from genkan.knowledge.keeping import Outcome
 from genkan.knowledge.library import Library
-from genkan.knowledge.loading import FileReport, Loader, LoadReport, NamedFile
+from genkan.knowledge.loading import Loader
 from genkan.knowledge.messages import build_messages
 from genkan.knowledge.object_names import object_names
+from genkan.knowledge.parse import ArticleKind, DocumentKind
+from genkan.knowledge.parse.decode import decode
+from genkan.knowledge.proving import ProvenText, Prover, check_text, prover_for
+from genkan.knowledge.readers import ListedReader, Reader, ReaderKind, Readers, reader_of, reader_with_id
 from genkan.knowledge.reading import ArticlePage, Contents
+from genkan.knowledge.receiving import Receiver
+from genkan.knowledge.reports import FileReport, LoadProgress, LoadReport
 from genkan.knowledge.results import Hit, IndexState, Passage, SearchResult
 from genkan.knowledge.sample import SampleQuestion, load_sample, sample_questions
+from genkan.knowledge.sources import NamedFile
+from genkan.knowledge.store import add_measure, measures_of, remove_measures
+from genkan.knowledge.suggesting import Suggestion
+from genkan.knowledge.updating import LawUpdate, update_laws
+from genkan.knowledge.versions import Standing, Version
+from genkan.knowledge.watching import FolderWatch, SeenFile, WatchedFolder
 
 __all__ = [
     "BUILD_INDEX",
+    "ERASE_WITHDRAWN",
+    "ArticleKind",
     "ArticlePage",
+    "AsOf",
     "Citation",
     "CitationCheck",
     "CitationSummary",
@@ -40,33 +61,70 @@ __all__ = [
     "Collection",
     "CollectionNotFound",
     "Contents",
+    "Desk",
     "Document",
+    "DocumentKind",
     "DocumentState",
+    "Examination",
     "FileProblem",
     "FileReport",
+    "FileState",
+    "FolderWatch",
     "Hit",
+    "Inbox",
     "IndexState",
     "IndexUnavailable",
     "KnowledgeEvent",
     "KnowledgeProblem",
+    "KnownArticle",
     "KnownRegulation",
+    "LawUpdate",
     "Library",
+    "ListedReader",
+    "LoadProgress",
     "LoadReport",
     "Loader",
     "NamedFile",
     "Outcome",
+    "Pace",
     "Passage",
+    "ProvenText",
+    "Prover",
+    "Reader",
+    "ReaderKind",
     "Readers",
+    "Receiver",
     "RegulationNotFound",
     "SampleQuestion",
     "SearchResult",
+    "SeenFile",
+    "Standing",
+    "Suggestion",
+    "Tally",
+    "UnreadableFile",
+    "Upload",
+    "UploadLine",
     "Verdict",
+    "Version",
+    "WatchedFolder",
+    "add_measure",
+    "as_of",
     "build_messages",
+    "check_shape",
+    "check_text",
+    "decode",
+    "examine",
+    "intake_tasks",
     "load_sample",
+    "measures_of",
     "object_names",
     "parse_citations",
+    "prover_for",
+    "reader_of",
+    "reader_with_id",
+    "remove_measures",
     "sample_questions",
-    "summarise",
+    "search_shape",
     "tasks",
-    "verify",
+    "update_laws",
 ]

@@ -4,26 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from genkan.kit import storable
+from genkan.kit import Clock, new_id, storable
 from genkan.knowledge.errors import BlankTitle
-from genkan.knowledge.parse import Paragraph
+from genkan.knowledge.parse import ArticleKind, DocumentKind, Paragraph, paragraph_lines
+from genkan.knowledge.readers import Readers
+from genkan.knowledge.versions import Standing, Version, nearest_version, version_on
 
 LONGEST_TITLE = 100
-
-
-class Readers(StrEnum):
-    """Who may read a collection."""
-
-    ORGANISATION = "organisation"
-    EVERYONE = "everyone"
-
-    @property
-    def label(self) -> str:
-        """The Japanese words for them."""
-        return _READERS[self]
-
-
-_READERS = {Readers.ORGANISATION: "この組織の職員", Readers.EVERYONE: "全ての組織の職員"}
 
 
 class DocumentState(StrEnum):
@@ -35,7 +22,10 @@ class DocumentState(StrEnum):
 
 @dataclass(frozen=True)
 class Collection:
-    """Regulations that belong together. ``information_class`` is 1 to 3; ``revision`` counts its changes."""
+    """Regulations that belong together. ``information_class`` is 1 to 3; ``revision`` counts its changes.
+
+    What is withdrawn is erased ``retention_days`` later, or kept where it is ``None``.
+    """
 
     id: str
     organisation_id: str
@@ -44,10 +34,21 @@ class Collection:
     readers: Readers
     created_at: datetime
     revision: int = 0
+    retention_days: int | None = None
 
-    def is_readable_by(self, organisation_id: str) -> bool:
-        """Whether the people of an organisation may read it."""
-        return self.readers is Readers.EVERYONE or self.organisation_id == organisation_id
+
+def new_collection(
+    clock: Clock, *, organisation_id: str, title: str, information_class: int, readers: Readers
+) -> Collection:
+    """A collection that there was not before; its title is clean."""
+    return Collection(
+        id=new_id(clock),
+        organisation_id=organisation_id,
+        title=title,
+        information_class=information_class,
+        readers=readers,
+        created_at=clock(),
+    )
 
 
 def clean_title(title: str) -> str:
@@ -60,38 +61,62 @@ def clean_title(title: str) -> str:
 
 @dataclass(frozen=True)
 class Document:
-    """One regulation or other document; ``name`` is its file name, by which a newer file replaces it.
+    """A law, regulation or other document with all its versions, oldest first; there is at least one.
 
-    ``digest`` is that of the file; ``revision`` is the collection's revision at its last change.
+    ``name`` is that of its source, by which a newer source finds it; ``law_id`` is e-Gov's or empty; ``revision`` is
+    the collection's revision at its last change.
     """
 
     id: str
     collection_id: str
     name: str
+    kind: DocumentKind
+    law_id: str
     title: str
     number: str
     issuer: str
-    effective: date | None
     abbreviations: tuple[str, ...]
-    articles: int
-    digest: str
     state: DocumentState
     revision: int
     loaded_at: datetime
+    versions: tuple[Version, ...]
+    withdrawn_at: datetime | None = None
+
+    @property
+    def newest(self) -> Version:
+        """The version that begins last, whether it is in force or not."""
+        return self.versions[-1]
+
+    def on(self, day: date) -> Version | None:
+        """The version in force on a day."""
+        return version_on(self.versions, day)
+
+    def nearest(self, day: date) -> Version:
+        """The version in force on a day, or the one that comes nearest to it."""
+        return nearest_version(self.versions, day)
+
+    def standing(self, day: date) -> Standing:
+        """How the document as a whole stands to a day."""
+        return self.nearest(day).standing(day)
 
 
 @dataclass(frozen=True)
 class StoredArticle:
-    """An article of a document; ``position`` counts from 0 in the order of the text."""
+    """An article of a document; versions that have it word for word share it."""
 
+    id: str
     document_id: str
     anchor: str
+    kind: ArticleKind
     label: str
     caption: str
     headings: tuple[str, ...]
-    position: int
-    text: str
     paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def text(self) -> str:
+        """All paragraphs and items, one a line, with their printed numbers."""
+        return "\n".join(line for paragraph in self.paragraphs for line in paragraph_lines(paragraph))
 
 
 @dataclass(frozen=True)
@@ -99,7 +124,7 @@ class ArticleEntry:
     """An article in a table of contents, without its text."""
 
     anchor: str
+    kind: ArticleKind
     label: str
     caption: str
     headings: tuple[str, ...]
-    position: int

@@ -8,15 +8,27 @@ KnowledgeProblem
 │   ├── UnsupportedKind
 │   ├── UnreadableFile
 │   ├── NoArticles
-│   └── UnreadableDate
+│   ├── UnreadableDate
+│   ├── NoEnforcementDay
+│   ├── RevisionRefused
+│   └── LoadingBrokenOff
+├── UnreadableDay          the day asked for is none
+├── OneVersionOnly         there is nothing to compare
 ├── RegulationNotFound     also where the person may not read it
 ├── CollectionNotFound
 ├── CollectionExists
 ├── BlankTitle
 ├── ClassNotOffered
+├── NoReadersListed
+├── RetentionUnclear
 ├── NoFiles
+├── NothingToCheck
+├── TextTooLong
+├── UploadNotFound
+├── LawApiUnclear
 └── IndexUnavailable
-    └── IndexBusy
+    ├── IndexBusy
+    └── IndexWorkerLost
 """
 
 from genkan.kit import Problem
@@ -58,11 +70,13 @@ class NotText(FileProblem):
 
 
 class UnsupportedKind(FileProblem):
-    """The file's name does not end like text."""
+    """The file is of a kind that holds no text, or none that is read here."""
 
     status = 415
     sentence = "「{name}」の形式は読み込めません。"
-    next_step = "テキスト（.txt）又はMarkdown（.md）に変換してから、もう一度読み込んでください。"
+    next_step = (
+        "法令XML、Word、PDF、Excel、PowerPoint、HTML、CSV、Markdown又はテキストのファイルを選んでください。"
+    )
 
 
 class UnreadableFile(FileProblem):
@@ -84,6 +98,44 @@ class UnreadableDate(FileProblem):
 
     sentence = "「{name}」の施行日「{date}」を日付として読み取れません。"
     next_step = "「2025-04-01」又は「令和七年四月一日」の形で書いてください。"
+
+
+class UnreadableDay(KnowledgeProblem):
+    """The address names a day that is none."""
+
+    status = 422
+    sentence = "「{day}」を日付として読み取れません。"
+    next_step = "「2025-04-01」又は「令和7年4月1日」の形で指定してください。"
+
+
+class NoEnforcementDay(FileProblem):
+    """A law was amended and the day from which the amendment is in force is not known yet."""
+
+    sentence = "「{name}」に、施行日がまだ登録されていない改正があります。"
+    next_step = "施行日が登録された後に、もう一度更新してください。現行の版は検索できます。"
+
+
+class RevisionRefused(FileProblem):
+    """The law API lists a revision and has no text of it."""
+
+    sentence = "「{name}」の本文は、法令APIから取得できません。"
+    next_step = "時間をおいて、もう一度更新してください。"
+
+
+class LoadingBrokenOff(FileProblem):
+    """The program that loaded the file ended again and again before the file was loaded."""
+
+    status = 500
+    sentence = "「{name}」の読込みが、途中で繰り返し中断しました。"
+    next_step = "もう一度読み込んでください。続く場合は運用担当者に連絡してください。"
+
+
+class OneVersionOnly(KnowledgeProblem):
+    """Two different versions are needed for a comparison."""
+
+    status = 409
+    sentence = "「{title}」には、比べられる別の版がありません。"
+    next_step = "異なる二つの版を選んでください。版が一つだけのときは、改正後の規程を読み込むと比べられます。"
 
 
 class RegulationNotFound(KnowledgeProblem):
@@ -118,6 +170,22 @@ class BlankTitle(KnowledgeProblem):
     next_step = "名称を100字以内で入力してください。"
 
 
+class NoReadersListed(KnowledgeProblem):
+    """Readers are to be listed, and nobody is."""
+
+    status = 422
+    sentence = "閲覧できる組織、部局又はグループを一つ以上選んでください。"
+    next_step = "誰にも見せないときは、「この組織の職員」に戻してから規程を取り下げてください。"
+
+
+class RetentionUnclear(KnowledgeProblem):
+    """The number of days is none."""
+
+    status = 422
+    sentence = "保存日数は、1から36500までの整数で入力してください。"
+    next_step = "消去しないときは、空欄にしてください。"
+
+
 class ClassNotOffered(KnowledgeProblem):
     """A collection is of class 1 or 2; anything else was not offered by the form."""
 
@@ -131,7 +199,39 @@ class NoFiles(KnowledgeProblem):
 
     status = 422
     sentence = "読み込むファイルがありません。"
-    next_step = "テキスト（.txt）又はMarkdown（.md）のファイルを選んでください。"
+    next_step = "規程のファイルか、規程をまとめたZIPを選んでください。"
+
+
+class NothingToCheck(KnowledgeProblem):
+    """No text was given to check."""
+
+    status = 422
+    sentence = "確認する文章が入力されていません。"
+    next_step = "法令や規程の引用を含む文章を貼り付けてください。"
+
+
+class TextTooLong(KnowledgeProblem):
+    """The text is longer than is checked at once."""
+
+    status = 413
+    sentence = "文章が{characters}字を超えています。"
+    next_step = "章や節ごとに分けて確認してください。"
+
+
+class UploadNotFound(KnowledgeProblem):
+    """No such upload; those that ended long ago are not kept."""
+
+    status = 404
+    sentence = "指定された読込みの記録は見つかりません。"
+    next_step = "資料の管理の画面で、登録されている規程を確かめてください。"
+
+
+class LawApiUnclear(KnowledgeProblem):
+    """The answer of the law API is not of the published form."""
+
+    status = 502
+    sentence = "法令API（{path}）の応答を読み取れません。"
+    next_step = "設定GENKAN_LAW_APIの所在が法令APIのVersion 2であることを確かめてください。"
 
 
 class IndexUnavailable(KnowledgeProblem):
@@ -147,3 +247,10 @@ class IndexBusy(IndexUnavailable):
 
     sentence = "別の処理が検索の索引を作成しているため、索引を更新できませんでした。"
     next_step = "その処理が終わるのを待ってから、もう一度実行してください。"
+
+
+class IndexWorkerLost(IndexUnavailable):
+    """A process that prepared documents for the index ended before its work did."""
+
+    sentence = "検索の索引を作成する処理の一部が途中で終了したため、索引を更新できませんでした。"
+    next_step = "空きメモリを確かめてから、もう一度実行してください。検索は、更新前の索引で続けられます。"

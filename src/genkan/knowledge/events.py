@@ -7,5 +7,7 @@ class KnowledgeEvent(StrEnum):
     """Kinds of ledger events; the object is a document or a collection."""
 
     COLLECTION_ADDED = "knowledge:collection:added"
+    COLLECTION_CHANGED = "knowledge:collection:changed"
     DOCUMENT_LOADED = "knowledge:document:loaded"
     DOCUMENT_WITHDRAWN = "knowledge:document:withdrawn"
+    DOCUMENT_ERASED = "knowledge:document:erased"

@@ -2,102 +2,65 @@
 
 import asyncio
 import hashlib
-from enum import StrEnum
-from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from genkan.kit import Clock, new_id
+from genkan.kit import Clock
 from genkan.knowledge import store
-from genkan.knowledge.collection import Document, DocumentState
 from genkan.knowledge.errors import CollectionNotFound
-from genkan.knowledge.parse import Regulation, clean_name, parse
+from genkan.knowledge.keeping import Kept, ReadSource, keep, unchanged
+from genkan.knowledge.parse import clean_name, parse, revision_in
 
 # Counts up with every change of the parser, so that files are read anew although they are the same.
-_PARSER = 1
-
-
-class Outcome(StrEnum):
-    """What became of a file."""
-
-    LOADED = "loaded"
-    REPLACED = "replaced"
-    UNCHANGED = "unchanged"
-    SKIPPED = "skipped"
-
-    @property
-    def label(self) -> str:
-        """The Japanese word for it."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    Outcome.LOADED: "新しく読み込みました",
-    Outcome.REPLACED: "新しい内容に置き換えました",
-    Outcome.UNCHANGED: "内容が同じため、変更していません",
-    Outcome.SKIPPED: "読み込めませんでした",
-}
-
-
-class TakenIn(NamedTuple):
-    """The document that a file became, and what was done."""
-
-    document: Document
-    outcome: Outcome
+_PARSER = 2
 
 
 async def take_in(
     connection: AsyncConnection, collection_id: str, *, name: str, content: bytes, clock: Clock
-) -> TakenIn:
-    """Read a file and keep it in the caller's transaction; a file of the same name is replaced and keeps its id.
+) -> Kept:
+    """Read a file and keep it in the caller's transaction; one of a known name becomes a version or a correction.
 
     Raises ``CollectionNotFound`` or a ``FileProblem``; nothing is written then.
     """
-    name = clean_name(name)
-    digest = hashlib.sha256(f"{_PARSER}:".encode() + content).hexdigest()
-    known = await store.document_by_name(connection, collection_id=collection_id, name=name)
-    if known is not None and known.digest == digest and known.state is DocumentState.ACTIVE:
-        return TakenIn(known, Outcome.UNCHANGED)
+    same = await find_unchanged(connection, collection_id, name=name, content=content)
+    if same is not None:
+        return same
+    return await keep_source(connection, collection_id, await read_source(name, content), clock=clock)
+
+
+async def find_unchanged(
+    connection: AsyncConnection, collection_id: str, *, name: str, content: bytes
+) -> Kept | None:
+    """What the same file was kept as before; ``None`` where it has to be read."""
+    known = await store.document_by_name(connection, collection_id=collection_id, name=_identity(name))
+    return unchanged(known, digest=digest_of(content))
+
+
+async def read_source(name: str, content: bytes) -> ReadSource:
+    """Read a file, outside of any transaction, for it may take minutes. Raises a ``FileProblem``."""
     regulation = await asyncio.to_thread(parse, name, content=content)
+    return ReadSource(regulation.law_id or _identity(name), digest_of(content), regulation)
+
+
+async def keep_source(
+    connection: AsyncConnection, collection_id: str, source: ReadSource, *, clock: Clock
+) -> Kept:
+    """Keep what was read in the caller's transaction. Raises ``CollectionNotFound``."""
     if await store.find_collection(connection, collection_id) is None:
         raise CollectionNotFound
     revision = await store.next_revision(connection, collection_id)
-    known = await store.document_by_name(connection, collection_id=collection_id, name=name)
-    document = _document(
-        regulation,
-        document_id=known.id if known else new_id(clock),
-        collection_id=collection_id,
-        name=name,
-        digest=digest,
-        revision=revision,
-        clock=clock,
+    known = await store.document_by_name(connection, collection_id=collection_id, name=source.name)
+    return await keep(
+        connection, source, collection_id=collection_id, known=known, revision=revision, clock=clock
     )
-    await store.put_document(connection, document, articles=regulation.articles)
-    return TakenIn(document, Outcome.REPLACED if known else Outcome.LOADED)
 
 
-def _document(
-    regulation: Regulation,
-    *,
-    document_id: str,
-    collection_id: str,
-    name: str,
-    digest: str,
-    revision: int,
-    clock: Clock,
-) -> Document:
-    return Document(
-        id=document_id,
-        collection_id=collection_id,
-        name=name,
-        title=regulation.title,
-        number=regulation.number,
-        issuer=regulation.organisation,
-        effective=regulation.effective,
-        abbreviations=regulation.abbreviations,
-        articles=len(regulation.articles),
-        digest=digest,
-        state=DocumentState.ACTIVE,
-        revision=revision,
-        loaded_at=clock(),
-    )
+def _identity(name: str) -> str:
+    """The name by which a newer file finds the document: the id of a law where the file name has one."""
+    given = clean_name(name)
+    return revision_in(given).law_id or given
+
+
+def digest_of(content: bytes) -> str:
+    """The digest by which a source is known to be unchanged, as this parser reads it."""
+    return hashlib.sha256(f"{_PARSER}:".encode() + content).hexdigest()

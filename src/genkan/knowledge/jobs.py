@@ -1,18 +1,70 @@
 """Background work of the knowledge room."""
 
-from collections.abc import Mapping
+from typing import Protocol
 
-from genkan.jobs import Task
-from genkan.knowledge.library import Library
+from genkan.jobs import Payload, Task
 
 BUILD_INDEX = "knowledge.build_index"
+ERASE_WITHDRAWN = "knowledge.erase_withdrawn"
+LOAD_UPLOAD = "knowledge.load_upload"
+WATCH_FOLDERS = "knowledge.watch_folders"
 _ATTEMPTS = 3
 
 
-def tasks(library: Library) -> dict[str, Task]:
-    """The tasks by name. Building does nothing where the index is current, so it may run again at any time."""
+class BuildsIndex(Protocol):
+    """The library, as far as its jobs need it."""
 
-    async def build(_payload: Mapping[str, object]) -> None:
+    async def build_index(self) -> bool: ...
+
+
+class ErasesWithdrawn(Protocol):
+    """The loader, as far as its jobs need it."""
+
+    async def erase_withdrawn(self, collection_id: str) -> int: ...
+
+
+class LoadsUploads(Protocol):
+    """The receiver, as far as its jobs need it."""
+
+    async def load(self, collection_id: str, upload_id: str) -> None: ...
+
+    async def give_up(self, collection_id: str, upload_id: str) -> None: ...
+
+
+class LooksIntoFolders(Protocol):
+    """The watch over folders, as far as its jobs need it."""
+
+    async def look(self) -> None: ...
+
+
+def tasks(library: BuildsIndex, loader: ErasesWithdrawn) -> dict[str, Task]:
+    """The tasks by name. Each does only what is due, so it may run again at any time."""
+
+    async def build(_payload: Payload) -> None:
         await library.build_index()
 
-    return {BUILD_INDEX: Task(run=build, attempts=_ATTEMPTS)}
+    async def erase(payload: Payload) -> None:
+        await loader.erase_withdrawn(str(payload["collection_id"]))
+
+    return {
+        BUILD_INDEX: Task(run=build, attempts=_ATTEMPTS),
+        ERASE_WITHDRAWN: Task(run=erase, attempts=_ATTEMPTS),
+    }
+
+
+def intake_tasks(receiver: LoadsUploads, folders: LooksIntoFolders) -> dict[str, Task]:
+    """The tasks by which files come in on their own. Each goes on where an earlier attempt was broken off."""
+
+    async def load(payload: Payload) -> None:
+        await receiver.load(str(payload["collection_id"]), str(payload["upload_id"]))
+
+    async def give_up(payload: Payload) -> None:
+        await receiver.give_up(str(payload["collection_id"]), str(payload["upload_id"]))
+
+    async def look(_payload: Payload) -> None:
+        await folders.look()
+
+    return {
+        LOAD_UPLOAD: Task(run=load, lost=give_up, attempts=_ATTEMPTS),
+        WATCH_FOLDERS: Task(run=look),
+    }

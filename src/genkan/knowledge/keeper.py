@@ -4,7 +4,8 @@ from pathlib import Path
 from threading import Lock
 
 from genkan.knowledge.errors import IndexUnavailable
-from genkan.knowledge.index import OpenedIndex, current_name, open_current
+from genkan.knowledge.index import OpenedIndex, Verified, current_name, open_current
+from genkan.knowledge.mined import mined_names
 from genkan.knowledge.register import Register
 from genkan.knowledge.synonyms import Entry, Synonyms, load_entries
 from genkan.knowledge.tokenise import Segmenter
@@ -20,12 +21,22 @@ class Opened:
         self.index = index
         self._registers: dict[frozenset[str], Register] = {}
 
+    def warm(self, before: "Opened") -> None:
+        """Make what the index before had made for its readers, so that none of them waits for it."""
+        for collections in list(before._registers):
+            self.register_for(collections)
+
     def register_for(self, collections: frozenset[str]) -> Register:
-        """The names of the documents in these collections; made once for each set of collections."""
+        """The names of the documents in these collections, and those that they give one another.
+
+        Made once for each set of collections.
+        """
         register = self._registers.get(collections)
         if register is None:
-            documents = self.index.documents.values()
-            register = Register(one for one in documents if one.collection_id in collections)
+            held = self.index.documents.values()
+            documents = [document for document in held if document.collection_id in collections]
+            mined = mined_names(documents, definitions=self.index.graph.definitions)
+            register = Register(documents, mined=mined)
             if len(self._registers) >= self._MOST_REGISTERS:
                 self._registers.clear()
             self._registers[collections] = register
@@ -43,19 +54,27 @@ class IndexKeeper:
         self._opened: Opened | None = None
         self._refused = ""
         self._synonyms: Synonyms | None = None
+        self._verified = Verified()
 
     def opened(self) -> Opened:
         """The newest index that can be opened. Raises ``IndexUnavailable`` where there has never been one."""
-        with self._turn:
-            name = current_name(self.folder)
+        held, name = self._opened, current_name(self.folder)
+        if held is not None and name in (held.name, self._refused):
+            return held
+        # While one thread opens a newer index, which takes a moment, the others go on with the one before.
+        if not self._turn.acquire(blocking=held is None):
+            return held or self.opened()
+        try:
             if self._opened is None or name not in (self._opened.name, self._refused):
                 self._open(name)
             if self._opened is None:
                 raise IndexUnavailable
             return self._opened
+        finally:
+            self._turn.release()
 
     def check(self) -> Opened | None:
-        """Open the index in force anew, reading every file of it; ``None`` where it is missing or damaged."""
+        """Open the index in force anew, reading every file that changed; ``None`` where it is missing or damaged."""
         with self._turn:
             self._refused = ""
             return self._open(current_name(self.folder))
@@ -82,10 +101,14 @@ class IndexKeeper:
 
     def _open(self, name: str) -> Opened | None:
         """A damaged index is refused once and not read again and again; the one before it stays in use."""
-        found = open_current(self.folder) if name and name != self._refused else None
+        may_open = name and name != self._refused
+        found = open_current(self.folder, verified=self._verified) if may_open else None
         if found is None:
             self._refused = name
             return None
         opened_name, index = found
-        self._opened = Opened(opened_name, index)
-        return self._opened
+        opened = Opened(opened_name, index)
+        if self._opened is not None:
+            opened.warm(self._opened)
+        self._opened = opened
+        return opened

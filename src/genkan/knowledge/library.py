@@ -3,37 +3,47 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from genkan.kit import Clock, new_id
+from genkan.kit import Clock
 from genkan.knowledge import shelf, store
+from genkan.knowledge.as_of import AsOf, as_of
 from genkan.knowledge.citation import KnownRegulation
-from genkan.knowledge.collection import Collection, Document, Readers, clean_title
-from genkan.knowledge.errors import CollectionExists, IndexUnavailable
+from genkan.knowledge.collection import Collection, Document
+from genkan.knowledge.errors import IndexUnavailable
+from genkan.knowledge.following import Following
+from genkan.knowledge.holdings import Holdings
 from genkan.knowledge.indexing import Indexing, Progress
-from genkan.knowledge.intake import take_in
 from genkan.knowledge.keeper import IndexKeeper
 from genkan.knowledge.look_up import Shelves
+from genkan.knowledge.narrowing import Narrowing
 from genkan.knowledge.question import understand
 from genkan.knowledge.reading import ArticlePage, Contents
+from genkan.knowledge.referring import aliases_in
 from genkan.knowledge.register import Register
+from genkan.knowledge.resolving import known_in_index
 from genkan.knowledge.results import IndexState, Passage, SearchResult
 from genkan.knowledge.retrieval import passages_for_prompt
 from genkan.knowledge.search import search
+from genkan.knowledge.suggesting import Suggestion, suggest
 from genkan.knowledge.synonyms import Entry
 from genkan.knowledge.tokenise import Segmenter, SudachiSegmenter
 from genkan.storage import Database
 
 
-class Library:
+class Library(Holdings):
     """Collections of regulations on the database, and the index over them in a folder.
 
     ``search`` and ``retrieve`` use no database connection. What is in none of the given collections does not
-    exist for a method: it is neither scored nor returned nor counted. ``everyday_words`` replaces the entries of
-    ``synonyms.toml``; ``segmenter`` shares a dictionary that is read already.
+    exist for a method: it is neither scored nor returned nor counted. The same holds for what is not in force on the
+    day ``on``, in Japan today if none is given; ``every_version`` gives it too, and says how it stands to that day.
+    ``everyday_words`` replaces the entries of ``synonyms.toml``; ``segmenter`` shares a dictionary that is read already;
+    ``shared`` is a folder in which several machines publish the index for one another.
     """
 
     def __init__(
@@ -44,17 +54,24 @@ class Library:
         *,
         everyday_words: tuple[Entry, ...] | None = None,
         segmenter: Segmenter | None = None,
+        shared: Path | None = None,
     ) -> None:
-        self._clock = clock
+        super().__init__(clock)
         self._keeper = IndexKeeper(folder, entries=everyday_words, segmenter=segmenter or SudachiSegmenter())
-        self._indexing = Indexing(database, clock=clock, keeper=self._keeper)
+        self._indexing = Indexing(database, clock=clock, keeper=self._keeper, shared=shared)
+        self._following = Following(self._indexing)
+
+    def day(self, on: date | None = None) -> date:
+        """The day for which a question is meant: the one asked for, else today in Japan."""
+        return as_of(self._clock, on=on).day
 
     async def start(self, *, progress: Progress | None = None) -> None:
-        """Build the index where it is missing, older than the database or damaged."""
-        await self.build_index(progress=progress)
+        """Build the index where it is missing, older than the database or damaged; in the background if it takes long."""
+        await self._following.start(progress=progress)
 
     async def stop(self) -> None:
         """Let go of the open index; its files stay."""
+        await self._following.stop()
         await asyncio.to_thread(self._keeper.close)
 
     async def build_index(self, *, progress: Progress | None = None) -> bool:
@@ -72,66 +89,44 @@ class Library:
         """The revision of each collection that searches see; ``None`` while there is no index."""
         return await self._indexing.revisions()
 
-    async def add_collection(
+    async def documents(
         self,
         connection: AsyncConnection,
         *,
-        organisation_id: str,
-        title: str,
-        information_class: int = 1,
-        readers: Readers = Readers.ORGANISATION,
-    ) -> Collection:
-        """A new, empty collection of an organisation. Raises ``BlankTitle`` or ``CollectionExists``."""
-        title = clean_title(title)
-        if await self.collection_by_title(connection, organisation_id=organisation_id, title=title):
-            raise CollectionExists(title=title)
-        collection = Collection(
-            id=new_id(self._clock),
-            organisation_id=organisation_id,
-            title=title,
-            information_class=information_class,
-            readers=readers,
-            created_at=self._clock(),
-        )
-        await store.add_collection(connection, collection)
-        return collection
-
-    async def collection_by_title(
-        self, connection: AsyncConnection, *, organisation_id: str, title: str
-    ) -> Collection | None:
-        """The organisation's own collection of this title."""
-        return await store.collection_by_title(connection, organisation_id=organisation_id, title=title)
-
-    async def own_collections(
-        self, connection: AsyncConnection, organisation_id: str
-    ) -> tuple[Collection, ...]:
-        """The collections that belong to an organisation, by title."""
-        return await store.collections_of(connection, organisation_id)
-
-    async def readable_collections(
-        self, connection: AsyncConnection, organisation_id: str
-    ) -> tuple[Collection, ...]:
-        """The collections that the people of an organisation may read, by title: their own and those for everyone."""
-        return await store.readable_collections(connection, organisation_id)
-
-    async def load_regulation(
-        self, connection: AsyncConnection, collection_id: str, *, name: str, content: bytes
-    ) -> Document:
-        """Read a file into a collection. Raises ``CollectionNotFound`` or a ``FileProblem``."""
-        taken = await take_in(connection, collection_id, name=name, content=content, clock=self._clock)
-        return taken.document
-
-    async def documents(
-        self, connection: AsyncConnection, *, collections: Sequence[Collection]
+        collections: Sequence[Collection],
+        on: date | None = None,
+        every_version: bool = False,
     ) -> tuple[Document, ...]:
         """The documents of the collections, by title."""
-        return await store.list_documents(connection, collections=collections)
+        day = as_of(self._clock, on=on, every_version=every_version)
+        return await shelf.read_documents(connection, collections=collections, as_of=day)
+
+    async def first_and_titled(
+        self,
+        connection: AsyncConnection,
+        *,
+        titles: Sequence[str],
+        collections: Sequence[Collection],
+        on: date | None = None,
+    ) -> tuple[Document, ...]:
+        """The first document of the collections by title, and those of these titles, as far as they are in force."""
+        documents = await store.first_and_titled(connection, collections=collections, titles=titles)
+        return tuple(document for document in documents if document.on(self.day(on)))
 
     async def contents(
-        self, connection: AsyncConnection, *, document_id: str, collections: Sequence[Collection]
+        self,
+        connection: AsyncConnection,
+        *,
+        document_id: str,
+        collections: Sequence[Collection],
+        on: date | None = None,
+        every_version: bool = False,
     ) -> Contents:
         """A document's table of contents. Raises ``RegulationNotFound`` (404)."""
-        return await shelf.read_contents(connection, document_id=document_id, collections=collections)
+        day = as_of(self._clock, on=on, every_version=every_version)
+        return await shelf.read_contents(
+            connection, document_id=document_id, collections=collections, as_of=day
+        )
 
     async def article(
         self,
@@ -140,19 +135,54 @@ class Library:
         document_id: str,
         anchor: str,
         collections: Sequence[Collection],
+        on: date | None = None,
+        every_version: bool = False,
     ) -> ArticlePage:
         """An article with everything around it. Raises ``RegulationNotFound`` (404)."""
-        register = await self._register(connection, collections)
         return await shelf.read_article(
-            connection, document_id=document_id, anchor=anchor, collections=collections, register=register
+            connection,
+            document_id=document_id,
+            anchor=anchor,
+            collections=collections,
+            register=await self._register(connection, collections),
+            as_of=as_of(self._clock, on=on, every_version=every_version),
+            aliases=await asyncio.to_thread(self._aliases, document_id),
         )
 
     async def known_regulations(
-        self, connection: AsyncConnection, *, texts: Sequence[str], collections: Sequence[Collection]
+        self,
+        connection: AsyncConnection,
+        *,
+        texts: Sequence[str],
+        collections: Sequence[Collection],
+        on: date | None = None,
     ) -> tuple[KnownRegulation, ...]:
-        """The regulations that the texts name, for :func:`~genkan.knowledge.verify`."""
+        """The regulations and articles that the texts name, as of the day, for :func:`~genkan.knowledge.examine`.
+
+        Only what is named is looked up, in the index, or while there is none, in the database.
+        """
+        day = as_of(self._clock, on=on)
+        try:
+            opened = await asyncio.to_thread(self._keeper.opened)
+        except IndexUnavailable:
+            return await shelf.known_regulations(connection, texts=texts, collections=collections, as_of=day)
+        register = opened.register_for(frozenset(collection.id for collection in collections))
+        return await asyncio.to_thread(
+            known_in_index, opened.index, texts=texts, register=register, day=day.day
+        )
+
+    async def suggest(
+        self,
+        connection: AsyncConnection,
+        words: str,
+        *,
+        collections: Sequence[Collection],
+        limit: int = 10,
+        on: date | None = None,
+    ) -> tuple[Suggestion, ...]:
+        """Documents in force on the day whose names begin with the words, or else contain them."""
         register = await self._register(connection, collections)
-        return await shelf.known_regulations(connection, texts=texts, register=register)
+        return await asyncio.to_thread(suggest, register, words, on=self.day(on), limit=limit)
 
     async def search(
         self,
@@ -161,22 +191,51 @@ class Library:
         collections: Sequence[Collection],
         limit: int = 10,
         document_id: str | None = None,
+        narrowing: Narrowing | None = None,
+        on: date | None = None,
+        every_version: bool = False,
+        rewrite: str | None = None,
     ) -> SearchResult:
-        """Search for articles, best first. Raises ``IndexUnavailable`` (503) while there is no index."""
+        """Search for articles, best first. Raises ``IndexUnavailable`` (503) while there is no index.
+
+        Where ``document_id`` or a ``narrowing`` is given, only what is within it is searched.
+        ``rewrite`` is the query in a model's words (law names, legal terms), searched beside the query itself.
+        """
         started = perf_counter()
-        return await asyncio.to_thread(
-            self._search, query, tuple(collections), limit=limit, document_id=document_id, started=started
+        day = as_of(self._clock, on=on, every_version=every_version)
+        result = await asyncio.to_thread(
+            self._search,
+            query,
+            tuple(collections),
+            limit=limit,
+            document_id=document_id,
+            narrowing=narrowing,
+            day=day,
+            rewrite=rewrite,
         )
+        return replace(result, seconds=perf_counter() - started)
 
     async def retrieve(
-        self, question: str, *, collections: Sequence[Collection], limit: int = 6, budget: int = 12_000
+        self,
+        question: str,
+        *,
+        collections: Sequence[Collection],
+        limit: int = 6,
+        budget: int = 12_000,
+        on: date | None = None,
     ) -> tuple[Passage, ...]:
         """Whole articles for a prompt, best first, at most ``budget`` characters together.
 
         Raises ``IndexUnavailable`` (503) while there is no index.
         """
-        result = await self.search(question, collections=collections, limit=limit)
+        result = await self.search(question, collections=collections, limit=limit, on=on)
         return passages_for_prompt(result.hits, budget=budget)
+
+    async def shelves(self, collections: Sequence[Collection], *, on: date | None = None) -> Shelves:
+        """The index as far as these collections go, on a day. Raises ``IndexUnavailable`` (503) without an index."""
+        opened = await asyncio.to_thread(self._keeper.opened)
+        readable = frozenset(collection.id for collection in collections)
+        return Shelves(opened.index, opened.register_for(readable), readable, as_of(self._clock, on=on))
 
     def _search(
         self,
@@ -185,25 +244,27 @@ class Library:
         *,
         limit: int,
         document_id: str | None,
-        started: float,
+        narrowing: Narrowing | None,
+        day: AsOf,
+        rewrite: str | None,
     ) -> SearchResult:
         opened = self._keeper.opened()
         by_id = {collection.id: collection for collection in collections}
         segmenter = self._keeper.segmenter
         register = opened.register_for(frozenset(by_id))
-        shelves = Shelves(opened.index, register, frozenset(by_id))
-        question = understand(
-            query, names=register.names, synonyms=self._keeper.synonyms(), segmenter=segmenter
+        shelves = Shelves(opened.index, register, frozenset(by_id), day)
+        read = partial(
+            understand, names=register.names, synonyms=self._keeper.synonyms(), segmenter=segmenter
         )
-        result = search(
-            question,
+        return search(
+            read(query),
+            rewrite=read(rewrite) if rewrite else None,
             shelves=shelves,
             collections=by_id,
             segmenter=segmenter,
             limit=limit,
-            document_id=document_id,
+            documents=shelves.within(document_id, narrowing),
         )
-        return replace(result, seconds=perf_counter() - started)
 
     async def _register(self, connection: AsyncConnection, collections: Sequence[Collection]) -> Register:
         """The readable names in the index, or while there is none, in the database."""
@@ -212,3 +273,10 @@ class Library:
         except IndexUnavailable:
             return Register(await store.list_documents(connection, collections=collections))
         return opened.register_for(frozenset(collection.id for collection in collections))
+
+    def _aliases(self, document_id: str) -> dict[str, str]:
+        """The short names that a document gives to others, as far as the index knows them."""
+        try:
+            return aliases_in(self._keeper.opened().index, document_id)
+        except IndexUnavailable:
+            return {}

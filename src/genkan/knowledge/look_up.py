@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from genkan.knowledge.as_of import AsOf
 from genkan.knowledge.index import ArticleRecord, IndexedDocument, OpenedIndex
+from genkan.knowledge.narrowing import Narrowing
 from genkan.knowledge.nearest import nearest
 from genkan.knowledge.question import Question
 from genkan.knowledge.references import Reference, label_of
@@ -33,11 +35,12 @@ class LookUp(NamedTuple):
 
 @dataclass(frozen=True)
 class Shelves:
-    """What may be read: the open index, the names of what is readable in it, and the collections."""
+    """What may be read: the open index, the names of what is readable in it, the collections, and as of which day."""
 
     index: OpenedIndex
     register: Register
     collections: frozenset[str]
+    as_of: AsOf
 
     def named(self, *names: str) -> tuple[IndexedDocument, ...]:
         """The readable documents that bear one of the names."""
@@ -47,6 +50,14 @@ class Shelves:
         """All readable documents."""
         documents = self.index.documents.values()
         return tuple(document for document in documents if document.collection_id in self.collections)
+
+    def within(self, document_id: str | None, narrowing: Narrowing | None) -> frozenset[str] | None:
+        """The ids of the only documents to be searched; ``None`` where nothing narrows the search."""
+        if document_id:
+            return frozenset({document_id})
+        if narrowing is None or narrowing.is_empty:
+            return None
+        return frozenset(document.id for document in self.everything() if narrowing.allows(document))
 
 
 def look_up(question: Question, *, shelves: Shelves, limit: int) -> LookUp:
@@ -81,7 +92,11 @@ def paragraph_text(text: str, *, number: int | None) -> str:
 
 
 def _contents(named: tuple[IndexedDocument, ...], shelves: Shelves, limit: int) -> LookUp:
-    records = [record for document in named for record in shelves.index.contents(document.id, limit=limit)]
+    records = [
+        record
+        for document in named
+        for record in shelves.index.contents(document.id, limit=limit, on=shelves.as_of.only)
+    ]
     steps = tuple(PlanStep(StepKind.READ_TITLE, {"title": document.title}) for document in named)
     return LookUp(tuple(LookedUp(record, record.text) for record in records[:limit]), steps)
 
@@ -91,7 +106,7 @@ def _article(reference: Reference, named: tuple[IndexedDocument, ...], shelves: 
         named = shelves.named(reference.title)
         if not named:
             return LookUp((), (PlanStep(StepKind.NO_SUCH_TITLE, {"title": reference.title}),))
-    found = tuple(_find(reference, named or shelves.everything(), shelves.index))
+    found = tuple(_find(reference, named or shelves.everything(), shelves))
     label = label_of(reference)
     if named and not found:
         details = {"title": named[0].title, "reference": label, "document": named[0].id}
@@ -107,16 +122,18 @@ def _near(reference: Reference, named: tuple[IndexedDocument, ...], shelves: She
     if not documents or not reference.article:
         return LookUp((), ())
     document = documents[0]
-    records = shelves.index.contents(document.id, limit=_MOST_ARTICLES)
+    records = shelves.index.contents(document.id, limit=_MOST_ARTICLES, on=shelves.as_of.only)
     found = nearest(records, article=reference.article, limit=_NEAR)
     step = PlanStep(StepKind.NEAR_ARTICLES, {"title": document.title})
     return LookUp(tuple(LookedUp(record, record.text) for record in found), (step,) if found else ())
 
 
 def _find(
-    reference: Reference, documents: tuple[IndexedDocument, ...], index: OpenedIndex
+    reference: Reference, documents: tuple[IndexedDocument, ...], shelves: Shelves
 ) -> Iterator[LookedUp]:
     for document in documents:
-        record = index.article(document_id=document.id, anchor=reference.article)
+        record = shelves.index.article(
+            document_id=document.id, anchor=reference.article, on=shelves.as_of.only
+        )
         if record is not None:
             yield LookedUp(record, paragraph_text(record.text, number=reference.paragraph))

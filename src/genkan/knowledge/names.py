@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from genkan.knowledge.normalise import normalise, normalise_with_places
@@ -50,9 +51,11 @@ class Names:
 
     def _length_at(self, text: str, place: int) -> int:
         lengths = self.lengths.get(text[place : place + _PREFIX], ())
-        return next((length for length in lengths if text[place : place + length] in self.keys), 0)
+        fitting = (length for length in lengths if place + length <= len(text))
+        return next((length for length in fitting if text[place : place + length] in self.keys), 0)
 
 
+@lru_cache(maxsize=65_536)
 def name_key(name: str) -> str:
     """The spelling under which names are compared: normalised, without spaces."""
     return "".join(normalise(name).split())

@@ -1,7 +1,8 @@
 """References to articles in Japanese text, such as 「文書管理規程第12条第2項」, 「27条の3②」 or 「同条」."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from genkan.knowledge.names import NameFound, Names
@@ -20,22 +21,40 @@ _REFERENCE = re.compile(
     rf"|(?P<relative>同条|前条|次条|本条)(?!件|例|約)){_WITHIN}"
     rf"|附{_S}則{_S}第?{_S}(?P<supplement_paragraph>{_N}){_S}項"
 )
+_ITEM = rf"第?{_S}(?P<{{name}}>{_N}){_S}号(?!議案|様式|事件|機)(?P<{{name}}_branches>{_BRANCHES})"
+_WITHIN_ARTICLES = re.compile(
+    rf"{_REFERENCE.pattern}"
+    rf"|(?:(?P<same_paragraph>同項|前項)|第{_S}(?P<other_paragraph>{_N}){_S}項)"
+    rf"(?:{_S}{_ITEM.format(name='inner_item')})?"
+    rf"|{_ITEM.format(name='other_item')}"
+)
 _BETWEEN = re.compile(rf"[*_`]*[」』】]?[*_`]*{_S}(?:[（(][^（）()]{{0,60}}[）)])?{_S}[の,、]?{_S}$")
 _KIND = (
     "憲法|法律|法|政令|省令|府令|施行令|令|施行規則|規則|規程|規定|訓令|条例|要綱|要領|基準|指針|細則|内規|規約|通達|告示"
     "|ガイドライン|マニュアル|手引"
 )
 _WORD = r"[一-龠々〆ァ-ヶーA-Za-zＡ-Ｚａ-ｚ0-9０-９・]"
+_GLUED = re.compile(r"[一-龠々〆ァ-ヶー]+$")
 _PLAIN_NAME = re.compile(rf"(?P<name>{_WORD}*(?:{_KIND}))$")
 _ABOUT_NAME = re.compile(
-    rf"(?P<name>[^、。，．「」『』（）()\[\]\s*はがでも]{{1,60}}に関する{_WORD}*(?:{_KIND}))$"
+    rf"(?P<name>[^、。，．：；！？:;!?|#>「」『』（）()\[\]\s*はがでも]{{1,60}}に関する{_WORD}*(?:{_KIND}))$"
 )
 _QUOTED_NAME = re.compile(rf"[「『](?P<name>[^「」『』]{{1,60}}(?:{_KIND}))$")
-_NEUTRAL = re.compile(r"(?:当該|上記|前記|下記|現行|各|省内|本省|当省|庁内|市の|省の)+")
+_NEUTRAL = re.compile(
+    r"(?:当該|上記|前記|下記|前述|上述|現行|現在|改正後|今回|一方|例|各|省内|本省|当省|庁内|市の|省の)+"
+)
+_LEADS_ON = re.compile(r"(?:[ぁ-とな-ねは-ゖ]|(?:日本|我が国|わが国|国)の)$")
 _SAME_NAME = re.compile(rf"同(?:{_KIND})$")
 _THIS_NAME = re.compile(rf"(?:この|本)(?:{_KIND})$")
 _JOINED = re.compile(rf"{_S}(?:、|,|，|及び|並びに|又は|若しくは|から|と|・|～|~|−|まで)*{_S}$")
+_ADDED = re.compile(
+    rf"{_S}(?:、|,|，|及び|並びに|又は|若しくは|および|または|から|と|や|・|～|~|−|まで|の)*{_S}$"
+)
 _STEPS = {"前条": -1, "次条": 1}
+_DEFINITION = re.compile(
+    r"[（(][^（）()「」『』]{0,60}以下[、，]?[^（）()「」『』]{0,20}[「『“\"](?P<alias>[^「」『』“”\"（）()]{1,40})[」』”\"]"
+    r"[^（）()]{0,20}[）)]"
+)
 
 
 @dataclass(frozen=True)
@@ -56,13 +75,24 @@ class Reference:
 
 
 def parse_references(
-    text: str, *, names: Names | None = None, within: str | None = None
+    text: str,
+    *,
+    names: Names | None = None,
+    found: Sequence[NameFound] | None = None,
+    within: str | None = None,
+    follows_paragraphs: bool = False,
+    aliases: Mapping[str, str] | None = None,
 ) -> tuple[Reference, ...]:
-    """All references in their order. ``names`` are titles known beforehand; others are known by their endings.
+    """All references in their order. ``names`` are titles known beforehand, ``found`` those found in the text already;
+    others are known by their endings.
 
+    Short names that the text itself defines (「○○法（以下「法」という。）」), or ``aliases``, stand for a whole name.
     ``within`` is the anchor of the article that the text stands in, to which 「本条」 leads.
+    ``follows_paragraphs`` also gives what is joined to the reference before (「第12条第1項及び第3項」, 「同項」, 「前項」).
     """
-    reader = _Reader(text, names.find(text) if names else ())
+    if found is None:
+        found = names.find(text) if names else ()
+    reader = _Reader(text, found, follows_paragraphs=follows_paragraphs, aliases=aliases or {})
     return tuple(reader.references(within))
 
 
@@ -85,19 +115,27 @@ def _numbered(number: str, *, unit: str) -> str:
 class _Reader:
     """Reads one text; remembers the last reference for 「同条」, 「同法」 and lists."""
 
-    def __init__(self, text: str, known: tuple[NameFound, ...]) -> None:
+    def __init__(
+        self, text: str, known: Sequence[NameFound], *, follows_paragraphs: bool, aliases: Mapping[str, str]
+    ) -> None:
         self._text = text
         self._known = {found.end: found for found in known}
+        self._starts = [found.start for found in known]
+        self._ends = [found.end for found in known]
         self._last: Reference | None = None
+        self._pattern = _WITHIN_ARTICLES if follows_paragraphs else _REFERENCE
+        self._aliases = {**aliases, **self._defined()}
 
     def references(self, within: str | None) -> Iterator[Reference]:
-        for match in _REFERENCE.finditer(self._text):
-            reference = self._reference(match, within)
+        for match in self._pattern.finditer(self._text):
+            reference = None if self._is_in_name(match.start()) else self._reference(match, within)
             if reference is not None:
                 self._last = reference
                 yield reference
 
     def _reference(self, match: re.Match[str], within: str | None) -> Reference | None:
+        if not (match["article"] or match["relative"] or match["supplement_paragraph"]):
+            return self._within_last(match)
         if match["relative"] in ("同条", "本条"):
             return self._same(match, within)
         start, title = self._title(match.start())
@@ -121,6 +159,40 @@ class _Reader:
             return None
         return Reference(same.title if same else None, article, _paragraph(match), _item(match), match.span())
 
+    def _is_in_name(self, place: int) -> bool:
+        """Whether a place is within a name: 「○○法第五十六条の規定による意見の聴取に関する政令」."""
+        number = bisect_right(self._starts, place) - 1
+        return number >= 0 and place < self._ends[number]
+
+    def _within_last(self, match: re.Match[str]) -> Reference | None:
+        """「同項」, 「前項」, or a paragraph or an item that a list adds to the reference before."""
+        last = self._last
+        if last is None or not last.article:
+            return None
+        if not match["same_paragraph"] and not _ADDED.fullmatch(self._text, last.place[1], match.start()):
+            return None
+        paragraph, item = _paragraph_after(match, last), _inner_item(match)
+        if paragraph == 0 or (match["same_paragraph"] and last.paragraph is None):
+            return None
+        return Reference(last.title, last.article, paragraph, item, match.span())
+
+    def _defined(self) -> dict[str, str]:
+        """Short names that the text defines, to the names they stand for."""
+        defined: dict[str, str] = {}
+        for match in _DEFINITION.finditer(self._text) if "以下" in self._text else ():
+            end = match.start()
+            named = self._known.get(end)
+            start = named.start if named else self._written(end)
+            if start is not None:
+                defined[match["alias"]] = self._text[start:end]
+        return defined
+
+    def _alias(self, end: int, written: int | None) -> str | None:
+        """The short name before a place, unless it is the end of a longer one."""
+        fitting = (alias for alias in self._aliases if self._text.endswith(alias, 0, end))
+        alias = max(fitting, key=len, default=None)
+        return alias if alias and (written is None or end - len(alias) <= written) else None
+
     def _title(self, end: int) -> tuple[int, str | None]:
         """Where the reference begins and the name before it."""
         between = _BETWEEN.search(self._text, max(0, end - 80), end)
@@ -133,8 +205,13 @@ class _Reader:
 
     def _name(self, end: int) -> tuple[int, str | None] | None:
         known, written = self._known.get(end), self._written(end)
-        if known is not None and (written is None or self._is_whole(known, written)):
-            return known.start, self._text[known.start : end]
+        alias = self._alias(end, written) if self._aliases else None
+        if alias is not None:
+            return end - len(alias), self._aliases[alias]
+        if known is not None:
+            begin = self._begin(known, written)
+            is_whole = begin == known.start or _may_precede(self._text[begin : known.start])
+            return (known.start if is_whole else begin), self._text[known.start if is_whole else begin : end]
         if written is None:
             return None
         if _THIS_NAME.search(self._text, max(0, end - 12), end):
@@ -143,9 +220,12 @@ class _Reader:
             return written, self._last.title if self._last else None
         return (written, self._text[written:end]) if not _is_kind(self._text[written:end]) else None
 
-    def _is_whole(self, known: NameFound, written: int) -> bool:
-        """Whether the known name is not merely the end of another law's longer name."""
-        return known.start <= written or _NEUTRAL.fullmatch(self._text, written, known.start) is not None
+    def _begin(self, known: NameFound, written: int | None) -> int:
+        """Where the name begins of which a known one may merely be the end."""
+        glued = _GLUED.search(self._text, max(0, known.start - 40), known.start)
+        return min(
+            known.start, known.start if written is None else written, glued.start() if glued else known.start
+        )
 
     def _written(self, end: int) -> int | None:
         """Where a name begins that is known by its ending alone."""
@@ -179,6 +259,19 @@ def _paragraph(match: re.Match[str]) -> int | None:
     return number_of(written) if written else None
 
 
+def _paragraph_after(match: re.Match[str], last: Reference) -> int | None:
+    """The paragraph meant within the last article; 0 where 「前項」 has nothing before it."""
+    if match["other_paragraph"]:
+        return number_of(match["other_paragraph"])
+    step = 1 if match["same_paragraph"] == "前項" else 0
+    return last.paragraph - step if last.paragraph else None
+
+
+def _inner_item(match: re.Match[str]) -> str | None:
+    name = "inner_item" if match["inner_item"] else "other_item"
+    return _numbers(match[name], match[f"{name}_branches"]) if match[name] else None
+
+
 def _item(match: re.Match[str]) -> str | None:
     return _numbers(match["item"], match["item_branches"]) if match["item"] else None
 
@@ -194,6 +287,11 @@ def _is_written_as_reference(match: re.Match[str]) -> bool:
     return bool(match["ordinal"] or match["relative"] or match["supplement_paragraph"]) or not re.match(
         "[〇一二三四五六七八九十百千]", match["article"]
     )
+
+
+def _may_precede(words: str) -> bool:
+    """Whether words before a known name only point at it or lead on to it, and belong to no longer name."""
+    return _NEUTRAL.fullmatch(words) is not None or _LEADS_ON.search(words) is not None
 
 
 def _is_kind(name: str) -> bool:

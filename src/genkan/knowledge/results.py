@@ -1,10 +1,13 @@
 """What a search gives back."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from genkan.gateway import Source
 from genkan.knowledge.collection import Collection
+from genkan.knowledge.parse import ArticleKind, DocumentKind
+from genkan.knowledge.versions import Standing
 
 
 class IndexState(StrEnum):
@@ -37,6 +40,7 @@ class StepKind(StrEnum):
     BY_WORDS = "by_words"
     BY_READING = "by_reading"
     BY_CHARACTER = "by_character"
+    BY_REWRITE = "by_rewrite"
     CUT = "cut"
     NOTHING_TO_SEARCH = "nothing_to_search"
 
@@ -58,6 +62,7 @@ _STEPS = {
     StepKind.BY_WORDS: "文字の並びと単語の両方で、本文と見出しを検索しました。",
     StepKind.BY_READING: "「{everyday}」を、規程の用語「{legal}」に読み替えた検索も行いました。",
     StepKind.BY_CHARACTER: "「{character}」の1文字を含む条を検索しました。",
+    StepKind.BY_REWRITE: "モデルが質問を規程の言葉に書き換えた「{rewrite}」でも検索し、結果を合わせました。",
     StepKind.CUT: "検索の言葉が長いため、先頭の{characters}字で検索しました。",
     StepKind.NOTHING_TO_SEARCH: "検索できる文字がありません。",
 }
@@ -83,7 +88,11 @@ class PlanStep:
 
 @dataclass(frozen=True)
 class Hit:
-    """An article found. ``anchor`` is the path of its page; ``snippet`` are the words that made it a hit."""
+    """An article found. ``anchor`` is the path of its page; ``snippet`` are the words that made it a hit.
+
+    Its text is in force from ``valid_from`` to the day before ``valid_until``; ``standing`` says how that stands to
+    the day asked for, and ``version_id`` is the document's version that has it (on that day, if any has).
+    """
 
     collection: Collection
     document_id: str
@@ -95,6 +104,13 @@ class Hit:
     snippet: tuple[Span, ...]
     score: float
     anchor: str
+    version_id: str = ""
+    valid_from: date | None = None
+    valid_until: date | None = None
+    standing: Standing = Standing.IN_FORCE
+    kind: ArticleKind = ArticleKind.ARTICLE
+    document_kind: DocumentKind = DocumentKind.REGULATION
+    law_id: str = ""
 
     @property
     def citation(self) -> str:
@@ -113,12 +129,17 @@ class Facet:
 
 @dataclass(frozen=True)
 class SearchResult:
-    """Hits, best first, and how they were found. ``seconds`` is the time from the question to this answer."""
+    """Hits, best first, and how they were found. ``seconds`` is the time from the question to this answer.
+
+    ``on`` is the day whose law was searched. It is not ``is_confident`` where the scores say that no hit is good.
+    """
 
     hits: tuple[Hit, ...]
     steps: tuple[PlanStep, ...] = ()
     facets: tuple[Facet, ...] = ()
     seconds: float = 0.0
+    on: date | None = None
+    is_confident: bool = True
 
     @property
     def plan(self) -> str:
@@ -138,6 +159,10 @@ class Passage:
     headings: tuple[str, ...]
     text: str
     anchor: str
+    version_id: str = ""
+    valid_from: date | None = None
+    valid_until: date | None = None
+    standing: Standing = Standing.IN_FORCE
 
     @property
     def citation(self) -> str:
@@ -149,6 +174,11 @@ class Passage:
         return Source(number=number, label=self.citation, text=self.text, anchor=self.anchor)
 
 
-def article_path(document_id: str, anchor: str) -> str:
-    """The permalink of an article."""
-    return f"/regulations/{document_id}/{anchor}"
+def contents_path(document_id: str, *, on: date | None = None) -> str:
+    """The path of a document's table of contents, with a day that of its version on that day."""
+    return f"/regulations/{document_id}" + (f"?on={on.isoformat()}" if on else "")
+
+
+def article_path(document_id: str, anchor: str, *, on: date | None = None) -> str:
+    """The permalink of an article, with a day that of its text on that day."""
+    return f"/regulations/{document_id}/{anchor}" + (f"?on={on.isoformat()}" if on else "")

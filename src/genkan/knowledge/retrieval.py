@@ -43,4 +43,8 @@ def _passage(hit: Hit, text: str) -> Passage:
         headings=hit.headings,
         text=text,
         anchor=hit.anchor,
+        version_id=hit.version_id,
+        valid_from=hit.valid_from,
+        valid_until=hit.valid_until,
+        standing=hit.standing,
     )

@@ -5,9 +5,10 @@ from importlib.resources import as_file, files
 
 import msgspec
 
-from genkan.knowledge.collection import Readers
 from genkan.knowledge.library import Library
-from genkan.knowledge.loading import Loader, LoadProgress, LoadReport
+from genkan.knowledge.loading import Loader
+from genkan.knowledge.readers import Readers
+from genkan.knowledge.reports import LoadProgress, LoadReport
 from genkan.storage import Database
 
 MINISTRY_COLLECTION = "例示省規程集"
@@ -15,12 +16,11 @@ CITY_COLLECTION = "例示市例規集"
 
 
 class SampleQuestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A question in everyday words and the article that answers it; ``example`` ones are offered to new people."""
+    """A question in everyday words that is offered to new people, and the article that answers it."""
 
     question: str
     regulation: str
     article: str
-    example: bool = False
 
 
 class _Questions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

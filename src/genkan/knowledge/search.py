@@ -1,29 +1,22 @@
 """The search itself: what is named comes first, then what the words lead to."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from itertools import islice
 
 from genkan.knowledge.collection import Collection
+from genkan.knowledge.confidence import is_confident
+from genkan.knowledge.evidence import Weighed
+from genkan.knowledge.finding import Finder, Findings, Found
+from genkan.knowledge.fusion import Ranking, fused
 from genkan.knowledge.highlight import highlight
-from genkan.knowledge.index import ArticleRecord, ScoredPassage, within
-from genkan.knowledge.look_up import LookUp, Shelves, look_up
-from genkan.knowledge.normalise import normalise
+from genkan.knowledge.look_up import LookUp, Shelves
 from genkan.knowledge.question import LONGEST, Question
-from genkan.knowledge.ranking import character_query, text_query
 from genkan.knowledge.results import Facet, Hit, PlanStep, SearchResult, StepKind, article_path
 from genkan.knowledge.tokenise import Segmenter
 
-_PASSAGES = 200
 _WORTH_COUNTING = 0.35
-
-
-@dataclass(frozen=True)
-class _Found:
-    """An article with the words that made it a hit."""
-
-    record: ArticleRecord
-    text: str
-    score: float
+# A model that knows the law's own words finds what a person's words do not: its list counts twice.
+_REWRITE = 2.0
 
 
 def search(
@@ -33,75 +26,74 @@ def search(
     collections: Mapping[str, Collection],
     segmenter: Segmenter,
     limit: int,
-    document_id: str | None = None,
+    documents: frozenset[str] | None = None,
+    rewrite: Question | None = None,
 ) -> SearchResult:
-    """Hits, best first; takes milliseconds of CPU. Nothing outside the collections is scored or returned."""
-    if question.is_empty:
-        return SearchResult((), (PlanStep(StepKind.NOTHING_TO_SEARCH),))
-    named = look_up(question, shelves=shelves, limit=limit)
-    matters = not (question.is_look_up and named.articles)
-    passages = _passages(question, shelves, segmenter, document_id) if matters else []
-    found = list(_found(named, passages, shelves, limit))
-    marks = _marks(question)
+    """Hits, best first; takes milliseconds of CPU. Nothing outside the collections is scored or returned.
+
+    ``documents`` are the only ones to search, if given. ``rewrite`` is the question in the words of a model: law names, article numbers and legal terms.
+    """
+    if question.is_empty and rewrite is None:
+        return SearchResult((), (PlanStep(StepKind.NOTHING_TO_SEARCH),), on=shelves.as_of.day)
+    finder = Finder(shelves, segmenter=segmenter, documents=documents)
+    own = finder.find(question, limit=limit)
+    rewritten = finder.find(rewrite, limit=limit) if rewrite else None
+    ranked = _together(own, rewritten)
+    found = islice(_found(own.named, ranked, finder, question), limit)
+    marks = _marks(question) + (_marks(rewrite) if rewrite else ())
     return SearchResult(
-        hits=tuple(_hit(article, shelves, collections, marks) for article in found[:limit]),
-        steps=_steps(question, named, shelves, matters=matters),
-        facets=_facets(passages, shelves),
+        hits=tuple(_hit(article, shelves, collections, marks) for article in found),
+        steps=_steps(question, own, shelves, rewrite=rewrite),
+        facets=_facets(own.ranked, shelves),
+        on=shelves.as_of.day,
+        is_confident=is_confident(own) or (rewritten is not None and is_confident(rewritten)),
     )
 
 
-def _passages(
-    question: Question, shelves: Shelves, segmenter: Segmenter, document_id: str | None
-) -> list[ScoredPassage]:
-    schema = shelves.index.schema
-    named = [document.id for document in shelves.named(*question.names)]
-    query = text_query(question, schema=schema, segmenter=segmenter, named=named)
-    query = character_query(schema, question.character) if question.character else query
-    if query is None or not shelves.collections:
-        return []
-    allowed = sorted(shelves.collections)
-    restricted = within(query, schema=schema, collections=allowed, document_id=document_id)
-    passages = shelves.index.best_passages(restricted, limit=_PASSAGES)
-    return _exact(passages, question, shelves) if question.phrases else passages
+def _together(own: Findings, rewritten: Findings | None) -> Sequence[Weighed]:
+    if rewritten is None:
+        return own.ranked
+    cited = [Weighed(a.record.ordinal, 0.0, 0, 0.0) for a in rewritten.named.articles]
+    taken = {article.ordinal for article in cited}
+    others = [each for each in rewritten.ranked if each.ordinal not in taken]
+    return fused([Ranking(own.ranked, 1.0), Ranking([*cited, *others], _REWRITE)])
 
 
-def _exact(passages: Sequence[ScoredPassage], question: Question, shelves: Shelves) -> list[ScoredPassage]:
-    """Only passages in which, or in whose caption or title, every phrase stands as it is."""
-    phrases = [_squeezed(phrase) for phrase in question.phrases]
-    records = shelves.index.articles(passage.ordinal for passage in passages)
-    texts = [
-        _squeezed(_context(record, shelves) + "\n" + p.text)
-        for record, p in zip(records, passages, strict=True)
-    ]
-    return [p for p, text in zip(passages, texts, strict=True) if all(phrase in text for phrase in phrases)]
-
-
-def _found(
-    named: LookUp, passages: Sequence[ScoredPassage], shelves: Shelves, limit: int
-) -> Iterator[_Found]:
+def _found(named: LookUp, ranked: Sequence[Weighed], finder: Finder, question: Question) -> Iterator[Found]:
     """Articles looked up, then articles found by words, none twice."""
-    highest = passages[0].score if passages else 0.0
+    highest = ranked[0].weight if ranked else 0.0
     for article in named.articles:
-        yield _Found(article.record, article.text, highest)
+        if finder.is_asked_for(article.record.document_id):
+            yield Found(article.record, article.text, highest)
     taken = {article.record.ordinal for article in named.articles}
-    rest = [passage for passage in passages[: limit + len(taken)] if passage.ordinal not in taken]
-    for record, passage in zip(shelves.index.articles(p.ordinal for p in rest), rest, strict=True):
-        yield _Found(record, passage.text, passage.score)
+    yield from finder.read(ranked, question=question, without=taken)
 
 
-def _hit(found: _Found, shelves: Shelves, collections: Mapping[str, Collection], marks: Sequence[str]) -> Hit:
-    document = shelves.index.documents[found.record.document_id]
+def _hit(found: Found, shelves: Shelves, collections: Mapping[str, Collection], marks: Sequence[str]) -> Hit:
+    record = found.record
+    document = shelves.index.documents[record.document_id]
+    day = shelves.as_of.day
+    standing = record.standing(day, document=document)
+    link_day = shelves.as_of.link_day(standing, valid_from=record.valid_from, valid_until=record.valid_until)
+    version = document.version_on(link_day or day)
     return Hit(
         collection=collections[document.collection_id],
         document_id=document.id,
         law_title=document.title,
-        label=found.record.label,
-        caption=found.record.caption,
-        headings=found.record.headings,
-        text=found.record.text,
+        label=record.label,
+        caption=record.caption,
+        headings=record.headings,
+        text=record.text,
         snippet=highlight(found.text, terms=marks),
         score=found.score,
-        anchor=article_path(document.id, found.record.anchor),
+        anchor=article_path(document.id, record.anchor, on=link_day),
+        version_id=version.id if version else "",
+        valid_from=record.valid_from,
+        valid_until=record.valid_until,
+        standing=standing,
+        kind=record.kind,
+        document_kind=document.kind,
+        law_id=document.law_id,
     )
 
 
@@ -110,10 +102,14 @@ def _marks(question: Question) -> tuple[str, ...]:
     return (*question.phrases, *question.surfaces, *legal, *filter(None, [question.character]))
 
 
-def _steps(question: Question, named: LookUp, shelves: Shelves, *, matters: bool) -> tuple[PlanStep, ...]:
-    steps = list(named.steps)
-    if matters:
+def _steps(
+    question: Question, own: Findings, shelves: Shelves, *, rewrite: Question | None
+) -> tuple[PlanStep, ...]:
+    steps = list(own.named.steps)
+    if own.by_words:
         steps += _steps_by_words(question, shelves)
+    if rewrite is not None:
+        steps.append(PlanStep(StepKind.BY_REWRITE, {"rewrite": rewrite.text}))
     if question.was_cut:
         steps.append(PlanStep(StepKind.CUT, {"characters": f"{LONGEST:,}"}))
     return tuple(steps)
@@ -136,22 +132,12 @@ def _steps_by_words(question: Question, shelves: Shelves) -> Iterator[PlanStep]:
         )
 
 
-def _facets(passages: Sequence[ScoredPassage], shelves: Shelves) -> tuple[Facet, ...]:
-    """How many of the articles that score near the best one are in each regulation."""
-    if not passages:
-        return ()
-    near = [passage.ordinal for passage in passages if passage.score >= passages[0].score * _WORTH_COUNTING]
+def _facets(ranked: Sequence[Weighed], shelves: Shelves) -> tuple[Facet, ...]:
+    """How many of the articles whose words score near the best are in each regulation."""
+    near = [article.ordinal for article in ranked if article.words >= _WORTH_COUNTING]
     counts: dict[str, int] = {}
-    for record in shelves.index.articles(near):
-        counts[record.document_id] = counts.get(record.document_id, 0) + 1
+    for ordinal in near:
+        document = shelves.index.document_of(ordinal)
+        counts[document.id] = counts.get(document.id, 0) + 1
     ordered = sorted(counts.items(), key=lambda entry: -entry[1])
     return tuple(Facet(document, shelves.index.documents[document].title, n) for document, n in ordered)
-
-
-def _context(record: ArticleRecord, shelves: Shelves) -> str:
-    title = shelves.index.documents[record.document_id].title
-    return "\n".join([title, *record.headings, record.label, record.caption])
-
-
-def _squeezed(text: str) -> str:
-    return "".join(normalise(text).split())

@@ -105,7 +105,7 @@ async def _answer(exchange: Exchange, speech: Speech) -> None:
 
 async def _stream(exchange: Exchange, speech: Speech) -> None:
     await exchange.begin_events(headers=call_headers(speech))
-    while documents := await speech.next():
+    while documents := await speech.next(exchange.send_at_once):
         await exchange.send_events(_framed(documents))
     await exchange.end_events(_DONE)
 

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any, TypeVar
 
+from genkan.openai_api.begun import Begun, begin
 from genkan.openai_api.errors import BodyTooLarge, BodyTooSlow, ProgramLeft
 
 Message = MutableMapping[str, Any]
@@ -27,7 +28,7 @@ class Exchange:
     ``failure`` writes an error as the last event of a stream; None: as chats do.
     """
 
-    __slots__ = ("_receive", "_send", "failure", "headers", "method", "path", "scope", "started")
+    __slots__ = ("_begun", "_receive", "_send", "failure", "headers", "method", "path", "scope", "started")
 
     def __init__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         self.scope = scope
@@ -38,6 +39,7 @@ class Exchange:
         self.failure: Callable[[dict[str, Any]], bytes] | None = None
         self._receive = receive
         self._send = send
+        self._begun: Begun | None = None
 
     @property
     def address(self) -> str:
@@ -79,11 +81,26 @@ class Exchange:
 
     async def send_events(self, data: bytes) -> None:
         """Send events that are framed already."""
+        await self._finish_begun()
         await self._send({"type": "http.response.body", "body": data, "more_body": True})
+
+    def send_at_once(self, data: bytes) -> bool:
+        """Send events without a task; false, and nothing is sent, while the program has yet to take earlier ones."""
+        if self._begun is not None:
+            return False
+        self._begun = begin(self._send({"type": "http.response.body", "body": data, "more_body": True}))
+        return True
 
     async def end_events(self, data: bytes = b"") -> None:
         """Send the last events, which ends the response."""
+        await self._finish_begun()
         await self._send({"type": "http.response.body", "body": data})
+
+    async def _finish_begun(self) -> None:
+        """Wait until the program has taken what was sent at once."""
+        begun, self._begun = self._begun, None
+        if begun is not None:
+            await begun
 
     async def _start(self, status: int, headers: list[Header]) -> None:
         self.started = True

@@ -10,6 +10,7 @@ from genkan.policy.decision import (
     Refuse,
     facts_of,
 )
+from genkan.policy.offering import may_be_offered
 from genkan.policy.opening_hours import OpeningHours
 from genkan.policy.organisation_rules import (
     LONGEST_BANNED_WORD,
@@ -42,6 +43,7 @@ __all__ = [
     "decide",
     "facts_of",
     "find_personal_data",
+    "may_be_offered",
     "restore",
     "usual_treatment",
 ]

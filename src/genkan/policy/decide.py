@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from genkan.catalogue import Answer
 from genkan.policy.decision import Allow, Circumstances, Decision, DeploymentFacts, Mask, Refuse
+from genkan.policy.hidden import find_hidden
 from genkan.policy.personal_data import Finding, Kind, scan
 from genkan.policy.placeholder import mask
 from genkan.policy.rules import RULES
@@ -52,19 +53,34 @@ def _on_personal_data(circumstances: Circumstances, *, detect: Detector) -> Deci
         circumstances.organisation_rules.treatments,
         leaves_traces=_leaves_traces(circumstances.deployment),
     )
-    findings = [detect(text, treatments.kinds) for text in circumstances.texts]
-    if not any(findings):
+    texts = circumstances.texts
+    findings = [detect(text, treatments.kinds) for text in texts]
+    hidden = find_hidden(texts, findings, kinds=treatments.kinds, detect=detect)
+    for number, finding in hidden.findings:
+        findings[number] = tuple(sorted((*findings[number], finding), key=_place))
+    if not any(findings) and not hidden.kinds:
         return Allow()
-    return _treated(circumstances.texts, findings, treatments.by_kind)
+    return _treated(texts, findings, treatments.by_kind, hidden=hidden.kinds)
+
+
+def _place(finding: Finding) -> tuple[int, int]:
+    return finding.start, -finding.end
 
 
 def _treated(
-    texts: Sequence[str], findings: Sequence[Sequence[Finding]], treatments: Mapping[Kind, Treatment]
+    texts: Sequence[str],
+    findings: Sequence[Sequence[Finding]],
+    treatments: Mapping[Kind, Treatment],
+    *,
+    hidden: frozenset[Kind],
 ) -> Decision:
-    found = {finding.kind for each in findings for finding in each}
+    found = {finding.kind for each in findings for finding in each} | hidden
     refused = next((kind for kind in Kind if kind in found and _is(kind, treatments, Treatment.REFUSE)), None)
     if refused is not None:
         return _refuse_kind(refused)
+    unmaskable = [kind for kind in Kind if kind in hidden and _is(kind, treatments, Treatment.MASK)]
+    if unmaskable:
+        return _refuse_hidden(unmaskable)
     warning = _warning([kind for kind in Kind if kind in found and _is(kind, treatments, Treatment.WARN)])
     to_mask = [
         tuple(finding for finding in each if _is(finding.kind, treatments, Treatment.MASK))
@@ -91,6 +107,15 @@ def _refuse_kind(kind: Kind) -> Refuse:
         "personal_data",
         f"所属する組織で送信しないこととされている個人情報（{kind}）が含まれています。",
         "該当する部分を取り除くか、「〇〇」などに置き換えてから、もう一度送信してください。",
+    )
+
+
+def _refuse_hidden(kinds: Sequence[Kind]) -> Refuse:
+    return Refuse(
+        "hidden_personal_data",
+        f"個人情報（{'、'.join(kinds)}）が複数の箇所に分けて、又は符号化して書かれており、伏せることができないため、"
+        "送信しませんでした。",
+        "該当する部分を取り除くか、一つの箇所に普通の文字で書き直してから、もう一度送信してください。",
     )
 
 

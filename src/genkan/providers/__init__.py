@@ -1,6 +1,7 @@
 """How to speak to a model: one file for each wire protocol, all giving the same events."""
 
 from genkan.providers.capabilities import Capabilities, check_request, read_capabilities
+from genkan.providers.document import Choice, Document, Usage, Words
 from genkan.providers.embedding import embed
 from genkan.providers.errors import (
     AddressRefused,
@@ -36,7 +37,7 @@ from genkan.providers.events import (
 )
 from genkan.providers.listing import list_models
 from genkan.providers.registry import providers
-from genkan.providers.relay import Choice, Document, Relay, Relayed, Usage, Words
+from genkan.providers.relay import Relay, Relayed, TakeEvents
 from genkan.providers.session import Session, open_session
 from genkan.providers.timing import Limits, Timeouts
 from genkan.providers.vectors import Embeddings
@@ -75,6 +76,7 @@ __all__ = [
     "Source",
     "SpeakRequest",
     "StreamBroken",
+    "TakeEvents",
     "TextDelta",
     "Timeouts",
     "ToolCall",

@@ -2,20 +2,15 @@
 
 from collections.abc import AsyncGenerator
 from functools import partial
-from urllib.parse import quote
-
-from yarl import URL
 
 from genkan.providers import openai_message
-from genkan.providers.address import check_address
 from genkan.providers.capabilities import check_request, read_capabilities, wanted
+from genkan.providers.destination import AZURE_VERSION, azure_destination
 from genkan.providers.events import Endpoint, ProviderEvent, SpeakRequest
 from genkan.providers.http import call_to
 from genkan.providers.line import Line, Prepared
 from genkan.providers.openai_chat import openai_answer
-from genkan.providers.translation import setting, without_settings
-
-_VERSION = "api_version"
+from genkan.providers.translation import without_settings
 
 
 class AzureChat:
@@ -35,22 +30,15 @@ class AzureChat:
     async def _prepare(self, endpoint: Endpoint, request: SpeakRequest) -> Prepared:
         capabilities = read_capabilities(endpoint.capabilities)
         defaults = openai_message.stream_defaults(capabilities)
-        parameters = wanted(without_settings(endpoint, _VERSION), request, **defaults)
+        parameters = wanted(without_settings(endpoint, AZURE_VERSION), request, **defaults)
         check_request(capabilities, request, parameters=parameters)
         document = openai_message.compose(request, parameters=parameters, capabilities=capabilities)
+        destination = azure_destination(endpoint, deployment=request.model)
         call = call_to(
             endpoint,
-            _url(endpoint, deployment=request.model),
+            destination.url,
             capabilities=capabilities,
-            headers={"api-key": endpoint.secret} if endpoint.secret else {},
+            headers=destination.headers,
             body=openai_message.encode(document),
         )
         return Prepared(call, openai_answer(self._line))
-
-
-def _url(endpoint: Endpoint, *, deployment: str) -> URL:
-    version = setting(endpoint, _VERSION)
-    resource = check_address(endpoint.address.strip().rstrip("/"))
-    base = resource if resource.name == "openai" else resource / "openai"
-    path = base.joinpath("deployments", quote(deployment, safe=""), "chat", "completions", encoded=True)
-    return path.with_query({"api-version": version})

@@ -30,6 +30,7 @@ class Capabilities:
     ``max_tokens_name``: how the endpoint calls ``max_tokens``. ``include_usage``: it understands ``stream_options``.
     ``streams``: it streams. ``error_path``: the keys that lead to the text of an error.
     ``missing_key_status``: the status by which it says that no key was sent.
+    ``tells_refusals``: it tells a request that it does not take (4xx) from a fault of its own; a verification expects it.
     ``client_id_header``: the header in which cotomi's API wants the identity of the calling system.
     ``kind``: whether it answers in a chat or gives embeddings.
     ``most_inputs``: the texts that one request for embeddings may hold.
@@ -48,6 +49,7 @@ class Capabilities:
     streams: bool = True
     error_path: tuple[str, ...] = ()
     missing_key_status: int | None = None
+    tells_refusals: bool = True
     client_id_header: str = "x-nec-cotomi-client-id"
     most_inputs: int | None = None
 

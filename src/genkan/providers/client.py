@@ -9,14 +9,15 @@ from genkan.providers.resolver import GuardedResolver
 _KEEP_ALIVE_SECONDS = 4.0  # below the 5 seconds after which common model servers close an idle connection
 
 
-def open_client() -> aiohttp.ClientSession:
+def open_client(trusted: ssl.SSLContext | None = None) -> aiohttp.ClientSession:
     """A client without cookies, proxies from the environment, or limits of its own; the caller closes it.
 
-    Certificates are trusted as for the lean connections: those of the system, or of ``SSL_CERT_FILE``.
+    Certificates are trusted as for the lean connections: those of the system, or of ``SSL_CERT_FILE``, which reading takes a
+    while; ``trusted`` where they are read already.
     """
     connector = aiohttp.TCPConnector(
         resolver=GuardedResolver(),
-        ssl=ssl.create_default_context(),
+        ssl=trusted or ssl.create_default_context(),
         limit=0,
         ttl_dns_cache=30,
         keepalive_timeout=_KEEP_ALIVE_SECONDS,

@@ -8,8 +8,9 @@ import msgspec
 from genkan.providers import cohere_message
 from genkan.providers.address import check_address
 from genkan.providers.answer import Answer
+from genkan.providers.destination import bearer
 from genkan.providers.events import Endpoint, ProviderEvent, SpeakRequest
-from genkan.providers.http import bearer, call_to
+from genkan.providers.http import call_to
 from genkan.providers.line import Line, Prepared
 from genkan.providers.text_frames import TextFrames
 from genkan.providers.translation import checked, stop_sequences

@@ -68,11 +68,6 @@ def call_to(
     )
 
 
-def bearer(secret: str) -> dict[str, str]:
-    """The header with the secret; none where there is none."""
-    return {"Authorization": f"Bearer {secret}"} if secret else {}
-
-
 @asynccontextmanager
 async def exchange(
     session: aiohttp.ClientSession,

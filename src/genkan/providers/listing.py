@@ -12,8 +12,7 @@ async def list_models(
 
     Raises the errors of this room; ``NotTheProtocol`` where the answer is not such a list.
     """
-    from genkan.providers.openai_models import (
-        read_models,  # loads the HTTP client, which a start does not need
-    )
+    await session.prepare()
+    from genkan.providers.openai_models import read_models  # needs the HTTP client, which a start does not
 
     return await read_models(session, endpoint=endpoint, timeouts=timeouts)

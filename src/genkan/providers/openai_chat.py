@@ -4,11 +4,11 @@ from collections.abc import AsyncGenerator
 from functools import partial
 
 from genkan.providers import openai_message
-from genkan.providers.address import check_address
 from genkan.providers.answer import Answer
 from genkan.providers.capabilities import check_request, read_capabilities, wanted
+from genkan.providers.destination import openai_destination
 from genkan.providers.events import Endpoint, ProviderEvent, SpeakRequest
-from genkan.providers.http import bearer, call_to
+from genkan.providers.http import call_to
 from genkan.providers.line import Line, Prepared
 from genkan.providers.openai_dialect import OpenAIDialect
 from genkan.providers.text_frames import TextFrames
@@ -29,11 +29,12 @@ class OpenAIChat:
         parameters = wanted(endpoint, request, **openai_message.stream_defaults(capabilities))
         check_request(capabilities, request, parameters=parameters)
         document = openai_message.compose(request, parameters=parameters, capabilities=capabilities)
+        destination = openai_destination(endpoint)
         call = call_to(
             endpoint,
-            check_address(endpoint.address) / "chat" / "completions",
+            destination.url,
             capabilities=capabilities,
-            headers=bearer(endpoint.secret),
+            headers=destination.headers,
             body=openai_message.encode({**document, "model": request.model}),
         )
         return Prepared(call, openai_answer(self._line))

@@ -11,9 +11,10 @@ import msgspec
 
 from genkan.providers.address import check_address
 from genkan.providers.capabilities import check_names, read_capabilities
+from genkan.providers.destination import bearer
 from genkan.providers.errors import NotSupported, NotTheProtocol
 from genkan.providers.events import Endpoint
-from genkan.providers.http import Call, bearer, call_to, exchange
+from genkan.providers.http import Call, call_to, exchange
 from genkan.providers.patience import Patience
 from genkan.providers.reading import read_report
 from genkan.providers.session import Session

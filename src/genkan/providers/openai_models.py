@@ -3,9 +3,10 @@
 import msgspec
 
 from genkan.providers.address import check_address
+from genkan.providers.destination import bearer
 from genkan.providers.errors import NotTheProtocol
 from genkan.providers.events import Endpoint
-from genkan.providers.http import Call, bearer, exchange
+from genkan.providers.http import Call, exchange
 from genkan.providers.patience import Patience
 from genkan.providers.reading import read_report
 from genkan.providers.session import Session

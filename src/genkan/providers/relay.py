@@ -1,12 +1,13 @@
 """Passing on the answers of endpoints that speak OpenAI's protocol, without rebuilding what they say."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import msgspec
 from yarl import URL
 
-from genkan.providers.address import check_address
 from genkan.providers.capabilities import read_capabilities
+from genkan.providers.destination import AZURE_VERSION, azure_destination, openai_destination
+from genkan.providers.document import Document, read_document, says_more
 from genkan.providers.errors import (
     EndpointTimedOut,
     NotTheProtocol,
@@ -16,13 +17,17 @@ from genkan.providers.errors import (
 )
 from genkan.providers.events import Endpoint
 from genkan.providers.patience import Patience
-from genkan.providers.refusals import error_code, error_message, refusal
+from genkan.providers.refusals import error_code, error_message, is_filtered, refusal
 from genkan.providers.timing import Limits, Timeouts
 from genkan.providers.wire.connection import Connection
 from genkan.providers.wire.connections import Connections, framed, head
-from genkan.providers.wire.framing import Framing, checked_text
+from genkan.providers.wire.framing import Framing, checked_text, plain_events
 
+_MOST_HEADS = 1024
 _DONE = b"[DONE]"
+_FILTERED = (
+    b'{"object":"chat.completion.chunk","choices":[{"index":0,"delta":{},"finish_reason":"content_filter"}]}'
+)
 _BROKEN = frozenset({"abort", "error"})
 _HEADERS: Mapping[str, str] = {
     "Accept": "text/event-stream, application/json",
@@ -32,40 +37,7 @@ _HEADERS: Mapping[str, str] = {
 }
 
 
-class Words(msgspec.Struct, frozen=True, gc=False):
-    """What a choice says; ``tool_calls`` as they came."""
-
-    content: str | None = None
-    tool_calls: list[msgspec.Raw] | None = None
-
-
-class Choice(msgspec.Struct, frozen=True, gc=False):
-    """One of the answers that were asked for."""
-
-    index: int = 0
-    delta: Words | None = None
-    message: Words | None = None
-    text: str | None = None
-    finish_reason: str | None = None
-
-
-class Usage(msgspec.Struct, frozen=True, gc=False):
-    """Tokens as the endpoint counted them."""
-
-    prompt_tokens: int | None = None
-    completion_tokens: int | None = None
-
-
-class Document(msgspec.Struct, frozen=True, gc=False):
-    """A whole answer, a chunk of one, or an error in the place of either."""
-
-    choices: list[Choice] | None = None
-    usage: Usage | None = None
-    error: object = None
-    message: object = None
-
-
-_decode = msgspec.json.Decoder(Document).decode
+TakeEvents = Callable[[bytes, list[Document]], bool]
 
 
 class Relayed:
@@ -85,6 +57,7 @@ class Relayed:
         self._connection = connection
         self._patience = patience
         self._framing = Framing(limit=limits.event)
+        self._take_events: TakeEvents | None = None
         self._spoke = False
         self._finished = False
         self._done = False
@@ -97,16 +70,20 @@ class Relayed:
             body += piece
         data = bytes(body)
         try:
-            document = _decode(checked_text(data))
+            document = read_document(checked_text(data))
         except msgspec.DecodeError as error:
             raise NotTheProtocol(reason="not a whole document") from error
         return data, self._checked(document)
 
-    async def next(self) -> list[tuple[bytes, Document]]:
+    async def next(self, take_events: TakeEvents | None = None) -> list[tuple[bytes, Document]]:
         """The chunks that came since the last time, each as it came and what it says; empty at the proper end.
+
+        While this waits, events that only say a word more are offered to ``take_events`` as they come, in their frames;
+        those for which it returns true are not given here.
 
         Raises the errors of this room; ``StreamBroken`` where the answer ended half-way.
         """
+        self._take_events = take_events
         while not self._done:
             if self._problem is not None:
                 raise self._problem
@@ -131,11 +108,24 @@ class Relayed:
     async def _read(self) -> bytes:
         """The next bytes; after the last word, silence or a broken line is as good as the end."""
         try:
-            return await self._connection.read()
+            return await self._connection.read(self._go_by if self._take_events else None)
         except (EndpointTimedOut, StreamBroken):
             if self._finished:
                 return b""
             raise
+
+    def _go_by(self, piece: bytes) -> bool:
+        """Whether a piece was taken at once; whatever is not plainly a word more is left as it is, for :meth:`next`."""
+        if self._take_events is None or not self._spoke or self._finished or self._framing.rest:
+            return False
+        try:
+            documents = [read_document(data) for data in plain_events(checked_text(piece))]
+        except (msgspec.DecodeError, StreamBroken):
+            return False
+        if not documents or not all(map(says_more, documents)) or not self._take_events(piece, documents):
+            return False
+        self._patience.token_came()
+        return True
 
     def _take(self, events: list[bytes], *, last: bool) -> list[tuple[bytes, Document]]:
         """The chunks in the events; what is wrong with a later one is told after the earlier ones were given."""
@@ -145,16 +135,20 @@ class Relayed:
                 if data == _DONE or self._done:
                     last = True
                     break
-                chunks.append((data, self._understood(data)))
+                chunks.append(self._understood(data))
             if last:
                 self._end()
         except ProviderProblem as problem:
             self._problem = problem
         return chunks
 
-    def _understood(self, data: bytes) -> Document:
+    def _understood(self, data: bytes) -> tuple[bytes, Document]:
+        """The chunk with what it says; an error of the content filter after the first words ends the answer."""
         try:
-            document = self._checked(_decode(checked_text(data)))
+            document = read_document(checked_text(data))
+            if document.error and self._spoke and is_filtered({"error": document.error}):
+                data, document = _FILTERED, read_document(_FILTERED)
+            document = self._checked(document)
         except msgspec.DecodeError as error:
             reason = "an event is not a whole document"
             raise (StreamBroken(reason=reason) if self._spoke else NotTheProtocol(reason=reason)) from error
@@ -164,7 +158,7 @@ class Relayed:
             if choice.finish_reason:
                 self._finished = True
                 self._patience.answer_ended()
-        return document
+        return data, document
 
     def _end(self) -> None:
         if not self._spoke:
@@ -192,11 +186,14 @@ class Relay:
         self._connections = connections
         self._timeouts = timeouts or Timeouts()
         self._limits = limits or Limits()
-        self._heads: dict[tuple[str, str], tuple[URL, bytes]] = {}
+        self._heads: dict[tuple[object, ...], tuple[str, URL, bytes]] = {}
 
-    async def open(self, endpoint: Endpoint, body: bytes) -> Relayed:
-        """Send a body and return the answer once its first bytes came. Raises the errors of this room."""
-        url, lines = self._head(endpoint)
+    async def open(self, endpoint: Endpoint, body: bytes, *, azure_deployment: str | None = None) -> Relayed:
+        """Send a body and return the answer once its first bytes came. Raises the errors of this room.
+
+        ``azure_deployment`` is the name in the path of an endpoint in Azure's style, ``None`` for others.
+        """
+        url, lines = self._head(endpoint, azure_deployment)
         patience = Patience(self._timeouts)
         connection = await self._connections.request(
             url,
@@ -213,14 +210,25 @@ class Relay:
         finally:
             relayed.close()
 
-    def _head(self, endpoint: Endpoint) -> tuple[URL, bytes]:
-        """Where to and with which headers; the same for every call of an endpoint."""
-        key = (endpoint.address, endpoint.secret)
-        if key not in self._heads:
-            url = check_address(endpoint.address) / "chat" / "completions"
-            secret = {"Authorization": f"Bearer {endpoint.secret}"} if endpoint.secret else {}
-            self._heads[key] = url, head(url, {**_HEADERS, **secret})
-        return self._heads[key]
+    def _head(self, endpoint: Endpoint, azure_deployment: str | None) -> tuple[URL, bytes]:
+        """Where to and with which headers; the same for every call of an endpoint until its secret changes."""
+        version = None if azure_deployment is None else endpoint.parameters.get(AZURE_VERSION)
+        key = (endpoint.address, azure_deployment, version)
+        known = self._heads.get(key)
+        if known is None or known[0] != endpoint.secret:
+            known = self._heads[key] = (endpoint.secret, *_head_of(endpoint, azure_deployment))
+            if len(self._heads) > _MOST_HEADS:
+                del self._heads[next(iter(self._heads))]
+        return known[1:]
+
+
+def _head_of(endpoint: Endpoint, azure_deployment: str | None) -> tuple[URL, bytes]:
+    url, headers = (
+        openai_destination(endpoint)
+        if azure_deployment is None
+        else azure_destination(endpoint, deployment=azure_deployment)
+    )
+    return url, head(url, {**_HEADERS, **headers})
 
 
 async def _refused(endpoint: Endpoint, connection: Connection) -> Exception:

@@ -1,5 +1,8 @@
 """The pool of connections to endpoints, opened when the first is needed."""
 
+import asyncio
+import ssl
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
@@ -20,6 +23,14 @@ class Session:
             self._client = open_client()
         return self._client
 
+    async def prepare(self) -> None:
+        """Have the client ready, loaded in a thread: it takes tenths of a second, in which no answer would go on."""
+        if self._client is not None:
+            return
+        open_client, trusted = await asyncio.to_thread(_loaded)
+        if self._client is None:
+            self._client = open_client(trusted)
+
     async def close(self) -> None:
         """Close what was opened."""
         if self._client is not None:
@@ -30,6 +41,13 @@ class Session:
 
     async def __aexit__(self, *_error: object) -> None:
         await self.close()
+
+
+def _loaded() -> "tuple[Callable[[ssl.SSLContext], ClientSession], ssl.SSLContext]":
+    """What opens a client, and the certificates that the system trusts."""
+    from genkan.providers.client import open_client  # loads the HTTP client
+
+    return open_client, ssl.create_default_context()
 
 
 def open_session() -> Session:

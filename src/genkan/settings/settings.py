@@ -40,6 +40,12 @@ class Settings(BaseSettings):
     queue_seconds: int = Field(
         60, ge=1, le=600, description="Seconds that a call waits at most for its turn."
     )
+    reads_per_minute: int = Field(
+        600,
+        ge=1,
+        le=1_000_000,
+        description="Searches and readings of regulations by API and MCP that one key or person may make in a minute, in each process.",
+    )
     metrics_token: SecretStr = Field(
         SecretStr(""),
         description="Secret that lets other machines read /metrics as a bearer token; empty lets only this machine.",
@@ -48,6 +54,22 @@ class Settings(BaseSettings):
         "",
         pattern=r"^$|^https?://.",
         description="Address of an OpenTelemetry collector (OTLP over HTTP) that gets traces of calls; empty sends none.",
+    )
+    law_api: str = Field(
+        "https://laws.e-gov.go.jp/api/2",
+        pattern=r"^https?://.",
+        description="Address of the e-Gov law API, version 2, that `genkan knowledge update-laws` asks.",
+    )
+    fetch_private_addresses: bool = Field(
+        False,
+        description="Whether other services may be fetched from in private networks, such as a mirror of the law API.",
+    )
+    watch_seconds: int = Field(
+        10, ge=2, le=3600, description="Seconds between two looks into the watched folders."
+    )
+    index_shared_folder: Path | None = Field(
+        None,
+        description="Folder on shared storage where machines publish the search index for one another; empty means each machine builds its own.",
     )
     sample: bool = Field(True, description="Load the fictional sample organisation into an empty database.")
 

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from genkan.storage.diagnosis import diagnose
+from genkan.storage.sqlite_connection import SqliteConnection
 from genkan.storage.transaction import forget_callbacks
 
 _PRAGMAS = (
@@ -85,6 +86,7 @@ def _create_engine(url: str, *, pool_size: int) -> AsyncEngine:
         pool_size=pool_size,
         max_overflow=pool_size,
         pool_pre_ping=url.startswith("postgresql"),
+        connect_args={"async_creator_fn": SqliteConnection} if url.startswith("sqlite") else {},
     )
 
 

@@ -15,7 +15,7 @@ from genkan.catalogue import (
 )
 from genkan.gateway import Purpose, load_rules
 from genkan.governance import Person
-from genkan.policy import Circumstances, Refuse, Rules, decide, facts_of
+from genkan.policy import may_be_offered
 from genkan.trial.errors import TooFewArms
 
 _LATIN_WORD = re.compile(r"[A-Za-z]{4,}")
@@ -35,8 +35,19 @@ async def eligible_arms(
     what it is and so cannot stand beside a language model. Raises ``TooFewArms``.
     """
     active = await list_deployments(connection, state=DeploymentState.ACTIVE)
-    rules = (await load_rules(connection, person.organisation_id)).at_any_hour()
-    allowed = [one for one in active if not one.embeds and _is_allowed(one, person, rules, information_class)]
+    rules = await load_rules(connection, person.organisation_id)
+    allowed = [
+        one
+        for one in active
+        if not one.embeds
+        and may_be_offered(
+            one,
+            roles=person.roles,
+            rules=rules,
+            information_class=information_class,
+            purpose=Purpose.COMPARISON,
+        )
+    ]
     models = tuple(one for one in allowed if one.protocol != WireProtocol.EXTRACT)
     extracts = tuple(one for one in allowed if one.protocol == WireProtocol.EXTRACT)
     for arms in (models, extracts):
@@ -54,20 +65,6 @@ async def no_model_is_connected(connection: AsyncConnection) -> bool:
 def telling_names(deployments: Iterable[Deployment], models: Iterable[Model]) -> frozenset[str]:
     """Every name of a deployment, a model or a maker, whole and, for models, in its telling words."""
     return frozenset(name for name in _names(deployments, models) if name)
-
-
-def _is_allowed(
-    deployment: Deployment, person: Person, rules: Rules, information_class: InformationClass
-) -> bool:
-    circumstances = Circumstances(
-        roles=person.roles,
-        organisation_rules=rules,
-        information_class=information_class,
-        deployment=facts_of(deployment),
-        texts=(),
-        purpose=Purpose.COMPARISON,
-    )
-    return not isinstance(decide(circumstances), Refuse)
 
 
 def _names(deployments: Iterable[Deployment], models: Iterable[Model]) -> Iterator[str]:

@@ -8,9 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from genkan.gateway import Gateway
 from genkan.governance import EventFilter, Ledger, list_events
 from genkan.jobs import Payload, Task
+from genkan.knowledge import Library
 from genkan.storage import Database
 from genkan.trial.comparison import RECORD_END
 from genkan.trial.events import TrialEvent
+from genkan.trial.measuring import measure
 from genkan.trial.report import EndedDetails, details_of
 from genkan.trial.store import Origin, lock_origin
 
@@ -18,8 +20,8 @@ CLOCKS_MAY_DIFFER = timedelta(hours=1)
 MOST_EVENTS = 100
 
 
-def tasks(*, database: Database, ledger: Ledger, gateway: Gateway) -> dict[str, Task]:
-    """Recording how the answer of one side ended, under the arm that was assigned.
+def tasks(*, database: Database, ledger: Ledger, gateway: Gateway, library: Library) -> dict[str, Task]:
+    """Recording how the answer of one side ended, under the arm that was assigned, and measuring its citations.
 
     An end is recorded once, however often the job is run and by however many workers.
     """
@@ -31,6 +33,7 @@ def tasks(*, database: Database, ledger: Ledger, gateway: Gateway) -> dict[str, 
             if await _is_recorded(connection, comparison_id, side=side, origin=origin):
                 return
             answer = await gateway.read(connection, str(payload["answer_id"]))
+            await measure(connection, library, answer, person_id=origin.person_id)
             details = EndedDetails(side=side, outcome=str(answer.outcome), characters=len(answer.text))
             await ledger.record(
                 connection,

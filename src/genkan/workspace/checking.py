@@ -6,40 +6,18 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.gateway import Answer
-from genkan.knowledge import (
-    CitationCheck,
-    CitationSummary,
-    Collection,
-    KnownRegulation,
-    Library,
-    summarise,
-    verify,
-)
-
-
-@dataclass(frozen=True)
-class AnswerCheck:
-    """What became of each citation of one answer, and the counts."""
-
-    checks: tuple[CitationCheck, ...]
-    summary: CitationSummary
-
-    @property
-    def failures(self) -> tuple[CitationCheck, ...]:
-        """Those that could not be confirmed, in the order of the text."""
-        return tuple(check for check in self.checks if check.failed)
+from genkan.knowledge import Collection, Examination, Library, Prover, prover_for
 
 
 @dataclass(frozen=True)
 class Checker:
-    """Checks answers; ``known`` are the regulations that they name and their reader may read."""
+    """Checks answers against what their reader may read."""
 
-    known: tuple[KnownRegulation, ...]
+    prover: Prover
 
-    def check(self, answer: Answer) -> AnswerCheck:
-        """The check of the text as it is now."""
-        checks = verify(answer.text, answer.sources, known=self.known)
-        return AnswerCheck(checks, summarise(answer.text, checks))
+    def check(self, answer: Answer) -> Examination:
+        """The check of the text as it is now, by the law of the day on which it was asked for."""
+        return self.prover.examine(answer.text, answer.sources, at=answer.asked_at)
 
 
 async def checker_for(
@@ -50,7 +28,5 @@ async def checker_for(
     answers: Sequence[Answer],
 ) -> Checker:
     """A checker for these answers, with what their reader may read."""
-    texts = [answer.text for answer in answers if answer.ended and answer.text]
-    if not texts:
-        return Checker(())
-    return Checker(await library.known_regulations(connection, texts=texts, collections=readable))
+    texts = [(answer.text, answer.asked_at) for answer in answers if answer.ended and answer.text]
+    return Checker(await prover_for(library, connection, texts, collections=readable))

@@ -11,7 +11,7 @@ from genkan.knowledge import Collection, Library, SampleQuestion, sample_questio
 async def example_questions(
     connection: AsyncConnection, library: Library, readable: Sequence[Collection]
 ) -> tuple[str, ...]:
-    """The questions marked as examples whose regulation is in one of the collections."""
+    """The example questions whose regulation is in one of the collections."""
     documents = await library.documents(connection, collections=readable)
     titles = {document.title for document in documents}
     return tuple(example.question for example in _examples() if example.regulation in titles)
@@ -20,4 +20,4 @@ async def example_questions(
 @cache
 def _examples() -> tuple[SampleQuestion, ...]:
     """Read once, for the home page is asked for often."""
-    return tuple(question for question in sample_questions() if question.example)
+    return sample_questions()

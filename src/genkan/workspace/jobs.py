@@ -6,12 +6,12 @@ from genkan.gateway import Answer, Gateway
 from genkan.governance import Ledger
 from genkan.jobs import Payload, Task
 from genkan.kit import Clock
-from genkan.knowledge import CitationSummary, Library
+from genkan.knowledge import CitationSummary, Library, add_measure, reader_with_id
 from genkan.storage import Database
 from genkan.workspace.answering import MEASURE_CITATIONS
 from genkan.workspace.checking import checker_for
 from genkan.workspace.events import WorkspaceEvent
-from genkan.workspace.store import conversations, judgements
+from genkan.workspace.store import conversations
 
 _ATTEMPTS = 3
 
@@ -37,18 +37,18 @@ class _Measuring:
         """Measure one answer; nothing happens where its conversation was deleted or it was measured before."""
         answer_id, conversation_id = str(payload["answer_id"]), str(payload["conversation_id"])
         async with self._database.write() as connection:
-            organisation_id = await conversations.organisation_of(connection, conversation_id)
+            owner = await conversations.owner_of(connection, conversation_id)
             answer = (await self._gateway.read_many(connection, [answer_id])).get(answer_id)
-            if organisation_id is None or answer is None:
+            if owner is None or answer is None:
                 return
-            summary = await self._summary(connection, answer, organisation_id)
-            if await judgements.add_measure(connection, answer_id, summary):
+            person_id, organisation_id = owner
+            summary = await self._summary(connection, answer, person_id)
+            if await add_measure(connection, answer_id, summary):
                 await self._record(connection, answer, summary, organisation_id)
 
-    async def _summary(
-        self, connection: AsyncConnection, answer: Answer, organisation_id: str
-    ) -> CitationSummary:
-        readable = await self._library.readable_collections(connection, organisation_id)
+    async def _summary(self, connection: AsyncConnection, answer: Answer, person_id: str) -> CitationSummary:
+        reader = await reader_with_id(connection, person_id)
+        readable = await self._library.readable_collections(connection, reader)
         checker = await checker_for(connection, self._library, readable=readable, answers=[answer])
         return checker.check(answer).summary
 

@@ -7,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from genkan.catalogue import Deployment, InformationClass, list_deployments
 from genkan.gateway import Purpose, load_rules
 from genkan.governance import Person, Viewer
-from genkan.knowledge import Collection, Library
-from genkan.policy import Circumstances, Refuse, Rules, decide, facts_of
+from genkan.knowledge import Collection, Library, reader_of
+from genkan.policy import Rules, may_be_offered
 
 OFFERED_CLASSES = (InformationClass.ONE, InformationClass.TWO)
 
@@ -50,12 +50,12 @@ class Offer:
 async def read_offer(connection: AsyncConnection, library: Library, viewer: Viewer) -> Offer:
     """The offer for the viewer, as of now."""
     deployments = tuple(each for each in await list_deployments(connection) if not each.embeds)
-    rules = (await load_rules(connection, viewer.organisation.id)).at_any_hour()
+    rules = await load_rules(connection, viewer.organisation.id)
     return Offer(
         organisation_id=viewer.organisation.id,
         deployments=deployments,
         usable=_usable(viewer.person, rules, deployments),
-        readable=await library.readable_collections(connection, viewer.organisation.id),
+        readable=await library.readable_collections(connection, await reader_of(connection, viewer.person)),
     )
 
 
@@ -70,20 +70,14 @@ def _usable(
 
 def _highest(person: Person, rules: Rules, deployment: Deployment) -> InformationClass | None:
     allowed = (
-        offered for offered in reversed(OFFERED_CLASSES) if _may_send(person, rules, deployment, offered)
+        offered
+        for offered in reversed(OFFERED_CLASSES)
+        if may_be_offered(
+            deployment,
+            roles=person.roles,
+            rules=rules,
+            information_class=offered,
+            purpose=Purpose.CHAT,
+        )
     )
     return next(allowed, None)
-
-
-def _may_send(
-    person: Person, rules: Rules, deployment: Deployment, information_class: InformationClass
-) -> bool:
-    circumstances = Circumstances(
-        roles=person.roles,
-        organisation_rules=rules,
-        information_class=information_class,
-        deployment=facts_of(deployment),
-        texts=(),
-        purpose=Purpose.CHAT,
-    )
-    return not isinstance(decide(circumstances), Refuse)

@@ -1,7 +1,7 @@
 """Before anything is written: the policy looks at the question, and the regulations are searched."""
 
 from genkan.gateway import Gateway, Source
-from genkan.knowledge import Library
+from genkan.knowledge import Library, reader_with_id
 from genkan.storage import Database
 from genkan.workspace.answering import Request, ask_of, exchanges_of
 from genkan.workspace.history import search_query
@@ -23,9 +23,8 @@ class Preparing:
         """
         async with self._database.read() as connection:
             exchanges = await exchanges_of(connection, self._gateway, request.before)
-            readable = await self._library.readable_collections(
-                connection, request.conversation.organisation_id
-            )
+            reader = await reader_with_id(connection, request.conversation.person_id)
+            readable = await self._library.readable_collections(connection, reader)
         await self._gateway.admit(ask_of(request, exchanges))
         collections = searched(
             request.choices, readable=readable, information_class=request.conversation.information_class

@@ -6,17 +6,22 @@ from collections.abc import Iterator
 from tests.architecture.house import House, Module, Plant, Rule, Violation, at
 
 ENGINES = {
+    "aiosqlite": {"storage"},
     "alembic": {"storage"},
     "argon2": {"governance"},
     "babel": {"ui"},
     "botocore": {"providers"},
+    "docx": {"knowledge"},
     "jinja2": {"ui"},
+    "lxml": {"knowledge"},
     "markdown_it": {"ui"},
     "nh3": {"ui"},
-    "numpy": {"trial"},
+    "numpy": {"evaluation", "trial"},
+    "openpyxl": {"knowledge"},
     "opentelemetry": {"gateway"},
     "prometheus_client": {"gateway"},
     "pydantic_settings": {"settings"},
+    "pypdfium2": {"knowledge"},
     "redis": {"gateway"},
     "rich": {"cli"},
     "sudachipy": {"knowledge"},

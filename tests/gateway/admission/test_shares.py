@@ -88,15 +88,28 @@ async def test_one_that_joins_gets_its_part_when_the_other_has_made_room(process
     assert (first.part, second.part) == (6, 6)
 
 
-async def test_the_part_of_one_that_was_killed_goes_to_the_others_after_its_lease(process, clock):
+async def test_the_part_of_one_that_was_killed_is_used_by_the_only_other_after_its_lease(process, clock):
     first, second = process("a"), process("b")
     await first.beat()
     await second.beat()
     await beat(clock, first, second, seconds=3 * VIEW)
-    await beat(clock, first, seconds=LEASE - BEAT)
+    await beat(clock, first, seconds=LEASE)
     assert first.part == 6
-    await beat(clock, first, seconds=VIEW + 3 * BEAT)
+    await beat(clock, first, seconds=BEAT)
     assert first.part == 12
+
+
+async def test_the_part_of_one_that_was_killed_is_used_by_several_others_when_all_of_them_know(
+    process, clock
+):
+    crowd = [process(name) for name in "abc"]
+    for each in crowd:
+        await each.beat()
+    await beat(clock, *crowd, seconds=3 * VIEW)
+    await beat(clock, *crowd[:2], seconds=LEASE)
+    assert sum(each.part for each in crowd[:2]) == 8
+    assert await beat(clock, *crowd[:2], seconds=BEAT + VIEW) == 12
+    assert [each.part for each in crowd[:2]] == [6, 6]
 
 
 async def test_one_that_leaves_in_order_is_forgotten_at_once(process, clock, database):
@@ -109,15 +122,40 @@ async def test_one_that_leaves_in_order_is_forgotten_at_once(process, clock, dat
 
 
 async def test_a_part_that_grows_is_used_when_all_others_know(process, clock):
+    crowd = [process(name) for name in "abc"]
+    for each in crowd:
+        await each.beat()
+    await beat(clock, *crowd, seconds=3 * VIEW)
+    await crowd[2].presence.stop()
+    await beat(clock, *crowd[:2], seconds=VIEW)
+    assert [each.part for each in crowd] == [4, 4, 0]
+    await beat(clock, *crowd[:2], seconds=BEAT)
+    assert [each.part for each in crowd] == [6, 6, 0]
+
+
+async def test_the_last_one_uses_everything_as_soon_as_the_other_has_left(process, clock):
     first, second = process("a"), process("b")
     await first.beat()
     await second.beat()
     await beat(clock, first, second, seconds=3 * VIEW)
     await second.presence.stop()
-    await beat(clock, first, seconds=VIEW - 1)
-    assert first.part == 6
-    await beat(clock, first, seconds=VIEW)
+    await first.beat()
+    assert (first.part, second.part) == (12, 0)
+
+
+async def test_one_that_comes_back_while_another_was_alone_takes_nothing_before_that_one_made_room(
+    process, clock
+):
+    first, second = process("a"), process("b")
+    await first.beat()
+    await second.beat()
+    await beat(clock, first, second, seconds=3 * VIEW)
+    await beat(clock, first, seconds=LEASE + BEAT)
     assert first.part == 12
+    await second.beat()
+    assert second.part == 0
+    assert await beat(clock, first, second, seconds=VIEW + BEAT) <= 12
+    assert (first.part, second.part) == (6, 6)
 
 
 async def test_many_that_come_and_go_never_exceed_the_capacity(process, clock):

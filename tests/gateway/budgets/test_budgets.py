@@ -89,15 +89,6 @@ async def test_a_program_is_answered_until_the_budget_is_spent(
     assert len(api.received) == 6
 
 
-async def test_without_a_price_a_call_costs_nothing_and_is_not_limited(api: Api) -> None:
-    await api.connect(speak)
-    client = await api.client()
-    account = await budget(api.house, BudgetScope.ORGANISATION, 0)
-    await api.known()
-    assert (await client.chat.completions.create(model="small", messages=QUESTION)).choices
-    assert await spent(api.house, account) == 0
-
-
 async def test_the_price_of_the_day_counts(api: Api) -> None:
     deployment = await api.connect(speak, **PRICED)
     client = await api.client()

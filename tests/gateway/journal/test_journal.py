@@ -1,6 +1,7 @@
 """The journal loses no call and counts none twice: after a kill, a failing database, a full disk."""
 
 import asyncio
+import fcntl
 import os
 import signal
 import subprocess
@@ -12,19 +13,20 @@ from sqlalchemy import select
 
 from genkan.gateway.answer import Outcome
 from genkan.gateway.errors import JournalFailed
-from genkan.gateway.journal import CallEnd, CallRow, Journal
+from genkan.gateway.journal import Journal
 from genkan.gateway.journal.row import Closed, Opened
-from genkan.gateway.journal.segment import Segment, SegmentHeld
+from genkan.gateway.journal.segment import Segment, SegmentHeld, clear_nameless
 from genkan.gateway.store.calls import call
 from genkan.governance import Ledger
 from genkan.governance.ledger.store.tables import ledger_event
-from genkan.kit import new_id, system_clock
+from genkan.kit import system_clock
 from genkan.storage import Database, DatabaseUnavailable
+from tests.gateway.recorded_calls import a_row, an_end
 
 DIES_WITH_OPEN_CALLS = """
 import sys, time
 from pathlib import Path
-from tests.gateway.journal.test_journal import an_end, a_row
+from tests.gateway.recorded_calls import an_end, a_row
 from genkan.gateway.journal.row import Closed, Opened
 from genkan.gateway.journal.segment import Segment
 
@@ -37,29 +39,6 @@ for number in range(100):
 print("written", flush=True)
 time.sleep(60)
 """
-
-
-def a_row() -> CallRow:
-    return CallRow(
-        id=new_id(system_clock),
-        at=system_clock(),
-        person_id="person",
-        organisation_id="organisation",
-        purpose="program",
-        information_class=1,
-        deployment_id="deployment",
-        model_id=None,
-        model_name="small",
-        build="1",
-        decision="allowed",
-        app="",
-        api_key_id=None,
-        fallback_from=None,
-    )
-
-
-def an_end(outcome: str = Outcome.COMPLETED) -> CallEnd:
-    return CallEnd(outcome, system_clock(), None, 10, 5, 7, 3, True, 1170)
 
 
 async def outcomes(database: Database) -> list[str | None]:
@@ -120,6 +99,43 @@ async def test_a_killed_process_loses_no_call(database: Database, tmp_path: Path
     await journal.stop()
     assert sorted(map(str, await outcomes(database))) == [Outcome.COMPLETED] * 50 + [Outcome.INTERRUPTED] * 50
     assert list(folder.iterdir()) == []
+
+
+async def test_a_file_whose_process_died_before_it_was_named_is_cleared_away(
+    database: Database, tmp_path: Path
+) -> None:
+    (tmp_path / "dead-1.journal.new").touch()
+    held = Segment.create(tmp_path / "living.journal")
+    held.path.rename(tmp_path / "living-1.journal.new")
+    journal = journal_of(database, tmp_path)
+    await journal.start()
+    names = {path.name for path in tmp_path.iterdir()}
+    assert "dead-1.journal.new" not in names
+    assert "living-1.journal.new" in names
+    await journal.stop()
+    held.close()
+
+
+def test_a_file_that_another_process_clears_away_before_it_is_locked_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = fcntl.flock
+    cleared: list[str] = []
+
+    def clear_first(descriptor: int, operation: int) -> None:
+        if not cleared:
+            cleared.extend(path.name for path in tmp_path.iterdir())
+            monkeypatch.setattr(fcntl, "flock", lock)
+            clear_nameless(tmp_path)
+        lock(descriptor, operation)
+
+    monkeypatch.setattr(fcntl, "flock", clear_first)
+    segment = Segment.create(tmp_path / "own.journal")
+    assert cleared == ["own.journal.new"]
+    segment.write(Opened(a_row()))
+    assert [path.name for path in tmp_path.iterdir()] == ["own.journal"]
+    assert segment.path.stat().st_size == segment.size
+    segment.close()
 
 
 async def test_a_replay_adds_only_what_the_records_lack(

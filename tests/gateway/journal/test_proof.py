@@ -12,7 +12,8 @@ from genkan.gateway.journal.row import CallEnd
 from genkan.gateway.store.calls import call
 from genkan.kit import system_clock
 from genkan.storage import Database, Moment
-from tests.gateway.journal.test_journal import a_row, an_end, journal_of
+from tests.gateway.journal.test_journal import journal_of
+from tests.gateway.recorded_calls import a_row, an_end
 
 BATCHES, CALLS = 3, 4
 

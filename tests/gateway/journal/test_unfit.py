@@ -15,7 +15,8 @@ from genkan.gateway.journal.row import Closed, Opened
 from genkan.gateway.journal.segment import Segment
 from genkan.gateway.store.calls import call
 from genkan.storage import Database
-from tests.gateway.journal.test_journal import a_row, an_end, journal_of
+from tests.gateway.journal.test_journal import journal_of
+from tests.gateway.recorded_calls import a_row, an_end
 
 ABSURD = 2**63
 

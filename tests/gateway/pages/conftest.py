@@ -8,28 +8,17 @@ from pathlib import Path
 
 import httpx2
 import pytest
-from fastapi import FastAPI, Request
-from starlette.responses import Response
+from fastapi import FastAPI
 
 from genkan.gateway.pages import router
-from genkan.governance import (
-    SESSION_COOKIE,
-    Ledger,
-    Organisation,
-    OrganisationKind,
-    Person,
-    Role,
-    SignInRequired,
-    answer_sign_in_required,
-)
-from genkan.governance.store import people, sessions
-from genkan.governance.store.sessions import Session
-from genkan.governance.viewing import hash_token
-from genkan.kit import Problem, new_id
+from genkan.governance import Ledger, Organisation, OrganisationKind, Role
+from genkan.governance.store import people
+from genkan.kit import new_id
 from genkan.settings import Settings
 from genkan.storage import Database
 from genkan.ui import Pages
 from tests.conftest import StillClock
+from tests.one_room import new_person, one_room, signed_in
 
 
 @dataclass
@@ -37,6 +26,7 @@ class Desk:
     """The running installation with one ministry."""
 
     database: Database
+    ledger: Ledger
     clock: StillClock
     application: FastAPI
     organisation: Organisation
@@ -44,18 +34,10 @@ class Desk:
 
     async def browser(self, *roles: Role, language: str = "ja") -> httpx2.AsyncClient:
         """A browser in which a new person with these roles is signed in."""
-        name = new_id(self.clock)
-        person = Person(name, self.organisation.id, None, name, name, frozenset(roles), language, active=True)
-        token, now = new_id(self.clock), self.clock()
-        session = Session(new_id(self.clock), person.id, "test", now, now, now.replace(year=now.year + 1))
-        async with self.database.write() as connection:
-            await people.add_person(connection, person, now=now)
-            await sessions.add_session(connection, session, token_hash=hash_token(token))
-        client = httpx2.AsyncClient(
-            transport=httpx2.ASGITransport(app=self.application),
-            base_url="http://genkan.test",
-            cookies={SESSION_COOKIE: token},
+        person = await new_person(
+            self.database, self.organisation, *roles, clock=self.clock, language=language
         )
+        client = await signed_in(self.application, self.database, person, clock=self.clock)
         return await self.stack.enter_async_context(client)
 
 
@@ -65,26 +47,17 @@ async def desk(database: Database, clock: StillClock) -> AsyncIterator[Desk]:
     organisation = Organisation(new_id(clock), "例示省", OrganisationKind.MINISTRY, None)
     async with database.write() as connection:
         await people.add_organisation(connection, organisation, now=clock())
+    ledger = Ledger(database, clock, None)
+    application = _application(database, ledger, clock)
     async with AsyncExitStack() as stack:
-        yield Desk(database, clock, _application(database, clock), organisation, stack)
+        yield Desk(database, ledger, clock, application, organisation, stack)
 
 
-def _application(database: Database, clock: StillClock) -> FastAPI:
+def _application(database: Database, ledger: Ledger, clock: StillClock) -> FastAPI:
     pages = Pages({"gateway": Path(str(files("genkan.gateway"))) / "templates"}, language="ja")
-    application = FastAPI()
-    application.state.parts = {
+    parts: dict[type, object] = {
         Database: database,
-        Ledger: Ledger(database, clock, None),
-        Pages: pages,
+        Ledger: ledger,
         Settings: Settings(port=8000),
     }
-    application.state.clock = clock
-    application.include_router(router)
-
-    async def on_problem(request: Request, problem: Exception) -> Response:
-        assert isinstance(problem, Problem)
-        return pages.problem(request, problem)
-
-    application.add_exception_handler(Problem, on_problem)
-    application.add_exception_handler(SignInRequired, answer_sign_in_required)
-    return application
+    return one_room(router, pages=pages, clock=clock, parts=parts)

@@ -16,7 +16,13 @@ REASON = "調査のため"
 
 
 async def connect(desk: Desk) -> None:
-    draft = DeploymentDraft(title="試験用モデル", protocol="extract", public_name="small")
+    draft = DeploymentDraft(
+        title="試験用モデル",
+        protocol="openai_chat",
+        address="http://127.0.0.1:9/v1",
+        remote_model="small",
+        public_name="small",
+    )
     async with desk.database.write() as connection:
         await connect_deployment(
             connection,
@@ -116,6 +122,31 @@ async def test_operators_set_organisations_and_models_only(desk: Desk) -> None:
         assert answer.status_code == status
     page = await operator.get(BUDGETS)
     assert "試験用モデル" in page.text, "an endpoint without a price is named"
+
+
+async def test_a_budget_allows_deployments_without_a_price_only_where_the_box_was_ticked(desk: Desk) -> None:
+    administrator = await desk.browser(Role.MINISTRY_ADMINISTRATOR)
+    form = {"target": f"person:{desk.organisation.id}:", "yen": "1000"}
+    box = soup(await administrator.get(BUDGETS)).select_one("input[name=allows_unpriced]")
+    assert box is not None and "checked" not in box.attrs
+    for ticked, told in ((True, "認める"), (False, "送信しない")):
+        more = {"allows_unpriced": str(box["value"])} if ticked else {}
+        page = await administrator.post(BUDGETS, data={**form, **more}, follow_redirects=True)
+        assert soup(page).select("table tbody tr td")[1].text == told
+        async with desk.database.read() as connection:
+            (budget,) = await list_budgets(connection)
+        assert budget.allows_unpriced is ticked
+
+
+async def test_a_ticked_box_comes_back_ticked_with_a_refusal(desk: Desk) -> None:
+    administrator = await desk.browser(Role.MINISTRY_ADMINISTRATOR)
+    target = f"person:{desk.organisation.id}:"
+    answer = await administrator.post(
+        BUDGETS, data={"target": target, "yen": "百", "allows_unpriced": "true"}
+    )
+    box = soup(answer).select_one("input[name=allows_unpriced]")
+    assert answer.status_code == 422
+    assert box is not None and "checked" in box.attrs
 
 
 @pytest.mark.parametrize("path", [SWITCHES, BUDGETS])

@@ -1,15 +1,20 @@
 """The page of the rules: who sees it, what it says, and what a form means."""
 
-from datetime import time
+import json
+from datetime import time, timedelta
 from typing import Any
 
 import httpx2
 import pytest
 from bs4 import BeautifulSoup, Tag
+from sqlalchemy import select
 
 from genkan.catalogue import InformationClass
 from genkan.gateway import load_rules
-from genkan.governance import Role
+from genkan.gateway.keys import KeyDraft, issue_key
+from genkan.gateway.store.rules import save_rules
+from genkan.governance import Role, list_people
+from genkan.governance.ledger.store.tables import ledger_event
 from genkan.policy import Kind, OpeningHours, Rules, Treatment, usual_treatment
 from tests.gateway.pages.conftest import Desk
 
@@ -153,22 +158,96 @@ async def test_what_means_nothing_comes_back_with_what_was_typed(
         assert sent(page)["banned_words"] == ["極秘計画"]
 
 
-async def test_what_the_form_does_not_show_stays(desk: Desk) -> None:
-    from genkan.gateway.store.rules import save_rules
+NOTHING_AS_USUAL = Rules(
+    ceiling=InformationClass.ONE,
+    disallowed_models=frozenset({"tsuzumi-2", "a-model-that-left-the-catalogue"}),
+    allowed_models=frozenset({"plamo-2.0-prime", "another-that-left"}),
+    allowed_apps=frozenset({"summary"}),
+    allowed_purposes=frozenset({"program"}),
+    places=frozenset({"JP", "DE"}),
+    government_cloud_for_two=True,
+    ismap_for_two=True,
+    treatments={Kind.NAME: Treatment.WARN},
+    banned_words=("極秘計画",),
+    max_characters=100,
+    opening_hours=(OpeningHours(weekdays=frozenset({0}), begins=time(8, 30), ends=time(18, 15)),),
+    fallbacks={"small": "large"},
+)
 
+
+async def put(desk: Desk, rules: Rules) -> None:
     async with desk.database.write() as connection:
-        await save_rules(
-            connection,
-            desk.organisation.id,
-            Rules(allowed_apps=frozenset({"summary"}), disallowed_models=frozenset({"m"})),
-            actor="command_line",
-            now=desk.clock(),
-        )
+        await save_rules(connection, desk.organisation.id, rules, actor="command_line", now=desk.clock())
+
+
+async def test_every_rule_is_on_the_page_and_comes_back_as_it_was(desk: Desk) -> None:
+    usual = Rules()
+    same = {
+        name for name in Rules.__struct_fields__ if getattr(usual, name) == getattr(NOTHING_AS_USUAL, name)
+    }
+    assert same == {"disallowed_deployments"}, "this installation has no deployment to choose"
+    await put(desk, NOTHING_AS_USUAL)
     browser = await desk.browser(Role.OPERATOR)
-    await browser.post(PATH, data=FORM | {"max_characters": "100"})
-    rules = await rules_of(desk)
-    assert (rules.allowed_apps, rules.disallowed_models) == (frozenset({"summary"}), frozenset({"m"}))
-    assert rules.max_characters == 100
+    answer = await browser.post(PATH, data=sent(soup(await browser.get(PATH))))
+    assert answer.headers["location"] == f"{PATH}?done=unchanged"
+    assert await rules_of(desk) == NOTHING_AS_USUAL
+
+
+async def apps_for(desk: Desk, *apps: str) -> None:
+    """Keys of the ministry for these apps."""
+    await desk.browser(Role.MINISTRY_ADMINISTRATOR)
+    async with desk.database.write() as connection:
+        owner = (await list_people(connection, organisation_id=desk.organisation.id))[0]
+        for app in apps:
+            draft = KeyDraft(
+                title=app,
+                organisation_id=desk.organisation.id,
+                owner_id=owner.id,
+                expires_at=desk.clock() + timedelta(days=30),
+                app=app,
+            )
+            await issue_key(connection, draft, ledger=desk.ledger, clock=desk.clock, actor=owner.id)
+
+
+async def test_only_the_chosen_apps_may_be_used_and_all_where_none_is_chosen(desk: Desk) -> None:
+    await apps_for(desk, "要約", "翻訳")
+    browser = await desk.browser(Role.MINISTRY_ADMINISTRATOR)
+    page = soup(await browser.get(PATH))
+    offered = [str(box["value"]) for box in page.select("input[name=allowed_apps]")]
+    assert sorted(offered) == ["翻訳", "要約"]
+    assert "allowed_apps" not in sent(page)
+    await browser.post(PATH, data=FORM | {"allowed_apps": ["要約"]})
+    assert (await rules_of(desk)).allowed_apps == frozenset({"要約"})
+    assert sent(soup(await browser.get(PATH)))["allowed_apps"] == ["要約"]
+    await browser.post(PATH, data=FORM)
+    assert (await rules_of(desk)).allowed_apps is None
+
+
+async def test_where_no_key_names_an_app_none_is_offered(desk: Desk) -> None:
+    browser = await desk.browser(Role.MINISTRY_ADMINISTRATOR)
+    assert not soup(await browser.get(PATH)).select("[name=allowed_apps]")
+
+
+async def test_a_model_that_is_not_to_be_used_is_recorded(desk: Desk) -> None:
+    browser = await desk.browser(Role.MINISTRY_ADMINISTRATOR)
+    await browser.post(PATH, data=FORM | {"disallowed_models": ["tsuzumi-2"], "allowed_apps": ["要約"]})
+    async with desk.database.read() as connection:
+        events = (await connection.execute(select(ledger_event))).mappings().all()
+    [event] = [event for event in events if event["kind"] == "organisation:rules:changed"]
+    details = json.loads(event["details"])
+    assert (details["before"]["disallowed_models"], details["before"]["allowed_apps"]) == ([], None)
+    assert (details["after"]["disallowed_models"], details["after"]["allowed_apps"]) == (
+        ["tsuzumi-2"],
+        ["要約"],
+    )
+
+
+async def test_the_choice_of_apps_and_models_in_english(desk: Desk) -> None:
+    await apps_for(desk, "summary")
+    browser = await desk.browser(Role.MINISTRY_ADMINISTRATOR, language="en")
+    text = soup(await browser.get(PATH)).get_text()
+    assert "Apps that may be used" in text
+    assert "Models not to be used" in text
 
 
 @pytest.mark.parametrize(

@@ -7,36 +7,21 @@ from typing import Any
 import msgspec
 import pytest
 
-from genkan.gateway.answer import Outcome
 from genkan.gateway.journal import CallEnd, CallRow, EndedCall
 from genkan.gateway.journal.batch import record_batch
 from genkan.governance import Ledger
-from genkan.kit import new_id, system_clock
+from genkan.kit import system_clock
 from genkan.storage import Database
 from tests.conftest import NOON
+from tests.gateway.recorded_calls import a_row, an_end
 
 Record = Callable[..., Awaitable[None]]
 
 
 def ended(*, first_token_ms: float | None = None, **changes: Any) -> EndedCall:
     """A complete call at noon of 2 November 2026 in Tokyo, 7 tokens in and 3 out for 0.00117 yen."""
-    row = CallRow(
-        id=new_id(system_clock),
-        at=NOON,
-        person_id="person",
-        organisation_id="ministry",
-        purpose="program",
-        information_class=1,
-        deployment_id="deployment",
-        model_id=None,
-        model_name="small",
-        build="1",
-        decision="allowed",
-        app="",
-        api_key_id="key",
-        fallback_from=None,
-    )
-    end = CallEnd(Outcome.COMPLETED, NOON + timedelta(seconds=9), None, 10, 5, 7, 3, True, 1170)
+    row = a_row(at=NOON, organisation="ministry", key="key")
+    end = an_end(at=NOON + timedelta(seconds=9))
     row = msgspec.structs.replace(row, **{k: v for k, v in changes.items() if k in CallRow.__struct_fields__})
     end = msgspec.structs.replace(end, **{k: v for k, v in changes.items() if k in CallEnd.__struct_fields__})
     if first_token_ms is not None:

@@ -11,7 +11,8 @@ from genkan.gateway.usage.reading import read_whole_usage
 from genkan.gateway.usage.store import FirstToken, first_tokens, read_usage, sum_usage
 from genkan.storage import Database
 from tests.conftest import NOON
-from tests.gateway.journal.test_journal import a_row, an_end, journal_of
+from tests.gateway.journal.test_journal import journal_of
+from tests.gateway.recorded_calls import a_row, an_end
 from tests.gateway.usage.conftest import Record, ended
 
 NOVEMBER = UsageRange(date(2026, 11, 1), date(2026, 11, 30))

@@ -11,17 +11,16 @@ from bs4 import BeautifulSoup, Tag
 from fastapi import FastAPI
 
 from genkan.asgi import create_application, make_pages
-from genkan.governance import SESSION_COOKIE, Organisation, OrganisationKind, Person, Role
-from genkan.governance.store import people, sessions
-from genkan.governance.store.sessions import Session
-from genkan.governance.viewing import hash_token
+from genkan.governance import Organisation, OrganisationKind, Role
+from genkan.governance.store import people
 from genkan.kit import new_id
-from genkan.knowledge import Collection, Library, Loader, NamedFile, Readers
+from genkan.knowledge import Collection, Library, Loader, NamedFile, Readers, Receiver
 from genkan.knowledge.tokenise import SudachiSegmenter
 from genkan.settings import load_settings
 from genkan.storage import Database, metadata
 from genkan.ui import Pages
 from tests.conftest import StillClock
+from tests.one_room import new_person, signed_in
 
 ADDRESS = "http://genkan.test"
 RECORDS = """---
@@ -95,6 +94,13 @@ class Browser:
         path = f"/administration/knowledge/{collection.id}/files"
         return _soup(await self.client.post(path, files=[("files", file) for file in files]), status)
 
+    async def handed_in(self, collection: Collection, *files: tuple[str, bytes]) -> str:
+        """Send files as the form does; the address of the page that shows what becomes of them."""
+        path = f"/administration/knowledge/{collection.id}/files"
+        response = await self.client.post(path, files=[("files", file) for file in files])
+        assert response.status_code == 303
+        return response.headers["location"]
+
 
 @dataclass
 class PagesRoom:
@@ -117,30 +123,18 @@ class PagesRoom:
         """The database of the application."""
         return self.application.state.parts[Database]
 
+    async def load_uploads(self, collection: Collection) -> None:
+        """Do what the worker does with the files that were handed in."""
+        receiver: Receiver = self.application.state.parts[Receiver]
+        for upload in receiver.inbox.uploads(collection.id):
+            await receiver.load(collection.id, upload.id)
+
     async def browser(self, *roles: Role, of: Organisation | None = None, language: str = "ja") -> Browser:
         """A browser of a new person, staff of the ministry if nothing else is said."""
-        name, now = new_id(self.clock), self.clock()
-        person = Person(
-            id=name,
-            organisation_id=(of or self.ministry).id,
-            bureau_id=None,
-            name="例示花子",
-            sign_in_name=name,
-            roles=frozenset(roles or {Role.STAFF}),
-            language=language,
-            active=True,
+        person = await new_person(
+            self.database, of or self.ministry, *roles, clock=self.clock, language=language
         )
-        token = new_id(self.clock)
-        session = Session(new_id(self.clock), person.id, "test", now, now, now.replace(year=now.year + 1))
-        async with self.database.write() as connection:
-            await people.add_person(connection, person, now=now)
-            await sessions.add_session(connection, session, token_hash=hash_token(token))
-        client = httpx2.AsyncClient(
-            transport=httpx2.ASGITransport(app=self.application),
-            base_url=ADDRESS,
-            cookies={SESSION_COOKIE: token},
-            headers={"origin": ADDRESS},
-        )
+        client = await signed_in(self.application, self.database, person, clock=self.clock, origin=ADDRESS)
         return Browser(await self.stack.enter_async_context(client))
 
     async def collection(

@@ -4,6 +4,7 @@ import pytest
 
 from genkan.governance import Role
 from genkan.knowledge import BUILD_INDEX, Readers
+from genkan.knowledge.jobs import LOAD_UPLOAD
 from tests.knowledge.pages.conftest import RECORDS, SECRET, TRAVEL, PagesRoom, texts
 
 HOME = "/administration/knowledge"
@@ -37,49 +38,82 @@ async def test_collections_of_others_are_not_there(pages_room: PagesRoom) -> Non
 async def test_good_and_bad_files_together(pages_room: PagesRoom) -> None:
     collection = await pages_room.collection("例示省規程集", TRAVEL)
     browser = await pages_room.browser(ADMINISTRATOR)
-    page = await browser.upload(
+    address = await browser.handed_in(
         collection,
         ("文書規程.md", RECORDS.encode()),
         ("0.md", TRAVEL.encode()),
         ("空.txt", b""),
         ("画像.md", b"\x89PNG\r\n\x1a\n\x00\x01\x02"),
-        ("表.xlsx", b"PK"),
-        ("大.txt", "あ".encode() * 2_000_000),
+        ("表.xlsx", b"PK\x03\x04"),
+        ("大.txt", "あ".encode() * 7_000_000),
         ("条なし.txt", "ただの文章です。".encode()),
         ("../../逃.md", SECRET.encode("cp932")),
     )
+    before = await browser.get(address)
+    assert texts(before, "#upload tbody .badge") == ["待機"] * 8
+    assert "この画面を閉じても、読込みは続きます。" in before.get_text()
+    assert before.select_one("#upload")["hx-get"] == f"{address}/progress"
 
-    outcomes = dict(
-        zip(texts(page, "#report ~ * tbody th"), texts(page, "#report ~ * tbody td .badge"), strict=True)
-    )
-    assert outcomes == {
-        "文書規程.md": "新しく読み込みました",
-        "0.md": "内容が同じため、変更していません",
-        "空.txt": "読み込めませんでした",
-        "画像.md": "読み込めませんでした",
-        "表.xlsx": "読み込めませんでした",
-        "大.txt": "読み込めませんでした",
-        "条なし.txt": "読み込めませんでした",
-        "逃.md": "新しく読み込みました",
+    await pages_room.load_uploads(collection)
+    page = await browser.get(address)
+    states = dict(zip(texts(page, "#upload tbody th"), texts(page, "#upload tbody .badge"), strict=True))
+    assert states == {
+        "文書規程.md": "済",
+        "0.md": "済",
+        "空.txt": "失敗",
+        "画像.md": "失敗",
+        "表.xlsx": "失敗",
+        "大.txt": "失敗",
+        "条なし.txt": "失敗",
+        "逃.md": "済",
     }
     text = page.get_text()
-    assert "「大.txt」は5MBを超えています。" in text
+    assert "内容が同じため、変更していません" in text and "新しく読み込みました" in text
+    assert "「大.txt」は20MBを超えています。" in text
     assert "「空.txt」には文字がありません。" in text
     assert "5件のファイルを読み込めませんでした。" in text
+    assert "hx-get" not in page.select_one("#upload").attrs
     assert len(await pages_room.events("knowledge:document:loaded")) == 3
-    states = texts(page, f"#collection-{collection.id} tbody td .badge")
-    assert sorted(states) == ["更新中", "更新中", "検索できます"]
+    listed = texts(await browser.get(HOME), f"#collection-{collection.id} tbody td .badge")
+    assert sorted(listed) == ["更新中", "更新中", "検索できます"]
     await pages_room.library.build_index()
     assert "更新中" not in (await browser.get(HOME)).get_text()
+    record = await browser.get(address.rsplit("/", 1)[0])
+    assert texts(record, "tbody td") == ["済", "3", "5"]
+
+
+async def test_the_progress_of_others_is_not_there(pages_room: PagesRoom) -> None:
+    theirs = await pages_room.collection("例示市例規集", of=pages_room.city, readers=Readers.EVERYONE)
+    owner = await pages_room.browser(ADMINISTRATOR, of=pages_room.city)
+    address = await owner.handed_in(theirs, ("a.md", RECORDS.encode()))
+    browser = await pages_room.browser(ADMINISTRATOR)
+    for path in (address, f"{address}/progress", address.rsplit("/", 1)[0]):
+        await browser.get(path, status=404)
+    await owner.get(address)
+    own = await pages_room.collection("例示省規程集")
+    await browser.get(f"{HOME}/{own.id}/uploads/{address.rsplit('/', 1)[1]}", status=404)
+
+
+async def test_what_was_left_out_of_a_file_is_told(pages_room: PagesRoom) -> None:
+    collection = await pages_room.collection("例示省規程集")
+    browser = await pages_room.browser(ADMINISTRATOR)
+    address = await browser.handed_in(
+        collection, ("質問.csv", "質問,回答\n何時,九時\n土曜は,\n".encode("cp932"))
+    )
+    await pages_room.load_uploads(collection)
+    page = await browser.get(address)
+    assert "3行目は、回答が空のため読み込んでいません。" in texts(page, "#upload .notes li")
+    assert "1件のファイルを処理しました。" in page.get_text()
 
 
 async def test_a_newer_file_replaces_the_older(pages_room: PagesRoom) -> None:
     collection = await pages_room.collection("例示省規程集", TRAVEL)
     document = await pages_room.document(collection)
     browser = await pages_room.browser(ADMINISTRATOR)
-    page = await browser.upload(collection, ("0.md", TRAVEL.replace("二千円", "三千円").encode()))
+    address = await browser.handed_in(collection, ("0.md", TRAVEL.replace("二千円", "三千円").encode()))
+    await pages_room.load_uploads(collection)
 
-    assert "新しい内容に置き換えました" in page.get_text()
+    assert "新しい内容に置き換えました" in (await browser.get(address)).get_text()
     assert "三千円" in (await browser.get(f"{document}/1")).get_text()
 
 
@@ -120,7 +154,7 @@ async def test_a_collection_is_made_and_recorded(pages_room: PagesRoom) -> None:
 
     assert response.status_code == 303
     assert texts(page, "section.card h2")[0] == "新しい 規程集"
-    assert texts(page, "section.card .badge") == ["機密性2", "全ての組織で閲覧可"]
+    assert texts(page, "section.card .badge") == ["機密性2", "全ての組織の職員"]
     assert "規程集を作成しました。" in page.get_text()
     assert len(await pages_room.events("knowledge:collection:added")) == 1
 
@@ -155,16 +189,18 @@ async def test_a_regulation_is_withdrawn_and_comes_back(pages_room: PagesRoom) -
 
     assert "規程を取り下げました。" in (await browser.get(response.headers["location"])).get_text()
     await browser.get(document, status=404)
-    await browser.upload(collection, ("0.md", TRAVEL.encode()))
+    await browser.handed_in(collection, ("0.md", TRAVEL.encode()))
+    await pages_room.load_uploads(collection)
     await browser.get(document)
     assert len(await pages_room.events("knowledge:document:withdrawn")) == 1
 
 
 async def test_loading_has_the_index_built(pages_room: PagesRoom) -> None:
     collection = await pages_room.collection("例示省規程集")
-    await (await pages_room.browser(ADMINISTRATOR)).upload(collection, ("a.md", RECORDS.encode()))
+    await (await pages_room.browser(ADMINISTRATOR)).handed_in(collection, ("a.md", RECORDS.encode()))
+    await pages_room.load_uploads(collection)
 
-    assert await pages_room.jobs() == [BUILD_INDEX]
+    assert await pages_room.jobs() == [LOAD_UPLOAD, BUILD_INDEX]
 
 
 async def test_everything_works_without_javascript(pages_room: PagesRoom) -> None:

@@ -90,7 +90,7 @@ async def test_an_article_with_all_that_is_around_it(pages_room: PagesRoom) -> N
     assert texts(page, "h1") == ["第二条（定義）"]
     assert [(line.get("class"), line.get("id")) for line in page.select(".legal p")] == [
         (["unnumbered"], "p1"),
-        (["line-1"], None),
+        (["line-1"], "p1-i1"),
         (["line-2"], None),
         (["line-0"], "p2"),
     ]
@@ -98,7 +98,11 @@ async def test_an_article_with_all_that_is_around_it(pages_room: PagesRoom) -> N
     links = {link.get_text(): str(link["href"]) for link in page.select(".legal a")}
     assert links["前条"] == f"{document}/1"
     assert links["旅費規程第一条"].endswith("/1")
-    assert texts(page, "#citation") == ["例示省文書規程第二条"]
+    assert texts(page, "#citation") == ["例示省文書規程（令和七年例示省訓令第三号）第二条"]
+    assert (
+        texts(page, ".citation-forms span[lang]")[1]
+        == "例示省文書規程（令和七年例示省訓令第三号）第二条第二項"
+    )
     assert texts(page, "#permalink") == [f"http://genkan.test{document}/2"]
     assert [link["href"] for link in page.select("a[rel]")] == [f"{document}/1", f"{document}/3"]
     assert texts(page, ".aside [aria-current]") == ["第二条（定義）"]

@@ -4,7 +4,9 @@ import asyncio
 
 import pytest
 
-from genkan.providers import Connections, EndpointUnreachable
+from genkan.providers import Connections, Endpoint, EndpointUnreachable, Relay
+from genkan.providers import relay as relaying
+from genkan.providers.wire import connections as keeping
 from tests.providers.wire.conftest import DOCUMENT, OTHER, Start, answer, chunked, saying, streamed, whole
 
 EVENTS = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n"
@@ -133,3 +135,44 @@ async def test_a_reader_that_takes_its_time_pauses_the_endpoint_and_still_gets_e
     endpoint = await start(saying(EVENTS, *[chunked(word, end=False)] * 250, chunked(LAST, DONE)))
     chunks = await streamed(endpoint.relay(connections), endpoint, pause=1.0)
     assert len(chunks) == 251
+
+
+async def test_a_connection_that_nobody_uses_again_is_closed_in_time(
+    start: Start, connections: Connections, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "_KEEP_ALIVE_SECONDS", MOMENT)
+    left, used = await start(saying(answer())), await start(saying(answer()))
+    relay = left.relay(connections)
+    await whole(relay, left)
+    async with asyncio.timeout(5):
+        while not left.ended:
+            await whole(relay, used)
+    assert (left.connections, left.ended) == (1, 1)
+    async with asyncio.timeout(5):
+        while used.ended < used.connections:
+            await asyncio.sleep(MOMENT)
+    assert not connections._idle
+    assert connections._sweeping is None
+
+
+async def test_a_secret_that_was_changed_is_not_kept(start: Start, connections: Connections) -> None:
+    endpoint = await start(saying(answer()))
+    relay = endpoint.relay(connections)
+    for secret in ("old-secret", "new-secret", "new-secret"):
+        (await relay.open(Endpoint(endpoint.address, secret=secret), b"{}")).close()
+    asked = [request.partition(b"Bearer ")[2].partition(b"\r")[0] for request in endpoint.requests]
+    assert asked == [b"old-secret", b"new-secret", b"new-secret"]
+    assert "old-secret" not in repr(relay._heads)
+    assert "new-secret" in repr(relay._heads)
+
+
+def test_no_more_heads_are_kept_than_there_may_be_endpoints(
+    connections: Connections, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relaying, "_MOST_HEADS", 3)
+    relay = Relay(connections)
+    for number in range(10):
+        relay._head(Endpoint(f"http://127.0.0.1:{9000 + number}/v1"), None)
+    assert [key[0] for key in relay._heads] == [
+        f"http://127.0.0.1:{9000 + number}/v1" for number in (7, 8, 9)
+    ]

@@ -18,7 +18,8 @@ from genkan.catalogue.errors import (
 )
 from genkan.catalogue.loader import load_models
 from genkan.catalogue.local_servers import find_local_servers
-from genkan.catalogue.pages.form import DeploymentForm, form_of, read_draft
+from genkan.catalogue.offering import load_offerings, offering_at
+from genkan.catalogue.pages.form import DeploymentForm, as_text, form_of, read_draft
 from genkan.catalogue.pages.parts import DiscoveryPart, LedgerPart, PagesPart, SettingsPart
 from genkan.catalogue.protocol_settings import settings_of
 from genkan.catalogue.registration import connect_deployment, record_look
@@ -43,14 +44,15 @@ async def show_connect(
     settings: SettingsPart,
     pages: PagesPart,
     protocol: Annotated[str, Query(max_length=40)] = "",
+    service: Annotated[str, Query(max_length=64)] = "",
 ) -> HTMLResponse:
-    """Ask for an address, and offer the model servers that run on this machine."""
+    """Ask for an address (that of a ``service`` is filled in), and offer the model servers that run on this machine."""
     found = await find_local_servers(discovery, own_port=settings.port)
     return pages.render(
         request,
         "catalogue/connect.html",
         found=found,
-        form=DeploymentForm(protocol=_offered(protocol)),
+        form=_first_form(protocol, service=service),
         problem=None,
         wrong_field="",
         protocols=_PROTOCOLS.items(),
@@ -75,6 +77,7 @@ async def look(
     )
     if problem := _wrong_beginning(form):
         return _ask_again(request, pages, form=form, problem=problem)
+    form = _with_published(form)
     if form.protocol != WireProtocol.OPENAI_CHAT:
         return _state_facts(request, pages, form=form, models=())
     async with database.write() as connection:
@@ -126,6 +129,21 @@ def _offered(protocol: str) -> str:
     return protocol if protocol in _PROTOCOLS else WireProtocol.OPENAI_CHAT.value
 
 
+def _first_form(protocol: str, *, service: str) -> DeploymentForm:
+    offering = next((each for each in load_offerings() if each.id == service), None)
+    if offering is None:
+        return DeploymentForm(protocol=_offered(protocol))
+    return DeploymentForm(protocol=_offered(offering.protocol), address=offering.address)
+
+
+def _with_published(form: DeploymentForm) -> DeploymentForm:
+    """The form with what is published of the service at the address."""
+    offering = offering_at(form.address, load_offerings())
+    if offering is None:
+        return form
+    return replace(form, capabilities=as_text(offering.as_capabilities()))
+
+
 def _wrong_beginning(form: DeploymentForm) -> CatalogueProblem | None:
     """What must be mended before the facts can be asked for."""
     if form.protocol not in _PROTOCOLS:
@@ -175,6 +193,7 @@ def _state_facts(
         wrong_field=problem.field if problem else "",
         protocol_label=_PROTOCOLS.get(form.protocol, ""),
         protocol_settings=[(setting, getattr(form, setting.value)) for setting in settings_of(form.protocol)],
+        offering=offering_at(form.address, load_offerings()),
         catalogue_models=[(model.id, model.title) for model in load_models()],
         answers=_ANSWERS,
         ceilings=_CEILINGS,

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from genkan.catalogue.deployment import SPOKEN_PROTOCOLS, Deployment, DeploymentState, WireProtocol
 from genkan.catalogue.health import Load, Probe, Saturation
 from genkan.catalogue.model import Model
+from genkan.catalogue.offering import Offering, load_offerings
 
 _NO_ENDPOINT = frozenset({WireProtocol.EXTRACT, WireProtocol.REPLAY})
 
@@ -19,9 +20,10 @@ class PublishedProtocol(NamedTuple):
 
 
 class ConnectionView(NamedTuple):
-    """The published protocols, and what to ask the maker before connecting."""
+    """The published protocols, the services known to serve the model, and what to ask the maker before connecting."""
 
     protocols: tuple[PublishedProtocol, ...]
+    offerings: tuple[Offering, ...]
     questions: tuple[str, ...]
 
 
@@ -35,9 +37,12 @@ class HealthView(NamedTuple):
 
 def connections_of(models: Iterable[Model]) -> dict[str, ConnectionView]:
     """How each model can be connected, by model."""
+    offerings = load_offerings()
     return {
         model.id: ConnectionView(
-            tuple(_published(name) for name in model.protocols.value), model.protocols.ask_maker
+            tuple(_published(name) for name in model.protocols.value),
+            tuple(each for each in offerings if model.id in each.models),
+            model.protocols.ask_maker,
         )
         for model in models
     }

@@ -122,10 +122,10 @@ def form_of(deployment: Deployment) -> DeploymentForm:
         learning=deployment.learning.value,
         ceiling=str(int(deployment.ceiling)),
         capacity=str(deployment.capacity),
-        parameters=_as_text(parameters),
+        parameters=as_text(parameters),
         public_name=deployment.public_name,
         token_capacity=str(deployment.token_capacity or ""),
-        capabilities=_as_text(capabilities),
+        capabilities=as_text(capabilities),
         replaces=deployment.id,
         **settings,
     )
@@ -177,5 +177,6 @@ def _object(text: str, problem: Exception) -> dict[str, object]:
     return _read(text.strip() or "{}", _OBJECT.decode, problem)
 
 
-def _as_text(values: Mapping[str, object]) -> str:
+def as_text(values: Mapping[str, object]) -> str:
+    """The values as the form shows them; empty where there are none."""
     return msgspec.json.encode(values).decode() if values else ""

@@ -13,9 +13,9 @@ from genkan.gateway.store import processes
 from genkan.kit import Clock
 from genkan.storage import Database, StorageProblem
 
-BEAT = 2.0
+BEAT = 1.0
 VIEW = 8.0
-LEASE = 15.0
+LEASE = 13.0
 _FORGOTTEN = timedelta(days=1)
 _MARGIN = 0.1
 
@@ -27,8 +27,10 @@ class Presence:
 
     A process counts for others until ``LEASE`` seconds after its last heartbeat, but trusts what it saw for
     ``VIEW`` seconds only: where the database is away it stops before others take over its part. One that joins
-    takes nothing for ``VIEW`` seconds, in which all others make room; one that is alone starts at once. A part that
-    grows is used ``VIEW`` seconds later, for the same reason. Clocks of machines may differ by ``LEASE - VIEW``.
+    takes nothing for ``VIEW`` seconds, in which all others make room. A part that grows is used ``VIEW`` seconds later,
+    for the same reason; one that is alone uses everything at once. So what a killed process held is used again within
+    ``LEASE + BEAT`` seconds by one that is left, within ``LEASE + BEAT + VIEW`` by several. Clocks of machines may
+    differ by ``LEASE - VIEW``.
     """
 
     def __init__(
@@ -102,10 +104,11 @@ class Presence:
             return at, await processes.live(connection, now - timedelta(seconds=LEASE))
 
     def _see(self, at: float, live: frozenset[str]) -> None:
+        alone = live == frozenset({self._process_id})
         joins = not self._views or at - self._views[-1][0] > VIEW
-        if joins:
+        if joins or alone:
             self._views.clear()
-            self._entitled_at = at + VIEW if len(live) > 1 else at
+            self._entitled_at = at if alone else at + VIEW
         self._views.append((at, Shares.among(live, self._process_id).views))
         while len(self._views) > 1 and self._views[1][0] <= at - VIEW:
             self._views.popleft()

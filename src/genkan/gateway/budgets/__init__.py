@@ -2,7 +2,7 @@
 
 from genkan.gateway.budgets.account import Account, BudgetScope, accounts_of
 from genkan.gateway.budgets.budget import Budget
-from genkan.gateway.budgets.errors import BudgetRefused, BudgetSpent
+from genkan.gateway.budgets.errors import BudgetRefused, BudgetSpent, PriceUnknown
 from genkan.gateway.budgets.limits import Limits
 from genkan.gateway.budgets.month import JAPAN, Month
 from genkan.gateway.budgets.purse import Purse
@@ -18,6 +18,7 @@ __all__ = [
     "BudgetSpent",
     "Limits",
     "Month",
+    "PriceUnknown",
     "Purse",
     "Reservation",
     "accounts_of",

@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import NamedTuple
 
+from genkan.gateway.caller import INSTALLATION
+
 
 class BudgetScope(StrEnum):
     """What a budget is for."""
@@ -40,11 +42,14 @@ class Account(NamedTuple):
 def accounts_of(
     *, organisation_id: str, person_id: str, app: str, model: str, is_program: bool
 ) -> tuple[Account, ...]:
-    """The accounts that a call is charged to; a person is not charged for the programs that they answer for."""
-    accounts = [
-        Account(BudgetScope.MODEL, "", model),
-        Account(BudgetScope.ORGANISATION, organisation_id, ""),
-    ]
+    """The accounts that a call is charged to; a person is not charged for the programs that they answer for.
+
+    A call of the installation itself has no organisation: only the budget of the model pays for it.
+    """
+    accounts = [Account(BudgetScope.MODEL, "", model)]
+    if organisation_id == INSTALLATION:
+        return tuple(accounts)
+    accounts.append(Account(BudgetScope.ORGANISATION, organisation_id, ""))
     if app:
         accounts.append(Account(BudgetScope.APP, organisation_id, app))
     if not is_program:

@@ -6,6 +6,7 @@ GatewayProblem
 │   ├── PersonBudgetSpent
 │   ├── AppBudgetSpent
 │   └── ModelBudgetSpent
+├── PriceUnknown                  a budget holds, and nobody knows what the call would cost
 └── BudgetRefused                 told to who wants to set one
     ├── AmountInvalid
     ├── BudgetOutOfReach
@@ -79,6 +80,18 @@ _SPENT: dict[BudgetScope, type[BudgetSpent]] = {
 def budget_spent(account: Account, *, limit: int, spent: int, now: datetime) -> BudgetSpent:
     """The error for the account; ``limit`` and ``spent`` in millionths of a yen."""
     return _SPENT[account.scope](subject=account.subject, limit=limit, spent=spent, now=now)
+
+
+class PriceUnknown(GatewayProblem):
+    """A budget limits the call, no price of the deployment is known, and the budget does not allow that."""
+
+    status = 403
+    code: ClassVar[str] = "price_unknown"
+    sentence = "「{model}」は料金が不明で、利用上限額（{scope}）の範囲に収まるかを確かめられないため、送信しませんでした。"
+    next_step = (
+        "別のモデルを選んでください。このモデルが必要なときは、運用担当者に単価（無料のときは0円）の登録を、"
+        "又は上限額を設定した者に「料金が不明の接続先」の許可を依頼してください。"
+    )
 
 
 class BudgetRefused(GatewayProblem):

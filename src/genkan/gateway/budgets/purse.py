@@ -66,6 +66,10 @@ class Purse:
             for lease in self._leases.values():
                 lease.give_up_the_rest()
 
+    def demands_price(self, accounts: Iterable[Account]) -> Account | None:
+        """The first of the accounts whose budget takes no call of which nobody knows the price."""
+        return next((account for account in accounts if self.limits.demands_price(account)), None)
+
     async def reserve(self, accounts: Sequence[Account], *, micro_yen: int) -> Reservation | None:
         """Set aside what a call may cost, ``None`` where no budget limits it. Raises ``BudgetSpent``."""
         month = Month.of(self._clock())

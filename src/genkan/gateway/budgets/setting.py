@@ -1,5 +1,7 @@
 """Setting and removing a budget: the deed, its record and the word to every process in one transaction."""
 
+from collections.abc import Mapping
+
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.catalogue import list_deployments
@@ -32,6 +34,7 @@ async def set_budget(
     ledger: Ledger,
     clock: Clock,
     actor: str,
+    allows_unpriced: bool = False,
 ) -> Budget:
     """Put a monthly budget into force. Raises the errors under ``BudgetRefused``.
 
@@ -42,9 +45,10 @@ async def set_budget(
         raise AmountInvalid(most=f"{MOST_YEN:,}")
     if not await _exists(connection, account):
         raise BudgetSubjectUnknown(subject=account.subject[:100])
-    budget = Budget(account=account, yen=yen, set_at=clock(), set_by=actor)
+    budget = Budget(account=account, yen=yen, set_at=clock(), set_by=actor, allows_unpriced=allows_unpriced)
     await store.put_budget(connection, budget)
-    await _record(connection, account, GatewayEvent.BUDGET_SET, yen=yen, ledger=ledger, actor=actor)
+    rules: dict[str, object] = {"yen": yen, "allows_unpriced": allows_unpriced}
+    await _record(connection, account, GatewayEvent.BUDGET_SET, rules, ledger=ledger, actor=actor)
     return budget
 
 
@@ -55,7 +59,7 @@ async def remove_budget(
     _check_reach(account, within=within)
     if not await store.delete_budget(connection, account):
         raise BudgetUnknown
-    await _record(connection, account, GatewayEvent.BUDGET_REMOVED, yen=None, ledger=ledger, actor=actor)
+    await _record(connection, account, GatewayEvent.BUDGET_REMOVED, {"yen": None}, ledger=ledger, actor=actor)
 
 
 def _check_reach(account: Account, *, within: str | None) -> None:
@@ -85,8 +89,8 @@ async def _record(
     connection: AsyncConnection,
     account: Account,
     event: GatewayEvent,
+    rules: Mapping[str, object],
     *,
-    yen: int | None,
     ledger: Ledger,
     actor: str,
 ) -> None:
@@ -96,6 +100,6 @@ async def _record(
         actor=actor,
         organisation_id=account.organisation_id or None,
         object_id=account.subject or account.organisation_id,
-        details={"scope": account.scope, "yen": yen},
+        details={"scope": account.scope, **rules},
     )
     await note_change(connection, TOPIC)

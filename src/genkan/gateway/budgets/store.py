@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Column, ColumnElement, String, Table, delete, func, select, update
+from sqlalchemy import BigInteger, Boolean, Column, ColumnElement, String, Table, delete, func, select, update
 from sqlalchemy.dialects.postgresql import Insert as InsertOnPostgresql
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import Insert as InsertOnSqlite
@@ -28,6 +28,7 @@ quota = Table(
     Column("yen", BigInteger, nullable=False),
     Column("set_at", Moment, nullable=False),
     Column("set_by", String(36), nullable=False),
+    Column("allows_unpriced", Boolean, nullable=False),
 )
 
 quota_usage = Table(
@@ -57,7 +58,8 @@ async def put_budget(connection: AsyncConnection, budget: Budget) -> None:
     """Write a budget in the place of that before."""
     await connection.execute(delete(quota).where(*_is(quota, budget.account)))
     values = {"yen": budget.yen, "set_at": budget.set_at, "set_by": budget.set_by}
-    await connection.execute(quota.insert().values(**budget.account._asdict(), **values))
+    rules = {"allows_unpriced": budget.allows_unpriced}
+    await connection.execute(quota.insert().values(**budget.account._asdict(), **values, **rules))
 
 
 async def delete_budget(connection: AsyncConnection, account: Account) -> bool:
@@ -78,6 +80,7 @@ async def list_budgets(
             yen=row.yen,
             set_at=row.set_at,
             set_by=row.set_by,
+            allows_unpriced=row.allows_unpriced,
         )
         for row in await connection.execute(query)
     )

@@ -119,6 +119,12 @@ class ChatRequest(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True
         """The tokens that the answer may have, where that was said."""
         return self.max_completion_tokens or self.max_tokens
 
+    @property
+    def says_one_length(self) -> bool:
+        """Whether both names of the longest answer, where both are given, have one value."""
+        both = self.max_tokens is not None and self.max_completion_tokens is not None
+        return not both or self.max_tokens == self.max_completion_tokens
+
     def parameters(self) -> dict[str, object]:
         """What goes to the endpoint besides the messages; what identifies the program's users does not."""
         asked: dict[str, object] = msgspec.to_builtins(self)
@@ -137,22 +143,27 @@ def read_chat_request(body: bytes) -> ChatRequest:
         raise RequestInvalid(reason=str(error)) from error
     if request.modalities not in (None, ["text"]):
         raise RequestInvalid(reason="only the modality text is supported - at `$.modalities`")
+    if not request.says_one_length:
+        raise RequestInvalid(
+            reason="max_tokens and max_completion_tokens differ; give one of them - at `$.max_completion_tokens`"
+        )
     return request
 
 
 def encode_for_endpoint(
     request: ChatRequest,
     *,
-    model: str,
+    model: str | None,
     fixed: Mapping[str, object],
     include_usage: bool,
     length_name: object = None,
 ) -> bytes:
     """The body for an endpoint; ``fixed`` are its own parameters, which the request overrides.
 
-    ``length_name`` is how the endpoint calls the longest answer, None where it knows both names.
+    ``model`` is None where the address names it. ``length_name`` is how the endpoint calls the longest answer, None where it knows both names.
     """
-    body: dict[str, object] = {**fixed, **request.parameters(), "model": model, "messages": request.messages}
+    named = {} if model is None else {"model": model}
+    body: dict[str, object] = {**fixed, **request.parameters(), **named, "messages": request.messages}
     if length_name in _LENGTHS and request.longest_answer is not None:
         body = {name: value for name, value in body.items() if name not in _LENGTHS}
         body[str(length_name)] = request.longest_answer

@@ -41,11 +41,13 @@ async def usage(asking: Asking) -> Finding:
     """The tokens of question and answer are reported."""
     if asking.deployment.protocol == WireProtocol.COTOMI:
         return not_applicable("この通信方式は使用量を返しません。文字数からの推計として記録します。")
-    if asking.endpoint.capabilities.get("include_usage") is False:
-        return not_applicable("使用量を返さないと登録されています。文字数からの推計として記録します。")
     counted = (await asking.ask(_GREETING)).usage
+    if counted is None and asking.endpoint.capabilities.get("include_usage") is False:
+        return not_applicable("使用量を返さないと登録されています。文字数からの推計として記録します。")
     if counted is None:
-        return failed("使用量が報告されません。文字数からの推計として記録します。")
+        return failed(
+            "使用量が報告されません。返さない接続先であれば、特性に「include_usage=false」を登録してください。"
+        )
     measured = f"入力{counted.input_tokens}、出力{counted.output_tokens}トークン"
     return passed(measured) if counted.input_tokens > 0 and counted.output_tokens > 0 else failed(measured)
 
@@ -58,5 +60,8 @@ async def stop(asking: Asking) -> Finding:
     ending = whole[len(whole) // 2 :][:4].strip() or whole[-4:]
     heard = await asking.ask(_COUNTING, temperature=0, stop=[ending])
     if ending in heard.text:
-        return failed(f"停止文字列の後も続きました（{len(heard.text)}文字）。")
+        return failed(
+            f"停止文字列の後も続きました（{len(heard.text)}文字）。"
+            "対応しない接続先であれば、特性の「refuses」に「stop」を登録してください。"
+        )
     return passed(f"{len(whole)}文字の回答が{len(heard.text)}文字で止まりました。")

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Awaitable, Callable
 from contextlib import aclosing
 
 from genkan.gateway.conformance.asking import Asking
@@ -32,24 +33,45 @@ async def cancellation(asking: Asking) -> Finding:
 
 async def concurrency(asking: Asking) -> Finding:
     """As many questions at once as the deployment is declared to take, 32 at the most, are answered."""
+    return await _all_at_once(asking, lambda: asking.ask(_GREETING, max_tokens=64))
+
+
+async def concurrency_of_embeddings(asking: Asking) -> Finding:
+    """The same where vectors are asked for."""
+    return await _all_at_once(asking, lambda: asking.embed(_GREETING))
+
+
+async def _all_at_once(asking: Asking, ask: Callable[[], Awaitable[object]]) -> Finding:
     count = min(asking.deployment.capacity, _MOST_AT_ONCE)
-    asked = (asking.ask(_GREETING, max_tokens=64) for _ in range(count))
-    results = await asyncio.gather(*asked, return_exceptions=True)
+    results = await asyncio.gather(*(_seconds(ask()) for _ in range(count)), return_exceptions=True)
     for result in results:
         if isinstance(result, BaseException) and not isinstance(result, ProviderProblem):
             raise result
     problems = [result for result in results if isinstance(result, ProviderProblem)]
     if problems:
         return failed(f"同時に送った{count}件のうち{len(problems)}件が失敗しました：{told(problems[0])}")
-    longest = max(result.seconds for result in results if not isinstance(result, BaseException))
+    longest = max(result for result in results if isinstance(result, float))
     return passed(f"同時に{count}件、全て完了（最長{in_seconds(longest)}）")
+
+
+async def _seconds(answer: Awaitable[object]) -> float:
+    """How long it takes."""
+    began = time.monotonic()
+    await answer
+    return time.monotonic() - began
 
 
 async def _break_off(asking: Asking) -> float:
     """Close a long answer after its first piece; the seconds that closing took."""
-    async with aclosing(asking.speak(_ESSAY, max_tokens=_LONG_ANSWER)) as events:
+    async with aclosing(asking.speak(_ESSAY, max_tokens=_longest(asking))) as events:
         async for event in events:
             if isinstance(event, TextDelta):
                 break
         began = time.monotonic()
     return time.monotonic() - began
+
+
+def _longest(asking: Asking) -> int:
+    """As long an answer as is needed, or as half of the declared context holds."""
+    context = asking.endpoint.capabilities.get("context_tokens")
+    return min(_LONG_ANSWER, context // 2) if isinstance(context, int) else _LONG_ANSWER

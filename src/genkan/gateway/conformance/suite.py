@@ -5,13 +5,13 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 
 from genkan.catalogue import Check, CheckName, CheckResult, Tell
-from genkan.gateway.conformance import answers, pressure, refusals, texts
+from genkan.gateway.conformance import answers, pressure, refusals, texts, vectors
 from genkan.gateway.conformance.asking import Asking
 from genkan.gateway.conformance.finding import Finding, failed, not_applicable, told
-from genkan.kit import Problem
-from genkan.providers import NotSupported
+from genkan.providers import NotSupported, ProviderProblem
 
-_CHECKS: Mapping[CheckName, Callable[[Asking], Awaitable[Finding]]] = {
+_Checks = Mapping[CheckName, Callable[[Asking], Awaitable[Finding]]]
+_OF_CHATS: _Checks = {
     CheckName.CHAT: answers.chat,
     CheckName.FIRST_TOKEN: answers.first_token,
     CheckName.STREAM: answers.stream,
@@ -24,13 +24,25 @@ _CHECKS: Mapping[CheckName, Callable[[Asking], Awaitable[Finding]]] = {
     CheckName.CANCELLATION: pressure.cancellation,
     CheckName.CONCURRENCY: pressure.concurrency,
 }
+_OF_EMBEDDINGS: _Checks = {
+    CheckName.EMBEDDINGS: vectors.embeddings,
+    CheckName.SEVERAL_TEXTS: vectors.several_texts,
+    CheckName.SAME_VECTOR: vectors.same_vector,
+    CheckName.USAGE: vectors.usage,
+    CheckName.WRONG_MODEL: refusals.wrong_model_for_embeddings,
+    CheckName.CONCURRENCY: pressure.concurrency_of_embeddings,
+}
 SECONDS_FOR_A_CHECK = 120.0
 
 
 async def examine(asking: Asking, *, tell: Tell, seconds: float = SECONDS_FOR_A_CHECK) -> tuple[Check, ...]:
-    """Do every check and ``tell`` those that have ended; where no question is answered, the rest is left out."""
+    """Do every check and ``tell`` those that have ended; where no question is answered, the rest is left out.
+
+    Raises the errors of the entrance: an endpoint that might not be asked neither passed nor failed.
+    """
     done: tuple[Check, ...] = ()
-    for name, check in _CHECKS.items():
+    checks = _OF_EMBEDDINGS if asking.deployment.embeds else _OF_CHATS
+    for name, check in checks.items():
         if done and done[0].result is CheckResult.FAILED:
             done = (*done, _left_out(name))
         else:
@@ -58,7 +70,7 @@ async def _find(finding: Awaitable[Finding], *, seconds: float) -> Finding:
             return await finding
     except NotSupported as problem:
         return not_applicable(told(problem))
-    except Problem as problem:
+    except ProviderProblem as problem:
         return failed(told(problem))
     except TimeoutError:
         return failed(f"{seconds:.0f}秒以内に終わりませんでした。")

@@ -44,7 +44,9 @@ class Embedder:
         call = self._call(holder, request, information_class)
         tried: set[str] = set()
         while True:
-            passage = await self.programs.entrance.enter(call, but=tried, again=bool(tried))
+            passage = await self.programs.entrance.enter(
+                call, but=tried, again=bool(tried), renew=self._renewed
+            )
             tried.add(passage.deployment.id)
             try:
                 return await self._ask(passage, request)
@@ -68,6 +70,9 @@ class Embedder:
             texts=request.texts,
             longest_answer=1,
         )
+
+    async def _renewed(self, call: Call) -> Call:
+        return self.programs.renewed(call)
 
     async def _ask(self, passage: Passage, request: EmbeddingsRequest) -> Embedded:
         clock = self.programs.clock

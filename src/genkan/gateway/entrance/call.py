@@ -1,5 +1,6 @@
 """What is asked of the entrance: who asks what, for what, of which route."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from genkan.catalogue import InformationClass
@@ -10,11 +11,15 @@ from genkan.gateway.route import Route
 from genkan.gateway.switches import Switch
 
 USUAL_ANSWER = 1024
+_LEAST_READ = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call. ``texts`` are all that would leave; ``longest_answer`` is in tokens, None where nothing was said."""
+    """One call. ``texts`` are all that would leave; ``longest_answer`` is in tokens, None where nothing was said.
+
+    ``choices`` is how many answers are asked for at once, each of which may get that long.
+    """
 
     caller: Caller
     purpose: Purpose
@@ -24,6 +29,7 @@ class Call:
     longest_answer: int | None = None
     answer_id: str | None = None
     fallback_from: str | None = None
+    choices: int = 1
 
     @property
     def model(self) -> str:
@@ -53,11 +59,19 @@ class Call:
         return sum(map(len, self.texts))
 
     @property
+    def reading(self) -> int:
+        """How many characters have to be looked at: each text is read together with its neighbours, however short."""
+        return max(self.characters, _LEAST_READ * len(self.texts))
+
+    @property
     def answer_tokens(self) -> int:
-        """How long the answer may get in tokens, as far as the caller said."""
-        return self.longest_answer or USUAL_ANSWER
+        """How long all answers together may get in tokens, as far as the caller said."""
+        return (self.longest_answer or USUAL_ANSWER) * self.choices
 
     @property
     def tokens(self) -> int:
         """How many tokens it may take at the most, a token taken to be a character."""
         return self.characters + self.answer_tokens
+
+
+Renew = Callable[[Call], Awaitable[Call]]

@@ -3,27 +3,30 @@
 import asyncio
 from collections.abc import Callable, Iterable, Set
 from contextlib import suppress
+from time import monotonic
 
 from genkan.catalogue import Deployment
 from genkan.gateway.admission.admission import Admission
 from genkan.gateway.admission.errors import NoPlace
 from genkan.gateway.admission.place import Place
 from genkan.gateway.answer import Outcome
-from genkan.gateway.budgets import BudgetSpent, Month, Purse, Reservation
-from genkan.gateway.entrance.call import Call
+from genkan.gateway.budgets import BudgetSpent, Month, PriceUnknown, Purse, Reservation
+from genkan.gateway.entrance.call import Call, Renew
 from genkan.gateway.entrance.flight import Flight, Flights
 from genkan.gateway.entrance.passage import Passage
-from genkan.gateway.errors import DoorClosed, PolicyRefused, TextsTooLong
-from genkan.gateway.journal import CallEnd, CallRow, Journal
+from genkan.gateway.entrance.row import row_of
+from genkan.gateway.errors import DoorClosed, GatewayProblem, PolicyRefused, TextsTooLong
+from genkan.gateway.journal import CallEnd, Journal
 from genkan.gateway.meter import Meter, cost_of
 from genkan.gateway.route import Route
 from genkan.gateway.snapshot import Snapshot, SnapshotKeeper
 from genkan.gateway.switches import Stopped
-from genkan.kit import Clock, new_id
+from genkan.kit import Clock
 from genkan.policy import Allow, Circumstances, Decision, DeploymentFacts, Mask, Refuse, decide, facts_of
 
 MOST_CHARACTERS = 400_000
 _MANY_CHARACTERS = 20_000
+_SHORT_WAIT = 1.0
 _NOBODY: Set[str] = frozenset()
 _Allowed = dict[str, Allow | Mask]
 
@@ -60,31 +63,75 @@ class Entrance:
         but: Set[str] = _NOBODY,
         again: bool = False,
         on_position: Callable[[int], None] | None = None,
+        renew: Renew | None = None,
     ) -> Passage:
         """A passage to a deployment of the route, none of those in ``but``; ``again`` where another failed the call.
 
-        Raises ``Stopped``, ``TextsTooLong``, ``PolicyRefused``, ``BudgetSpent``, ``Busy``, ``RouteClosed`` and the errors under
-        ``DoorClosed``. A switch may cut the call later by cancelling the present task; see ``Passage.why_cut``.
+        A call that waited passes as it would if it came now, which ``renew`` says; its errors are raised, too.
+        Raises ``Stopped``, ``TextsTooLong``, ``PolicyRefused``, ``BudgetSpent``, ``PriceUnknown``, ``Busy``, ``RouteClosed``
+        and the errors under ``DoorClosed``. A switch may cut the call later by cancelling the present task; see ``Passage.why_cut``.
         """
+        if renew is not None and (again or call.fallback_from is not None):
+            call = await renew(call)
         self._check_switches(call)
         self._check_length(call)
+        known, came = self._keeper.snapshot, monotonic()
         asked = [given for given in call.route.deployments if given.id not in but]
         decisions = self._allowed(call, await self.decisions(call, asked))
         self._check_switches(call)
         flight = self._flights.begin(call)
         try:
             place = await self._hold(flight, decisions, on_position=on_position)
+            if renew and (self._keeper.snapshot is not known or monotonic() - came > _SHORT_WAIT):
+                place, decisions = await self._decide_again(
+                    flight, place, renew, but=but, on_position=on_position
+                )
             return self._open(flight, decisions, deployment=place.deployment)
         except BaseException as error:  # the caller is told by what is raised again
             flight.land()
             if isinstance(error, BudgetSpent):
                 self._note(call, "budget_spent", Outcome.NOT_ADMITTED)
+            elif isinstance(error, PriceUnknown):
+                self._note(call, "price_unknown", Outcome.NOT_ADMITTED)
             elif stopped := flight.why():
                 self._note(call, "stopped", Outcome.SWITCHED_OFF)
                 raise stopped from None
             elif not again:
                 self._note_turned_away(call, error)
             raise
+
+    async def _decide_again(
+        self,
+        flight: Flight,
+        place: Place,
+        renew: Renew,
+        *,
+        but: Set[str],
+        on_position: Callable[[int], None] | None,
+    ) -> tuple[Place, _Allowed]:
+        """Decide about a call that waited; it waits again where its place is one that it may not take any more."""
+        while True:
+            call = await self._renewed(flight, renew)
+            asked = [given for given in call.route.deployments if given.id not in but]
+            decisions = self._allowed(call, await self.decisions(call, asked))
+            if place.deployment.id in decisions:
+                await self._reserve_for(flight, decisions)
+                return place, decisions
+            place.leave(failed=None)
+            flight.place = place = await self._admit(call, decisions, on_position=on_position)
+
+    async def _renewed(self, flight: Flight, renew: Renew) -> Call:
+        """The call as it would come now. Raises ``Stopped`` and what ``renew`` raises."""
+        try:
+            flight.call = await renew(flight.call)
+        except GatewayProblem:
+            if flight.cut_by is None:
+                self._note(flight.call, "changed_waiting", Outcome.NOT_ADMITTED)
+            raise
+        if flight.cut_by is not None:
+            raise flight.cut_by.error()
+        self._check_switches(flight.call)
+        return flight.call
 
     def _note_turned_away(self, call: Call, error: BaseException) -> None:
         """Write down a call that got no place, or whose caller left while it waited."""
@@ -111,8 +158,8 @@ class Entrance:
 
     def check_length(self, call: Call) -> None:
         """Refuse what is too long to be looked at. Raises ``TextsTooLong``."""
-        if call.characters > MOST_CHARACTERS:
-            raise TextsTooLong(length=f"{call.characters:,}", limit=f"{MOST_CHARACTERS:,}")
+        if call.reading > MOST_CHARACTERS:
+            raise TextsTooLong(length=f"{call.reading:,}", limit=f"{MOST_CHARACTERS:,}")
 
     def _check_length(self, call: Call) -> None:
         try:
@@ -139,7 +186,7 @@ class Entrance:
         self, call: Call, deployments: Iterable[Deployment]
     ) -> list[tuple[Deployment, Decision]]:
         """Whether the texts of the call may go to each deployment, and how; long ones are read beside other calls."""
-        if call.characters <= _MANY_CHARACTERS:
+        if call.reading <= _MANY_CHARACTERS:
             return self._decided(call, deployments)
         return await asyncio.to_thread(self._decided, call, deployments)
 
@@ -184,35 +231,42 @@ class Entrance:
         )
 
     async def _reserve(self, call: Call, decisions: _Allowed) -> Reservation | None:
-        """Set aside what the call may cost at the dearest deployment that may answer."""
-        now, snapshot = self._clock(), self._keeper.snapshot
-        asked = [given for given in call.route.deployments if given.id in decisions]
-        costs = [
-            cost_of(
-                snapshot.price_of(given, now=now), tokens_in=call.characters, tokens_out=call.answer_tokens
-            )
-            for given in asked
-        ]
+        """Set aside what the call may cost at the dearest deployment that may answer. Raises ``PriceUnknown``."""
+        asked = [given for given in call.route.deployments if given.id in decisions and given.costs]
+        costs = [self._cost(call, given) for given in asked]
+        if None in costs and (account := self._purse.demands_price(call.accounts)):
+            raise PriceUnknown(model=call.model, scope=account.scope.label)
         return await self._purse.reserve(
             call.accounts, micro_yen=max((cost or 0 for cost in costs), default=0)
         )
+
+    def _cost(self, call: Call, deployment: Deployment) -> int | None:
+        price = self._keeper.snapshot.price_of(deployment, now=self._clock())
+        return cost_of(price, tokens_in=call.characters, tokens_out=call.answer_tokens)
 
     async def _hold(
         self, flight: Flight, decisions: _Allowed, *, on_position: Callable[[int], None] | None
     ) -> Place:
         """Get everything that the call needs; who waited into the next month pays from that."""
-        if self._purse.limits:
-            flight.reservation = await self._reserve(flight.call, decisions)
+        await self._reserve_for(flight, decisions)
         flight.place = place = await self._admit(flight.call, decisions, on_position=on_position)
         if flight.reservation and flight.reservation.month != Month.of(self._clock()):
-            flight.reservation.settle("", 0)
-            flight.reservation = await self._reserve(flight.call, decisions)
+            await self._reserve_for(flight, decisions)
         return place
+
+    async def _reserve_for(self, flight: Flight, decisions: _Allowed) -> None:
+        """Set aside what a flight may cost, in the place of what was set aside for it before."""
+        if flight.reservation is not None:
+            flight.reservation.settle("", 0)
+            flight.reservation = None
+        if self._purse.limits:
+            flight.reservation = await self._reserve(flight.call, decisions)
 
     def _open(self, flight: Flight, decisions: _Allowed, *, deployment: Deployment) -> Passage:
         """The call is written down before anything leaves."""
         call, decision = flight.call, decisions[deployment.id]
-        row = self._row(call, deployment, decision="masked" if isinstance(decision, Mask) else "allowed")
+        taken = "masked" if isinstance(decision, Mask) else "allowed"
+        row = row_of(call, deployment, decision=taken, clock=self._clock)
         price = self._keeper.snapshot.price_of(deployment, now=row.at)
         meter = Meter(self._clock, input_characters=call.characters, price=price)
         self._journal.open(row)
@@ -220,30 +274,10 @@ class Entrance:
 
     def _note(self, call: Call, decision: str, outcome: Outcome) -> None:
         """Write down a call of which nothing left."""
-        row = self._row(call, call.route.deployments[0], decision=decision)
+        row = row_of(call, call.route.deployments[0], decision=decision, clock=self._clock)
         self._journal.open(row)
         nothing = CallEnd(outcome, self._clock(), None, call.characters, 0, 0, 0, False, None)
         self._journal.close(row.id, nothing)
-
-    def _row(self, call: Call, deployment: Deployment, *, decision: str) -> CallRow:
-        caller = call.caller
-        return CallRow(
-            id=call.answer_id if call.answer_id and call.fallback_from is None else new_id(self._clock),
-            at=self._clock(),
-            person_id=caller.person_id,
-            organisation_id=caller.organisation_id,
-            purpose=call.purpose,
-            information_class=int(call.information_class),
-            deployment_id=deployment.id,
-            model_id=deployment.model_id,
-            model_name=deployment.public_name,
-            build=deployment.build,
-            decision=decision,
-            app=caller.app,
-            api_key_id=caller.api_key_id,
-            fallback_from=call.fallback_from,
-            answer_id=call.answer_id,
-        )
 
 
 def _part(route: Route, decisions: _Allowed) -> Route:

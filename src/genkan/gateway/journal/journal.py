@@ -18,7 +18,7 @@ from genkan.storage import Database
 logger = logging.getLogger(__name__)
 
 FLUSH_SECONDS = 0.5
-REPLAY_SECONDS = 15.0
+REPLAY_SECONDS = 5.0
 LONGEST_BACKLOG = 200_000
 Listener = Callable[[Sequence[EndedCall]], None]
 

@@ -9,7 +9,7 @@ from genkan.gateway.answer import Outcome
 from genkan.gateway.journal.batch import GROUP, EndedCall
 from genkan.gateway.journal.isolation import record_fit
 from genkan.gateway.journal.row import CallEnd, CallRow, Closed, Line, Opened
-from genkan.gateway.journal.segment import SUFFIX, Segment, SegmentHeld
+from genkan.gateway.journal.segment import SUFFIX, Segment, SegmentHeld, clear_nameless
 from genkan.gateway.store import processes
 from genkan.governance import Ledger
 from genkan.kit import Clock
@@ -19,10 +19,11 @@ logger = logging.getLogger(__name__)
 
 
 async def replay_abandoned(folder: Path, *, database: Database, ledger: Ledger, clock: Clock) -> None:
-    """Record the calls in the files that no living process holds, then delete the files.
+    """Record the calls in the files that no living process holds, then delete the files, and those that never held any.
 
     A process that wrote such a file is known to be dead: its part of every capacity is free from now on.
     """
+    clear_nameless(folder)
     for segment in _abandoned(folder):
         await _replay(segment, database=database, ledger=ledger, clock=clock)
 

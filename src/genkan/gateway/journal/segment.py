@@ -3,6 +3,7 @@
 import fcntl
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -11,6 +12,7 @@ import msgspec
 from genkan.gateway.journal.row import Line
 
 SUFFIX = ".journal"
+_NAMELESS = ".new"
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Line).decode
 
@@ -33,11 +35,15 @@ class Segment:
         """Begin a new file; ``OSError`` where it cannot be written. It gets its name once it is locked."""
         if path.exists():
             raise FileExistsError(path)
-        nameless = path.with_name(f"{path.name}.new")
-        flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_EXCL
-        descriptor = _locked(os.open(nameless, flags, 0o600))
-        nameless.rename(path)
-        return cls(path, descriptor)
+        nameless = path.with_name(f"{path.name}{_NAMELESS}")
+        segment = cls(path, _created(nameless))
+        try:
+            nameless.rename(path)
+        except OSError:
+            nameless.unlink(missing_ok=True)
+            segment.close()
+            raise
+        return segment
 
     @classmethod
     def take(cls, path: Path) -> Self:
@@ -91,6 +97,23 @@ class Segment:
         """Everything in it stands in the records."""
         self.path.unlink(missing_ok=True)
         self.close()
+
+
+def clear_nameless(folder: Path) -> None:
+    """Delete the files of processes that died before they named them: nothing was written to these."""
+    for path in folder.glob(f"*{SUFFIX}{_NAMELESS}"):
+        with suppress(SegmentHeld, FileNotFoundError):
+            Segment.take(path).delete()
+
+
+def _created(path: Path) -> int:
+    """A new file, locked; made again where another process cleared it away before it was locked."""
+    while True:
+        descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        if _stands_at(path, descriptor):
+            return descriptor
+        os.close(descriptor)
 
 
 def _stands_at(path: Path, descriptor: int) -> bool:

@@ -127,6 +127,7 @@ async def _record(
             "app": key.app,
             "models": list(key.models),
             "ceiling": int(key.ceiling),
+            "may_read": key.may_read,
             "expires_at": key.expires_at.isoformat(),
             "replaces": key.replaces,
         },

@@ -18,6 +18,7 @@ class KeyDraft:
 
     ``models`` are public model names and ``addresses`` networks in CIDR form; empty means all.
     ``information_class`` is what a request is taken to hold that says nothing, ``ceiling`` the highest it may say.
+    ``may_read``: it also opens the regulations that all people of the organisation may read, up to the ceiling.
     """
 
     title: str
@@ -29,6 +30,7 @@ class KeyDraft:
     addresses: tuple[str, ...] = ()
     information_class: InformationClass = InformationClass.ONE
     ceiling: InformationClass = InformationClass.ONE
+    may_read: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import JSON, Column, ForeignKey, Integer, RowMapping, String, Table, select, update
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Integer, RowMapping, String, Table, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.catalogue import InformationClass
@@ -31,6 +31,7 @@ api_key = Table(
     Column("expires_at", Moment, nullable=False),
     Column("revoked_at", Moment),
     Column("replaces", String(36)),
+    Column("may_read", Boolean, nullable=False),
 )
 
 

@@ -10,6 +10,7 @@ from genkan.gateway.budgets import Account, BudgetRefused, BudgetScope, remove_b
 from genkan.gateway.budgets.errors import AmountInvalid, BudgetOutOfReach, BudgetSubjectUnknown
 from genkan.gateway.budgets.setting import MOST_YEN
 from genkan.gateway.pages.budgets_view import budgets_view
+from genkan.gateway.pages.form_page import Reply, form_page
 from genkan.gateway.pages.parts import LedgerPart, PagesPart
 from genkan.gateway.pages.reach import is_administrator, is_operator
 from genkan.governance import AdministersRules, Now, Reading, Viewer, Writing
@@ -32,7 +33,7 @@ async def show_budgets(
     done: Annotated[str, Query()] = "",
 ) -> Response:
     """What is spent of each budget this month, and the form."""
-    return await _show(request, connection, pages, viewer=viewer, clock=clock, done=done)
+    return await _show(request, connection, pages, viewer, clock, Reply(done))
 
 
 @router.post("")
@@ -45,8 +46,10 @@ async def put_budget(
     clock: Now,
     target: Annotated[str, Form()] = "",
     yen: Annotated[str, Form()] = "",
+    allows_unpriced: Annotated[bool, Form()] = False,
 ) -> Response:
     """Put a budget into force; what was typed comes back with a refusal."""
+    typed = {"target": target, "yen": yen, "allows_unpriced": "yes" if allows_unpriced else ""}
     try:
         account = _account(target)
         await set_budget(
@@ -57,11 +60,11 @@ async def put_budget(
             ledger=ledger,
             clock=clock,
             actor=viewer.person.id,
+            allows_unpriced=allows_unpriced,
         )
     except BudgetRefused as problem:
-        return await _show(
-            request, connection, pages, viewer=viewer, clock=clock, problem=problem, target=target, yen=yen
-        )
+        reply = Reply(problem=problem, typed=typed)
+        return await _show(request, connection, pages, viewer, clock, reply)
     return RedirectResponse("/administration/budgets?done=set", status_code=303)
 
 
@@ -81,7 +84,7 @@ async def take_away(
         within = _within(viewer, account)
         await remove_budget(connection, account, within=within, ledger=ledger, actor=viewer.person.id)
     except BudgetRefused as problem:
-        return await _show(request, connection, pages, viewer=viewer, clock=clock, problem=problem)
+        return await _show(request, connection, pages, viewer, clock, Reply(problem=problem))
     return RedirectResponse("/administration/budgets?done=removed", status_code=303)
 
 
@@ -111,25 +114,9 @@ def _within(viewer: Viewer, account: Account) -> str | None:
 
 
 async def _show(
-    request: Request,
-    connection: AsyncConnection,
-    pages: Pages,
-    *,
-    viewer: Viewer,
-    clock: Clock,
-    done: str = "",
-    problem: BudgetRefused | None = None,
-    target: str = "",
-    yen: str = "",
+    request: Request, connection: AsyncConnection, pages: Pages, viewer: Viewer, clock: Clock, reply: Reply
 ) -> Response:
-    return pages.render(
-        request,
-        "gateway/budgets.html",
-        status=problem.status if problem else 200,
-        view=await budgets_view(connection, viewer, now=clock()),
-        done=done,
-        problem=pages.explain(request, problem) if problem else None,
-        wrong_field=problem.field if problem else "",
-        target=target,
-        yen=yen,
+    view = await budgets_view(connection, viewer, now=clock())
+    return form_page(
+        request, pages, "gateway/budgets.html", reply, fields=("target", "yen", "allows_unpriced"), view=view
     )

@@ -45,6 +45,7 @@ class BudgetRow:
     spent: int | None
     set_at: datetime
     set_by: str
+    allows_unpriced: bool
     may_change: bool
 
     @property
@@ -151,6 +152,7 @@ def _row(
         spent=None if subject.is_everyone else spent.get(account, 0) // MICRO,
         set_at=budget.set_at,
         set_by=actors.get(budget.set_by, ""),
+        allows_unpriced=budget.allows_unpriced,
         may_change=_may_change(viewer, account),
     )
 
@@ -173,12 +175,13 @@ def _bars(
 
 
 async def _without_price(connection: AsyncConnection, *, now: datetime) -> tuple[Deployment, ...]:
-    """The deployments whose calls cost nothing, because nobody stated a price."""
+    """The deployments of which nobody knows what a call costs, because no price is stated."""
     prices, day = await prices_of(connection), now.astimezone(JAPAN).date()
     active = await list_deployments(connection, state=DeploymentState.ACTIVE)
     held = {each.id: price_at(prices.get(each.id, ()), day) for each in active}
     return tuple(
         each
         for each in active
-        if (price := held[each.id]) is None or price.input_price is None or price.output_price is None
+        if each.costs
+        and ((price := held[each.id]) is None or price.input_price is None or price.output_price is None)
     )

@@ -12,10 +12,11 @@ from genkan.catalogue import DeploymentState, list_deployments
 from genkan.gateway.errors import KeyChoiceEmpty, KeyRefused
 from genkan.gateway.keys import ApiKey, issue_key, revoke_key, rotate_key
 from genkan.gateway.keys.store import find_key, list_keys
-from genkan.gateway.pages.keys_form import ALL, CHOSEN, CLASSES, KeyForm, fresh_form, read_draft
+from genkan.gateway.pages.form_page import Reply, form_page
+from genkan.gateway.pages.keys_form import ALL, CHOSEN, CLASSES, MAY_READ, KeyForm, fresh_form, read_draft
 from genkan.gateway.pages.parts import LedgerPart, PagesPart
 from genkan.gateway.store.calls import last_uses
-from genkan.governance import AdministersKeys, FormRoute, Now, Person, Reading, Viewer, Writing, find_person
+from genkan.governance import AdministersKeys, FormRoute, Now, Person, Reading, Writing, find_person
 from genkan.kit import Clock
 from genkan.ui import Pages
 from genkan.ui import mark as _
@@ -64,7 +65,7 @@ async def show_new_key(
     request: Request, viewer: AdministersKeys, connection: Reading, pages: PagesPart, clock: Now
 ) -> Response:
     """The form of a new key."""
-    return await _show_form(request, connection, pages, form=fresh_form(viewer, now=clock()))
+    return await _show_form(request, connection, pages, fresh_form(viewer, now=clock()), Reply())
 
 
 @router.post("")
@@ -84,7 +85,7 @@ async def issue(
         draft = await read_draft(connection, form, viewer=viewer)
         key, secret = await issue_key(connection, draft, ledger=ledger, clock=clock, actor=viewer.person.id)
     except KeyRefused as problem:
-        return await _show_form(request, connection, pages, form=form, problem=problem)
+        return await _show_form(request, connection, pages, form, Reply(problem=problem))
     return pages.render(request, "gateway/key_issued.html", key=key, secret=secret, former=None)
 
 
@@ -100,7 +101,7 @@ async def show_key(
 ) -> Response:
     """What the key opens, and what may be done with it."""
     key = await find_key(connection, key_id, organisation_id=viewer.organisation.id)
-    return await _show(request, connection, pages, key, viewer=viewer, clock=clock, done=done)
+    return await _show(request, connection, pages, key, clock, Reply(done))
 
 
 @router.post("/{key_id}/rotate")
@@ -127,7 +128,7 @@ async def rotate(
             actor=viewer.person.id,
         )
     except KeyRefused as problem:
-        return await _show(request, connection, pages, former, viewer=viewer, clock=clock, problem=problem)
+        return await _show(request, connection, pages, former, clock, Reply(problem=problem))
     former = await find_key(connection, key_id, organisation_id=viewer.organisation.id)
     return pages.render(request, "gateway/key_issued.html", key=key, secret=secret, former=former)
 
@@ -147,60 +148,46 @@ async def revoke(
     try:
         await revoke_key(connection, key, ledger=ledger, clock=clock, actor=viewer.person.id)
     except KeyRefused as problem:
-        return await _show(request, connection, pages, key, viewer=viewer, clock=clock, problem=problem)
+        return await _show(request, connection, pages, key, clock, Reply(problem=problem))
     return RedirectResponse(f"/administration/keys/{key.id}?done=revoked", status_code=303)
 
 
 async def _show_form(
-    request: Request,
-    connection: AsyncConnection,
-    pages: Pages,
-    *,
-    form: KeyForm,
-    problem: KeyRefused | None = None,
+    request: Request, connection: AsyncConnection, pages: Pages, form: KeyForm, reply: Reply
 ) -> Response:
     deployments = await list_deployments(connection)
     names = {each.public_name for each in deployments if each.state is not DeploymentState.RETIRED}
-    return pages.render(
+    return form_page(
         request,
+        pages,
         "gateway/key_new.html",
-        status=problem.status if problem else 200,
+        reply,
         form=form,
         models=sorted(names),
         classes=CLASSES,
         all=ALL,
         chosen=CHOSEN,
-        problem=pages.explain(request, problem) if problem else None,
-        wrong_field=problem.field if problem else "",
+        may_read=MAY_READ,
     )
 
 
 async def _show(
-    request: Request,
-    connection: AsyncConnection,
-    pages: Pages,
-    key: ApiKey,
-    *,
-    viewer: Viewer,
-    clock: Clock,
-    done: str = "",
-    problem: KeyRefused | None = None,
+    request: Request, connection: AsyncConnection, pages: Pages, key: ApiKey, clock: Clock, reply: Reply
 ) -> Response:
     (row,) = await _rows(connection, (key,), clock=clock)
     owner: Person | None = await find_person(connection, person_id=key.owner_id)
-    others = await list_keys(connection, organisation_id=viewer.organisation.id)
-    return pages.render(
+    others = await list_keys(connection, organisation_id=key.organisation_id)
+    return form_page(
         request,
+        pages,
         "gateway/key.html",
-        status=problem.status if problem else 200,
+        reply,
         row=row,
         owner=owner,
         former=next((each for each in others if each.id == key.replaces), None),
         follower=next((each for each in others if each.replaces == key.id), None),
         overlaps=list(OVERLAPS.items()),
         usual_overlap=USUAL_OVERLAP,
-        done=done,
-        problem=pages.explain(request, problem) if problem else None,
     )
 
 

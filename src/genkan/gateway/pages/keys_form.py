@@ -13,6 +13,7 @@ from genkan.gateway.keys.issuing import LONGEST_LIFE
 from genkan.governance import Viewer, find_person
 
 ALL, CHOSEN = "all", "chosen"
+MAY_READ = "may_read"
 CLASSES = (InformationClass.ONE, InformationClass.TWO)
 USUAL_LIFE = timedelta(days=365)
 _JAPAN = ZoneInfo("Asia/Tokyo")
@@ -32,6 +33,7 @@ class KeyForm(BaseModel):
     allowed_models: list[str] = Field(default_factory=_no_texts, max_length=200)
     information_class: str = Field(default="1", max_length=2)
     ceiling: str = Field(default="1", max_length=2)
+    may_read: str = Field(default="", max_length=10)
     addresses: str = Field(default="", max_length=10_000)
     expires: str = Field(default="", max_length=20)
 
@@ -57,6 +59,7 @@ async def read_draft(connection: AsyncConnection, form: KeyForm, *, viewer: View
         addresses=tuple(line.strip() for line in form.addresses.splitlines() if line.strip()),
         information_class=_class(form.information_class),
         ceiling=_class(form.ceiling),
+        may_read=form.may_read == MAY_READ,
     )
 
 

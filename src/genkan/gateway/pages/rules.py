@@ -10,6 +10,8 @@ from starlette.responses import RedirectResponse, Response
 
 from genkan.catalogue import Deployment, DeploymentState, InformationClass, list_deployments, load_models
 from genkan.gateway.ask import Purpose
+from genkan.gateway.keys.store import list_apps
+from genkan.gateway.pages.form_page import Reply, form_page
 from genkan.gateway.pages.parts import LedgerPart, PagesPart
 from genkan.gateway.pages.rules_form import ALL, CHOSEN, RulesForm, read_rules, treatments_for, written
 from genkan.gateway.rules import set_rules
@@ -46,6 +48,7 @@ class RulesView:
 
     kinds: tuple[KindRow, ...]
     models: tuple[tuple[str, str], ...]
+    apps: tuple[tuple[str, str], ...]
     deployments: tuple[Deployment, ...]
     change: RulesChange | None
     changer: Person | None
@@ -61,7 +64,7 @@ async def show_rules(
 ) -> Response:
     """The rules of the viewer's organisation as a form."""
     form = written(await load_rules(connection, viewer.organisation.id))
-    return await _show(request, connection, pages, viewer=viewer, form=form, done=done)
+    return await _show(request, connection, pages, viewer, form, Reply(done))
 
 
 @router.post("")
@@ -77,9 +80,9 @@ async def change_rules(
     """Put these rules into force; what was typed comes back with a refusal."""
     organisation_id = viewer.organisation.id
     try:
-        rules = read_rules(form, before=await load_rules(connection, organisation_id))
+        rules = read_rules(form)
     except RulesUnfit as problem:
-        return await _show(request, connection, pages, viewer=viewer, form=form, problem=problem)
+        return await _show(request, connection, pages, viewer, form, Reply(problem=problem))
     is_new = await set_rules(
         connection, organisation_id, rules, ledger=ledger, clock=clock, actor=viewer.person.id
     )
@@ -89,19 +92,13 @@ async def change_rules(
 
 
 async def _show(
-    request: Request,
-    connection: AsyncConnection,
-    pages: Pages,
-    *,
-    viewer: Viewer,
-    form: RulesForm,
-    done: str = "",
-    problem: RulesUnfit | None = None,
+    request: Request, connection: AsyncConnection, pages: Pages, viewer: Viewer, form: RulesForm, reply: Reply
 ) -> Response:
-    return pages.render(
+    return form_page(
         request,
+        pages,
         "gateway/rules.html",
-        status=problem.status if problem else 200,
+        reply,
         form=form,
         view=await _view(connection, viewer, form),
         all=ALL,
@@ -109,9 +106,6 @@ async def _show(
         classes=(InformationClass.ONE, InformationClass.TWO),
         purposes=[(purpose.value, title) for purpose, title in _PURPOSES.items()],
         weekdays=list(enumerate(_WEEKDAYS)),
-        done=done,
-        problem=pages.explain(request, problem) if problem else None,
-        wrong_field=problem.field if problem else "",
     )
 
 
@@ -119,13 +113,22 @@ async def _view(connection: AsyncConnection, viewer: Viewer, form: RulesForm) ->
     change = await last_change(connection, viewer.organisation.id)
     changer = await find_person(connection, person_id=change.actor) if change else None
     deployments = await list_deployments(connection)
+    apps = {app for owner, app in await list_apps(connection) if owner == viewer.organisation.id}
     return RulesView(
         kinds=_kind_rows(form.treatments),
-        models=tuple((model.id, model.title) for model in load_models()),
+        models=_models(form),
+        apps=tuple((app, app) for app in sorted(apps.union(form.allowed_apps))),
         deployments=tuple(each for each in deployments if each.state is not DeploymentState.RETIRED),
         change=change,
         changer=changer,
     )
+
+
+def _models(form: RulesForm) -> tuple[tuple[str, str], ...]:
+    """The models of the catalogue, and those that left it but stand in the rules, under their ids."""
+    titles = {model.id: model.title for model in load_models()}
+    gone = sorted({*form.allowed_models, *form.disallowed_models} - set(titles))
+    return (*titles.items(), *((model_id, model_id) for model_id in gone))
 
 
 def _kind_rows(treatments: Sequence[str]) -> tuple[KindRow, ...]:

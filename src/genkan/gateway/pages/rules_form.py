@@ -8,7 +8,7 @@ import msgspec
 from pydantic import BaseModel, Field
 
 from genkan.catalogue import InformationClass
-from genkan.gateway.ask import Purpose
+from genkan.gateway.ask import PURPOSES_OF_PEOPLE
 from genkan.gateway.rules_errors import (
     BannedWordsInvalid,
     CountryInvalid,
@@ -51,7 +51,9 @@ class RulesForm(BaseModel):
     ceiling: str = Field("2", max_length=10)
     models: str = Field(ALL, max_length=10)
     allowed_models: list[str] = Field(default_factory=_no_texts, max_length=200)
+    disallowed_models: list[str] = Field(default_factory=_no_texts, max_length=200)
     disallowed_deployments: list[str] = Field(default_factory=_no_texts, max_length=1000)
+    allowed_apps: list[str] = Field(default_factory=_no_texts, max_length=1000)
     fallbacks: str = Field("", max_length=10_000)
     purposes: list[str] = Field(default_factory=_no_texts, max_length=20)
     places: str = Field("JP", max_length=1000)
@@ -74,9 +76,11 @@ def written(rules: Rules) -> RulesForm:
         ceiling=str(int(rules.ceiling)),
         models=ALL if rules.allowed_models is None else CHOSEN,
         allowed_models=sorted(rules.allowed_models or ()),
+        disallowed_models=sorted(rules.disallowed_models),
         disallowed_deployments=sorted(rules.disallowed_deployments),
+        allowed_apps=sorted(rules.allowed_apps or ()),
         fallbacks="\n".join(f"{model} > {other}" for model, other in sorted(rules.fallbacks.items())),
-        purposes=[purpose.value for purpose in Purpose if allowed is None or purpose in allowed],
+        purposes=[purpose.value for purpose in PURPOSES_OF_PEOPLE if allowed is None or purpose in allowed],
         places=", ".join(sorted(rules.places)),
         government_cloud_for_two=_YES if rules.government_cloud_for_two else "",
         ismap_for_two=_YES if rules.ismap_for_two else "",
@@ -90,13 +94,14 @@ def written(rules: Rules) -> RulesForm:
     )
 
 
-def read_rules(form: RulesForm, *, before: Rules) -> Rules:
-    """What the form means; what it does not show stays as before. Raises the errors under ``RulesUnfit``."""
-    changed = msgspec.structs.replace(
-        before,
+def read_rules(form: RulesForm) -> Rules:
+    """What the form means; with no app chosen, all are allowed. Raises the errors under ``RulesUnfit``."""
+    rules = Rules(
         ceiling=_ceiling(form.ceiling),
         allowed_models=None if form.models == ALL else frozenset(form.allowed_models),
+        disallowed_models=frozenset(form.disallowed_models),
         disallowed_deployments=frozenset(form.disallowed_deployments),
+        allowed_apps=frozenset(form.allowed_apps) or None,
         fallbacks=_fallbacks(form.fallbacks),
         allowed_purposes=_purposes(form.purposes),
         places=_places(form.places),
@@ -107,7 +112,7 @@ def read_rules(form: RulesForm, *, before: Rules) -> Rules:
         max_characters=_limit(form.max_characters),
         opening_hours=() if form.hours == ALL else (_hours(form),),
     )
-    return _checked(changed)
+    return _checked(rules)
 
 
 def _checked(rules: Rules) -> Rules:
@@ -126,7 +131,7 @@ def _ceiling(text: str) -> InformationClass:
 
 
 def _purposes(values: list[str]) -> frozenset[str] | None:
-    known = {purpose.value for purpose in Purpose}
+    known = {purpose.value for purpose in PURPOSES_OF_PEOPLE}
     if not set(values) <= known:
         raise RulesUnfit
     return None if set(values) == known else frozenset(values)

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from genkan.catalogue import DeploymentState, list_deployments
 from genkan.gateway.keys.store import list_apps
+from genkan.gateway.pages.form_page import Reply, form_page
 from genkan.gateway.pages.parts import LedgerPart, PagesPart
 from genkan.gateway.pages.reach import actor_names, is_operator, organisation_within
 from genkan.gateway.switches import Scope, Switch, SwitchDraft, SwitchRefused, lift_switch, throw_switch
@@ -70,7 +71,7 @@ async def show_switches(
     done: Annotated[str, Query()] = "",
 ) -> Response:
     """What is stopped now, the form, and the history."""
-    return await _show(request, connection, pages, viewer=viewer, done=done)
+    return await _show(request, connection, pages, viewer, Reply(done))
 
 
 @router.post("/confirmation")
@@ -87,9 +88,8 @@ async def ask_for_confirmation(
     chosen = next((offered for offered in view.targets if offered.value == target), None)
     problem = _problem(chosen, reason=reason, target=target)
     if chosen is None or problem is not None:
-        return await _show(
-            request, connection, pages, viewer=viewer, problem=problem, target=target, reason=reason
-        )
+        reply = Reply(problem=problem, typed={"target": target, "reason": reason})
+        return await _show(request, connection, pages, viewer, reply)
     return pages.render(request, "gateway/switch_confirmation.html", target=chosen, reason=reason.strip())
 
 
@@ -115,9 +115,8 @@ async def throw(
             actor=viewer.person.id,
         )
     except SwitchRefused as problem:
-        return await _show(
-            request, connection, pages, viewer=viewer, problem=problem, target=target, reason=reason
-        )
+        reply = Reply(problem=problem, typed={"target": target, "reason": reason})
+        return await _show(request, connection, pages, viewer, reply)
     return RedirectResponse("/administration/switches?done=thrown", status_code=303)
 
 
@@ -142,7 +141,7 @@ async def lift(
             actor=viewer.person.id,
         )
     except SwitchRefused as problem:
-        return await _show(request, connection, pages, viewer=viewer, problem=problem)
+        return await _show(request, connection, pages, viewer, Reply(problem=problem))
     return RedirectResponse("/administration/switches?done=lifted", status_code=303)
 
 
@@ -172,27 +171,16 @@ def _draft(target: str, *, reason: str) -> SwitchDraft:
 
 
 async def _show(
-    request: Request,
-    connection: AsyncConnection,
-    pages: Pages,
-    *,
-    viewer: Viewer,
-    done: str = "",
-    problem: SwitchRefused | None = None,
-    target: str = "",
-    reason: str = "",
+    request: Request, connection: AsyncConnection, pages: Pages, viewer: Viewer, reply: Reply
 ) -> Response:
-    return pages.render(
+    return form_page(
         request,
+        pages,
         "gateway/switches.html",
-        status=problem.status if problem else 200,
+        reply,
+        fields=("target", "reason"),
         view=await _view(connection, viewer),
         is_operator=is_operator(viewer),
-        done=done,
-        problem=pages.explain(request, problem) if problem else None,
-        wrong_field=problem.field if problem else "",
-        target=target,
-        reason=reason,
         longest=LONGEST_REASON,
     )
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import HTMLResponse, Response
 
+from genkan.gateway.caller import INSTALLATION
 from genkan.gateway.pages.parts import PagesPart
 from genkan.gateway.pages.usage_charts import MEASURES, charts, largest_first
 from genkan.gateway.usage import HIDDEN_MODEL, Period, PeriodInvalid, UsageRange, day_in_japan, render_csv
@@ -73,7 +74,7 @@ async def show_usage(
         months=months_until(day_in_japan(clock()), number=MONTHS_OFFERED),
         measures=MEASURES,
         purposes=PURPOSES,
-        hidden={HIDDEN_MODEL: NAMES[HIDDEN_MODEL]},
+        named={special: NAMES[special] for special in (HIDDEN_MODEL, INSTALLATION)},
         first_token_days=FIRST_TOKEN_DAYS,
         organisations={each.id: each.name for each in organisations},
         choices=[(each.id, each.name) for each in organisations if each.kind is not OrganisationKind.BUREAU],

@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from genkan.catalogue import InformationClass, WireProtocol
 from genkan.gateway.ask import Purpose
 from genkan.gateway.chat import ChatRequest, RequestTexts
 from genkan.gateway.chat.reply import Reply, speak_request
-from genkan.gateway.chat.request import encode_for_endpoint
 from genkan.gateway.entrance import (
     Call,
     Entrance,
     Passage,
+    Renew,
     elsewhere,
     fallback,
     is_temporary,
@@ -29,6 +29,7 @@ from genkan.gateway.keys import digest_of
 from genkan.gateway.outcomes import is_fault_of_endpoint, outcome_of_error, outcome_of_problem
 from genkan.gateway.programs.declared import undeclared
 from genkan.gateway.programs.endpoints import Endpoints
+from genkan.gateway.programs.relaying import body_for, is_relayed
 from genkan.gateway.programs.source import EventSource, RelaySource
 from genkan.gateway.programs.speech import Source, Speech
 from genkan.gateway.route import Route
@@ -86,6 +87,13 @@ class Programs:
             raise ModelNotFound(model=name)
         return route
 
+    def renewed(self, call: Call) -> Call:
+        """A call as it would come now. Raises ``KeyNotAccepted``, ``ModelNotFound``, ``RecordsBehind``."""
+        holder = self.keeper.snapshot.holder_of(call.caller.api_key_id or "", now=self.clock())
+        if holder is None:
+            raise KeyNotAccepted
+        return replace(call, caller=holder.caller, route=self.route(holder, call.route.name))
+
     async def chat(
         self, holder: KeyHolder, request: ChatRequest, *, information_class: InformationClass
     ) -> Speech:
@@ -113,8 +121,14 @@ class Programs:
     async def _chat(self, call: Call, request: ChatRequest, texts: RequestTexts) -> Speech:
         tried = undeclared(request, call.route)
         first: ProviderProblem | None = None
+
+        async def renew(call: Call) -> Call:
+            call = self.renewed(call)
+            tried.update(undeclared(request, call.route))
+            return call
+
         while True:
-            passage = await self._enter(call, but=tried, after=first)
+            passage = await self._enter(call, but=tried, after=first, renew=renew)
             tried.add(passage.deployment.id)
             try:
                 return await self._speak(passage, request, texts)
@@ -123,10 +137,12 @@ class Programs:
                 if not _may_retry(problem, call, tried):
                     raise
 
-    async def _enter(self, call: Call, *, but: set[str], after: ProviderProblem | None) -> Passage:
+    async def _enter(
+        self, call: Call, *, but: set[str], after: ProviderProblem | None, renew: Renew
+    ) -> Passage:
         """A passage; where a retry finds none, the program is told why the first endpoint failed."""
         try:
-            return await self.entrance.enter(call, but=but, again=after is not None)
+            return await self.entrance.enter(call, but=but, again=after is not None, renew=renew)
         except GatewayProblem as problem:
             if after is None:
                 raise
@@ -157,16 +173,12 @@ class Programs:
         deployment = passage.deployment
         texts.replace(passage.decision.texts if isinstance(passage.decision, Mask) else texts.texts)
         endpoint = self.endpoints.of(deployment)
-        if deployment.protocol == WireProtocol.OPENAI_CHAT:
-            body = encode_for_endpoint(
-                request,
-                model=deployment.remote_model,
-                fixed=deployment.parameters,
-                include_usage=deployment.capabilities.get("include_usage", True) is True,
-                length_name=deployment.capabilities.get("max_tokens_name"),
-            )
+        if is_relayed(request, deployment):
+            body = body_for(request, deployment)
             passage.sent = True
-            return RelaySource(await self.relay.open(endpoint, body))
+            azure = deployment.protocol == WireProtocol.AZURE_OPENAI
+            name = deployment.remote_model if azure else None
+            return RelaySource(await self.relay.open(endpoint, body, azure_deployment=name))
         asked = speak_request(request, model=deployment.remote_model)
         passage.sent = True
         events = self.providers[deployment.protocol].speak(endpoint, asked)
@@ -193,6 +205,7 @@ def _call(
         route=route,
         texts=texts.texts,
         longest_answer=request.longest_answer,
+        choices=request.n or 1,
     )
 
 

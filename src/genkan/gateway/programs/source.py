@@ -1,7 +1,7 @@
 """Where an answer comes from: passed on as it is, or rebuilt from the events of another protocol."""
 
 from genkan.gateway.chat.reply import Reply
-from genkan.providers import Document, Relayed
+from genkan.providers import Document, Relayed, TakeEvents
 
 
 class RelaySource:
@@ -27,7 +27,7 @@ class EventSource:
     def __init__(self, reply: Reply) -> None:
         self._reply = reply
 
-    async def next(self) -> list[tuple[bytes, Document]]:
+    async def next(self, _take_events: TakeEvents | None = None) -> list[tuple[bytes, Document]]:
         """The next chunks, none at the proper end."""
         return await self._reply.next()
 

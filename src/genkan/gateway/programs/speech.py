@@ -1,7 +1,7 @@
 """One answer to a program: counted, restored and written down while it goes by."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import Protocol, TypeVar
 
 from genkan.gateway.answer import Outcome
@@ -10,7 +10,7 @@ from genkan.gateway.outcomes import is_fault_of_endpoint, outcome_of_problem, ou
 from genkan.gateway.programs.restoring import Restoring
 from genkan.kit import Clock
 from genkan.policy import Mask
-from genkan.providers import Document, ProviderProblem, UsageReport
+from genkan.providers import Document, ProviderProblem, TakeEvents, UsageReport
 
 Chunks = list[tuple[bytes, Document]]
 Heard = TypeVar("Heard")
@@ -20,8 +20,8 @@ _REASONS = {"stop": "stop", "length": "length", "content_filter": "content_filte
 class Source(Protocol):
     """An answer as it comes from an endpoint, in OpenAI's form."""
 
-    def next(self) -> Awaitable[Chunks]:
-        """The next chunks, none at the proper end."""
+    def next(self, take_events: TakeEvents | None = None, /) -> Awaitable[Chunks]:
+        """The next chunks, none at the proper end; words that ``take_events`` takes as they come are not among them."""
         ...
 
     def whole(self) -> Awaitable[tuple[bytes, Document]]:
@@ -54,7 +54,7 @@ class Speech:
             self._first = await self._next()
             return
         self._whole = await self._heard(self._source.whole())
-        self._see([self._whole])
+        self._see(self._whole[1])
         self._leave(outcome_of_reason(self._reason), failed=False)
 
     def whole(self) -> bytes:
@@ -62,12 +62,17 @@ class Speech:
         data = self._whole[0] if self._whole else b""
         return self._restoring.whole(data) if self._restoring else data
 
-    async def next(self) -> list[bytes]:
-        """The documents of the next chunks for the program; empty at the end."""
+    async def next(self, send_at_once: Callable[[bytes], bool] | None = None) -> list[bytes]:
+        """The documents of the next chunks for the program; empty at the end.
+
+        While this waits, events that can go to the program as they came go by ``send_at_once``, unless that returns
+        false: only then are they given here.
+        """
+        take_events = self._taking(send_at_once)
         while True:
             chunks, self._first = self._first, None
             if chunks is None:
-                chunks = await self._next()
+                chunks = await self._next(take_events)
             if not chunks:
                 self._leave(outcome_of_reason(self._reason), failed=False)
                 return []
@@ -85,10 +90,25 @@ class Speech:
         self._leave(Outcome.STOPPED, failed=None)
         await self._source.close()
 
-    async def _next(self) -> Chunks:
-        chunks = await self._heard(self._source.next())
-        self._see(chunks)
+    async def _next(self, take_events: TakeEvents | None = None) -> Chunks:
+        chunks = await self._heard(self._source.next(take_events))
+        for _data, document in chunks:
+            self._see(document)
         return chunks
+
+    def _taking(self, send_at_once: Callable[[bytes], bool] | None) -> TakeEvents | None:
+        """Sends events as they came and counts them; None where words have to be restored in them."""
+        if send_at_once is None or self._restoring is not None:
+            return None
+
+        def take_events(events: bytes, documents: list[Document]) -> bool:
+            if not send_at_once(events):
+                return False
+            for document in documents:
+                self._see(document)
+            return True
+
+        return take_events
 
     async def _heard(self, saying: Awaitable[Heard]) -> Heard:
         """What the endpoint says; its failure and a kill switch are written down."""
@@ -108,18 +128,17 @@ class Speech:
             outcome_of_problem(problem), failed=not self.passage.spoke and is_fault_of_endpoint(problem)
         )
 
-    def _see(self, chunks: Chunks) -> None:
+    def _see(self, document: Document) -> None:
         meter = self.passage.meter
-        for _data, document in chunks:
-            for choice in document.choices or ():
-                words = choice.delta or choice.message
-                if words is not None and (words.content or words.tool_calls):
-                    meter.see_text(words.content or "")
-                if choice.finish_reason:
-                    self._reason = _REASONS.get(choice.finish_reason, "stop")
-            usage = document.usage
-            if usage is not None and usage.prompt_tokens is not None:
-                meter.see_usage(UsageReport(usage.prompt_tokens, usage.completion_tokens or 0))
+        for choice in document.choices or ():
+            words = choice.delta or choice.message
+            if words is not None and (words.content or words.tool_calls):
+                meter.see_text(words.content or "")
+            if choice.finish_reason:
+                self._reason = _REASONS.get(choice.finish_reason, "stop")
+        usage = document.usage
+        if usage is not None and usage.prompt_tokens is not None:
+            meter.see_usage(UsageReport(usage.prompt_tokens, usage.completion_tokens or 0))
 
     def _is_wanted(self, document: Document) -> bool:
         """A chunk with nothing but the usage goes only to who asked for it."""

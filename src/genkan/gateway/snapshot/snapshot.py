@@ -55,6 +55,11 @@ class Snapshot:
         holder = self.holders.get(digest)
         return holder if holder and holder.owner.active and holder.key.in_force(now) else None
 
+    def holder_of(self, key_id: str, *, now: datetime) -> KeyHolder | None:
+        """Who holds the key with this id, where it opens anything at ``now``."""
+        digest = next((digest for digest, holder in self.holders.items() if holder.key.id == key_id), "")
+        return self.holder(digest, now=now)
+
     def price_of(self, deployment: Deployment, *, now: datetime) -> Price | None:
         """The price of the day in Japan, ``None`` where none is known."""
         prices = self.prices.get(deployment.id)

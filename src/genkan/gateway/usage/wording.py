@@ -1,15 +1,21 @@
 """The words of the usage that are no counts, in Japanese."""
 
+from genkan.gateway.caller import INSTALLATION
 from genkan.gateway.usage.line import HIDDEN_MODEL
 
 PURPOSES = {
     "chat": "チャット",
     "comparison": "回答の比較",
     "program": "その他のプログラム",
+    "probe": "接続先の確認",
+    "verification": "接続先の検証",
 }
 NAMES = {
     "chat": "チャット",
     "comparison": "回答の比較",
     "program": "プログラム",
+    "probe": "接続先の確認",
+    "verification": "接続先の検証",
     HIDDEN_MODEL: "回答の比較",
+    INSTALLATION: "（組織に属しない接続先の確認及び検証）",
 }

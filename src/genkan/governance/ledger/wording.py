@@ -29,6 +29,7 @@ _WORDS = {
     "exported": "書出し",
     "gateway": "生成AI",
     "granted": "付与",
+    "group": "閲覧グループ",
     "installation": "システム",
     "judged": "評価",
     "knowledge": "資料",

@@ -2,9 +2,18 @@
 
 from fastapi import APIRouter
 
-from genkan.governance.pages import account, invitation, ledger, people, person, preferences, signing_in
+from genkan.governance.pages import (
+    account,
+    groups,
+    invitation,
+    ledger,
+    people,
+    person,
+    preferences,
+    signing_in,
+)
 
-_PAGES = (signing_in, invitation, preferences, account, people, person, ledger)
+_PAGES = (signing_in, invitation, preferences, account, people, person, groups, ledger)
 
 router = APIRouter(routes=[route for pages in _PAGES for route in pages.router.routes])
 

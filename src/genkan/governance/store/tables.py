@@ -1,6 +1,6 @@
-"""The tables of people."""
+"""The tables of people and of their groups."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, String, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, String, Table, Text, UniqueConstraint
 
 from genkan.storage import Moment, metadata
 
@@ -34,6 +34,23 @@ person_role = Table(
     Column("person_id", String(36), ForeignKey("person.id"), primary_key=True),
     Column("role", String(40), primary_key=True),
     Column("granted_at", Moment, nullable=False),
+)
+
+reader_group = Table(
+    "reader_group",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("organisation_id", String(36), ForeignKey("organisation.id"), nullable=False),
+    Column("title", String(100), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    UniqueConstraint("organisation_id", "title"),
+)
+
+reader_group_member = Table(
+    "reader_group_member",
+    metadata,
+    Column("group_id", String(36), ForeignKey("reader_group.id"), primary_key=True),
+    Column("person_id", String(36), ForeignKey("person.id"), primary_key=True, index=True),
 )
 
 session = Table(

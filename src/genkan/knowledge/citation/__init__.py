@@ -1,23 +1,30 @@
 """Whether an answer cites what there is: pure checks of citations, quotations and worded references."""
 
-from genkan.knowledge.citation.check import summarise, verify
+from genkan.knowledge.citation.check import Examination, examine
+from genkan.knowledge.citation.known import KnownArticle, KnownRegulation, number_cited
 from genkan.knowledge.citation.places import Citation, parse_citations
 from genkan.knowledge.citation.verdict import (
     CitationCheck,
     CitationSummary,
     CitedSource,
-    KnownRegulation,
+    Explanation,
     Verdict,
 )
+from genkan.knowledge.citation.wanted import Wanted, wanted_in
 
 __all__ = [
     "Citation",
     "CitationCheck",
     "CitationSummary",
     "CitedSource",
+    "Examination",
+    "Explanation",
+    "KnownArticle",
     "KnownRegulation",
     "Verdict",
+    "Wanted",
+    "examine",
+    "number_cited",
     "parse_citations",
-    "summarise",
-    "verify",
+    "wanted_in",
 ]

@@ -1,70 +1,83 @@
-"""Checking every citation and every worded reference of an answer against its sources."""
+"""Checking every citation and every worded reference of an answer against its sources and the shelves."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from genkan.knowledge.citation.answer import ReadAnswer
+from genkan.knowledge.citation.known import KnownArticle, KnownRegulation
+from genkan.knowledge.citation.measure import summarise
 from genkan.knowledge.citation.places import Citation, Place
-from genkan.knowledge.citation.sources import Article, Law, Shelf
+from genkan.knowledge.citation.quotation import SourceText
+from genkan.knowledge.citation.resolve import Resolution, resolve
+from genkan.knowledge.citation.sources import Article, Shelf
 from genkan.knowledge.citation.verdict import (
     CitationCheck,
     CitationSummary,
     CitedSource,
     Explanation,
-    KnownRegulation,
     Verdict,
 )
-from genkan.knowledge.normalise import normalise
 from genkan.knowledge.references import Reference, label_of
 
 _SHOWN = 30
-_SHORTEST_CLAIM = 10
-_NO_CLAIM = re.compile(r"^[ \t]*(?:#{1,6} |\||[-*_]{3,}[ \t]*$)|[?？：:][ \t]*$")
-_MARKS = re.compile(r"^[\s>*+-]*(?:[0-9]{1,3}[.)] )?|[*_`\s]+$")
+_BEHIND = 50
 
 
-def verify(
-    text: str, sources: Sequence[CitedSource], *, known: Sequence[KnownRegulation] = ()
-) -> tuple[CitationCheck, ...]:
-    """Every ``[n]`` and every worded reference of an answer, in order, with a verdict.
+@dataclass(frozen=True)
+class Examination:
+    """What became of each citation and reference of a text, in its order, and the measures."""
+
+    checks: tuple[CitationCheck, ...]
+    summary: CitationSummary
+
+    @property
+    def failures(self) -> tuple[CitationCheck, ...]:
+        """Those that could not be confirmed, in the order of the text."""
+        return tuple(check for check in self.checks if check.failed)
+
+
+def examine(
+    text: str, sources: Sequence[CitedSource] | None, *, known: Sequence[KnownRegulation] | None = None
+) -> Examination:
+    """Every ``[n]`` and every worded reference of a text, in order, with a verdict, and the measures of the text.
 
     A citation holds where its source was given and the words quoted with it stand in that source (or in another
-    of the same row of citations). A worded reference holds where a source is that article or names it itself.
-    ``known`` are regulations on the shelves, which tell an article that does not exist from one that was not given.
+    of the same row of citations). A worded reference holds where a source is that article or names it itself, or
+    where there are no sources, if ``known`` has it in force; the words quoted with it must stand there. ``known`` are
+    the regulations on the shelves that the text names, ``None`` where the shelves were not consulted. ``sources`` is
+    ``None`` for a text that has none, in which a number in brackets cites nothing.
     """
     checker = _Checker(text, sources, known)
     checks = [*checker.citations(), *checker.references()]
-    return tuple(sorted(checks, key=lambda check: (check.place, check.number or 0)))
-
-
-def summarise(text: str, checks: Sequence[CitationCheck]) -> CitationSummary:
-    """Counts over one answer. A sentence has a source if a citation or a confirmed reference stands in it."""
-    answer = ReadAnswer(text, shelf=Shelf((), known=()))
-    failed = sum(check.failed for check in checks)
-    held = [check.place[0] for check in checks if check.number is not None or not check.failed]
-    claims = [sentence for sentence in answer.sentences if _is_claim(answer, sentence)]
-    without = [claim for claim in claims if not any(claim.holds(place) for place in held)]
-    return CitationSummary(len(checks), len(checks) - failed, failed, len(without))
+    checks.sort(key=lambda check: (check.place, check.number or 0))
+    return Examination(tuple(checks), summarise(checker.answer, checks, compared=checker.compared))
 
 
 class _Checker:
-    """Checks one answer."""
+    """Checks one answer; ``compared`` counts for each quotation whether it stands where it should."""
 
-    def __init__(self, text: str, sources: Sequence[CitedSource], known: Sequence[KnownRegulation]) -> None:
-        self._shelf = Shelf(sources, known=known)
+    def __init__(
+        self, text: str, sources: Sequence[CitedSource] | None, known: Sequence[KnownRegulation] | None
+    ) -> None:
+        self._shelf = Shelf(sources or (), known=known)
         self._articles = {article.source.number: article for article in self._shelf.articles}
-        self._answer = ReadAnswer(text, shelf=self._shelf)
+        self.answer = ReadAnswer(text, shelf=self._shelf, is_numbered=sources is not None)
+        self.compared: dict[Place, bool] = {}
 
     def citations(self) -> Iterator[CitationCheck]:
         """A check for each number of each citation."""
-        for group in self._answer.groups:
+        for group in self.answer.groups:
             differing = self._differing_quotation(group)
             for citation in group:
                 yield self._citation(citation, group, differing)
 
     def references(self) -> Iterator[CitationCheck]:
         """A check for each worded reference."""
-        return (self._reference(reference) for reference in self._answer.references)
+        named: list[str] = []
+        for reference in self.answer.references:
+            resolution = self._resolution(reference, named)
+            named += [reference.title] if reference.title else []
+            yield self._worded(reference, self._quoted(reference, resolution))
 
     def _citation(
         self, citation: Citation, group: Sequence[Citation], differing: Place | None
@@ -74,7 +87,7 @@ class _Checker:
             return self._of(citation, Verdict.NO_SUCH_SOURCE, Explanation.NO_SUCH_SOURCE, {"number": number})
         if differing is not None:
             return self._differs(citation, self._words(differing))
-        named = self._answer.reference_before(citation)
+        named = self.answer.reference_before(citation)
         if named is not None and self._means_other(named, group):
             details = {"number": number, "reference": self._words(Place(*named.place))}
             return self._of(citation, Verdict.OTHER_SOURCE, Explanation.OTHER_SOURCE, details)
@@ -83,15 +96,13 @@ class _Checker:
     def _differing_quotation(self, group: Sequence[Citation]) -> Place | None:
         """The first quotation of these citations that stands in none of their sources."""
         articles = [self._articles[one.number] for one in group if one.number in self._articles]
-        for quoted in self._answer.quotations_of(group):
-            words = self._words(quoted)
-            if articles and not any(article.text.has(words) for article in articles):
-                return quoted
-        return None
+        quotations = self.answer.quotations_of(group) if articles else ()
+        for quoted in quotations:
+            self.compared[quoted] = any(article.text.has(self._words(quoted)) for article in articles)
+        return next((quoted for quoted in quotations if not self.compared[quoted]), None)
 
     def _differs(self, citation: Citation, words: str) -> CitationCheck:
-        shown = words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…"
-        details = {"number": str(citation.number), "quotation": shown}
+        details = {"number": str(citation.number), "quotation": _shown(words)}
         other = next((n for n, article in self._articles.items() if article.text.has(words)), None)
         explanation = Explanation.QUOTATION_DIFFERS if other is None else Explanation.QUOTATION_ELSEWHERE
         details |= {"other": str(other)} if other is not None else {}
@@ -103,35 +114,75 @@ class _Checker:
         meant = [article for article in self._shelf.articles if self._is_article(article, reference)]
         return bool(meant) and not any(one in meant or one.mentions(reference) for one in cited)
 
-    def _reference(self, reference: Reference) -> CitationCheck:
+    def _resolution(self, reference: Reference, named: Sequence[str]) -> Resolution:
+        """What a reference leads to: a source, an article that a source names, else what the shelves hold."""
         given = [article for article in self._shelf.articles if self._is_article(article, reference)]
-        words = self._words(Place(*reference.place))
         if any(article.has_provision(reference) for article in given):
-            return self._worded(reference, Verdict.VERIFIED, Explanation.VERIFIED, {})
+            return Resolution(Verdict.VERIFIED, Explanation.VERIFIED)
         if given:
             details = {"label": given[0].source.label, "reference": label_of(reference, only_within=True)}
-            return self._worded(reference, Verdict.NO_SUCH_PROVISION, Explanation.NO_SUCH_PROVISION, details)
+            return Resolution(Verdict.NO_SUCH_PROVISION, Explanation.NO_SUCH_PROVISION, details)
         if any(article.mentions(reference) for article in self._shelf.articles):
-            return self._worded(reference, Verdict.VERIFIED, Explanation.VERIFIED, {})
-        law = self._law_of(reference)
-        if law is not None and law.known is not None and reference.article not in law.known.anchors:
-            details = {"title": law.known.title, "reference": label_of(reference)}
-            return self._worded(reference, Verdict.NO_SUCH_ARTICLE, Explanation.NO_SUCH_ARTICLE, details)
-        return self._worded(reference, Verdict.UNSUPPORTED, Explanation.UNSUPPORTED, {"reference": words})
+            return Resolution(Verdict.VERIFIED, Explanation.VERIFIED)
+        return self._on_shelves(reference, named)
+
+    def _on_shelves(self, reference: Reference, named: Sequence[str]) -> Resolution:
+        words = self._words(Place(*reference.place))
+        unsupported = Resolution(Verdict.UNSUPPORTED, Explanation.UNSUPPORTED, {"reference": words})
+        titles = [reference.title] if reference.title else self._titles_meant(named)
+        if not self._shelf.consulted or (not titles and self._articles):
+            return unsupported
+        if not titles:
+            return Resolution(Verdict.AMBIGUOUS, Explanation.NO_LAW_NAMED, {"reference": words})
+        behind = self.answer.text[reference.place[1] : reference.place[1] + _BEHIND]
+        found = [
+            resolve(reference, self._shelf.law(title).found, written=words, behind=behind) for title in titles
+        ]
+        best = next((one for one in found if one.verdict is Verdict.VERIFIED), found[0])
+        if best.verdict is Verdict.VERIFIED and self._articles:
+            return replace(unsupported, law=best.law, articles=best.articles)
+        return best
+
+    def _titles_meant(self, named: Sequence[str]) -> list[str]:
+        """The laws that an article without a name may be of: those named before, the last first; else of the sources."""
+        before = list(dict.fromkeys(reversed(named)))
+        of_sources = list(dict.fromkeys(article.law.title for article in self._shelf.articles))
+        words = dict.fromkeys(self.answer.text[found.start : found.end] for found in self.answer.names)
+        return before or (of_sources if len(of_sources) == 1 else []) or ([] if of_sources else list(words))
 
     def _is_article(self, article: Article, reference: Reference) -> bool:
         same_law = reference.title is None or self._shelf.same(self._shelf.law(reference.title), article.law)
         return same_law and article.anchor == reference.article
 
-    def _law_of(self, reference: Reference) -> Law | None:
-        """The law meant; a bare article is of the only law that the sources are of."""
-        if reference.title is not None:
-            return self._shelf.law(reference.title)
-        laws = {article.law.title: article.law for article in self._shelf.articles}
-        return next(iter(laws.values())) if len(laws) == 1 else None
+    def _quoted(self, reference: Reference, resolution: Resolution) -> Resolution:
+        """The resolution, unless words quoted with the reference do not stand in its article."""
+        quotations = self.answer.quotations_of(reference)
+        given = [article.text for article in self._shelf.articles if self._is_article(article, reference)]
+        texts = [*given, *map(_text_of, resolution.articles)]
+        if not quotations or not texts:
+            return resolution
+        for quoted in quotations:
+            self.compared[quoted] = any(text.has(self._words(quoted)) for text in texts)
+        differing = next((quoted for quoted in quotations if not self.compared[quoted]), None)
+        if differing is None or resolution.verdict is not Verdict.VERIFIED:
+            return resolution
+        return self._misquoted(reference, resolution, self._words(differing))
+
+    def _misquoted(self, reference: Reference, resolution: Resolution, words: str) -> Resolution:
+        details = {"quotation": _shown(words), "reference": self._words(Place(*reference.place))}
+        other = self._shelf.article_with(words)
+        if other:
+            details["other"] = other
+        explanation = Explanation.QUOTATION_IN_ARTICLE if other else Explanation.QUOTATION_NOT_IN_ARTICLE
+        return replace(
+            resolution,
+            verdict=Verdict.QUOTATION_DIFFERS,
+            explanation=explanation,
+            details={**details, "words": words},
+        )
 
     def _words(self, place: Place) -> str:
-        return self._answer.text[place.start : place.end]
+        return self.answer.text[place.start : place.end]
 
     def _of(
         self,
@@ -149,26 +200,27 @@ class _Checker:
             details=details,
             nth=citation.nth,
             number=citation.number,
-            claim=self._words(self._answer.sentence_at(citation.place.start)).strip(),
+            claim=self._words(self.answer.sentence_at(citation.place.start)).strip(),
             quotation=quotation,
         )
 
-    def _worded(
-        self, reference: Reference, verdict: Verdict, explanation: Explanation, details: Mapping[str, str]
-    ) -> CitationCheck:
+    def _worded(self, reference: Reference, resolution: Resolution) -> CitationCheck:
         return CitationCheck(
             place=reference.place,
-            verdict=verdict,
-            explanation=explanation,
-            details=details,
+            verdict=resolution.verdict,
+            explanation=resolution.explanation,
+            details=resolution.details,
             reference=self._words(Place(*reference.place)),
-            claim=self._words(self._answer.sentence_at(reference.place[0])).strip(),
+            claim=self._words(self.answer.sentence_at(reference.place[0])).strip(),
+            quotation=resolution.details.get("words", ""),
+            document_id=resolution.law.id if resolution.law and resolution.articles else "",
+            anchor=resolution.articles[0].anchor if resolution.articles else "",
         )
 
 
-def _is_claim(answer: ReadAnswer, sentence: Place) -> bool:
-    """Whether a sentence says something: headings, questions, tables, code and lines that lead on do not."""
-    words = answer.text[sentence.start : sentence.end].strip("\n")
-    if answer.is_code(sentence.start) or _NO_CLAIM.search(words):
-        return False
-    return len(normalise(_MARKS.sub("", words)).strip()) >= _SHORTEST_CLAIM
+def _text_of(article: KnownArticle) -> SourceText:
+    return SourceText(article.label, article.caption, article.text)
+
+
+def _shown(words: str) -> str:
+    return words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…"

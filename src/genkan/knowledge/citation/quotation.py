@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cached_property
 
 from genkan.knowledge.numerals import KANJI, number_of
 
@@ -11,22 +12,14 @@ _OMISSION = re.compile(
 _MARKER = re.compile(r"[\[［【]\s*[0-9０-９]{1,3}(?:\s*[,、，]\s*[0-9０-９]{1,3})*\s*[\]］】]")
 _EMPHASIS = re.compile(r"\*\*|__|`|^[ \t]*>[ \t]?", re.MULTILINE)
 _NUMERAL = re.compile(rf"[0-9{KANJI}]+")
+_NUMERAL_AT_EDGE = re.compile(rf"^[0-9０-９{KANJI}]|[0-9０-９{KANJI}]$|^\W*$")
 _THOUSANDS = re.compile(r"(?<=[0-9０-９])[,，](?=[0-9０-９]{3}(?![0-9０-９]))")
-_ORDINAL = re.compile(r"第(?=[0-9])")
+_ORDINAL = re.compile(r"(?<![0-9])第(?=[0-9])")
 _FOLDED = str.maketrans(
-    {
-        "『": "「",
-        "』": "」",
-        "“": "「",
-        "”": "」",
-        ",": "、",
-        "，": "、",
-        "．": "。",
-        "〜": "~",
-        "―": "-",
-        "—": "-",
-    }
+    {"『": "「", "』": "」", "“": "「", "”": "」", ",": "、", ".": "。", "〜": "~", "―": "-", "—": "-"}
 )
+_FOLDABLE = re.compile(r"[『』“”,.〜―—]")
+_BETWEEN_PARTS = "¶"
 _EDGES = "。、「」()（）・:：;； \n"
 _LINE_NUMBER = re.compile(
     r"^[ \t　]*(?:[0-9０-９]{1,3}|[一二三四五六七八九十]+|[ア-ン])[ \t　]+", re.MULTILINE
@@ -39,15 +32,24 @@ class SourceText:
     """A source prepared for comparing; one instance answers for any number of quotations."""
 
     def __init__(self, *parts: str) -> None:
-        written = "\n".join(parts)
-        self._texts = (flatten(written), flatten(_LINE_NUMBER.sub("", written)))
+        self._written = f"\n{_BETWEEN_PARTS}".join(parts)
+
+    @cached_property
+    def _plain(self) -> str:
+        return flatten(self._written)
+
+    @cached_property
+    def _without_numbers(self) -> str:
+        return flatten(_LINE_NUMBER.sub("", self._written))
 
     def has(self, quotation: str) -> bool:
         """Whether the quotation stands here, its parts between marked omissions in their order."""
+        if quotation in self._written and not _NUMERAL_AT_EDGE.search(quotation):
+            return True
         pieces = _pieces(quotation)
         if not pieces or any(len(piece) < _SHORTEST_PIECE for piece in pieces):
             return False
-        return any(_in_order(pieces, text) for text in self._texts)
+        return _in_order(pieces, self._plain) or _in_order(pieces, self._without_numbers)
 
 
 def is_long_enough(words: str) -> bool:
@@ -60,10 +62,10 @@ def flatten(text: str) -> str:
 
     Every numeral becomes digits wherever it stands, so that a text cut anywhere is spelled like the whole.
     """
-    plain = _THOUSANDS.sub("", _EMPHASIS.sub("", text)).translate(_FOLDED)
-    folded = unicodedata.normalize("NFKC", plain).casefold()
-    joined = "".join(folded.split())
-    return _ORDINAL.sub("", _NUMERAL.sub(_digits, joined)).translate(_FOLDED)
+    plain = _THOUSANDS.sub("", _EMPHASIS.sub("", text))
+    folded = "".join(unicodedata.normalize("NFKC", plain).casefold().split())
+    joined = folded.translate(_FOLDED) if _FOLDABLE.search(folded) else folded
+    return _ORDINAL.sub("", _NUMERAL.sub(_digits, joined))
 
 
 def _pieces(quotation: str) -> list[str]:

@@ -19,23 +19,17 @@ class CitedSource(Protocol):
     def anchor(self) -> str: ...
 
 
-@dataclass(frozen=True)
-class KnownRegulation:
-    """A regulation that is on the shelves: its title, every name it bears, and the anchors of its articles."""
-
-    title: str
-    names: tuple[str, ...]
-    anchors: frozenset[str]
-
-
 class Verdict(StrEnum):
     """The result of one check."""
 
     VERIFIED = "verified"
     QUOTATION_DIFFERS = "quotation_differs"
     NO_SUCH_SOURCE = "no_such_source"
+    NO_SUCH_LAW = "no_such_law"
     NO_SUCH_ARTICLE = "no_such_article"
     NO_SUCH_PROVISION = "no_such_provision"
+    NOT_IN_FORCE = "not_in_force"
+    AMBIGUOUS = "ambiguous"
     OTHER_SOURCE = "other_source"
     UNSUPPORTED = "unsupported"
 
@@ -49,8 +43,11 @@ _LABELS = {
     Verdict.VERIFIED: "確認済み",
     Verdict.QUOTATION_DIFFERS: "引用が出典と異なる",
     Verdict.NO_SUCH_SOURCE: "出典がない",
+    Verdict.NO_SUCH_LAW: "法令又は規程がない",
     Verdict.NO_SUCH_ARTICLE: "条がない",
     Verdict.NO_SUCH_PROVISION: "項又は号がない",
+    Verdict.NOT_IN_FORCE: "その日には効力がない",
+    Verdict.AMBIGUOUS: "どの法令か定まらない",
     Verdict.OTHER_SOURCE: "出典の番号が異なる",
     Verdict.UNSUPPORTED: "出典に含まれない",
 }
@@ -62,9 +59,21 @@ class Explanation(StrEnum):
     VERIFIED = "verified"
     QUOTATION_DIFFERS = "quotation_differs"
     QUOTATION_ELSEWHERE = "quotation_elsewhere"
+    QUOTATION_NOT_IN_ARTICLE = "quotation_not_in_article"
+    QUOTATION_IN_ARTICLE = "quotation_in_article"
+    CAPTION_DIFFERS = "caption_differs"
     NO_SUCH_SOURCE = "no_such_source"
+    NO_SUCH_LAW = "no_such_law"
+    NUMBER_DIFFERS = "number_differs"
     NO_SUCH_ARTICLE = "no_such_article"
     NO_SUCH_PROVISION = "no_such_provision"
+    LAW_REPEALED = "law_repealed"
+    LAW_NOT_YET = "law_not_yet"
+    ARTICLE_ENDED = "article_ended"
+    ARTICLE_NOT_YET = "article_not_yet"
+    ARTICLE_DELETED = "article_deleted"
+    SEVERAL_LAWS = "several_laws"
+    NO_LAW_NAMED = "no_law_named"
     OTHER_SOURCE = "other_source"
     UNSUPPORTED = "unsupported"
 
@@ -78,9 +87,21 @@ _EXPLANATIONS = {
     Explanation.VERIFIED: "出典で確認しました。",
     Explanation.QUOTATION_DIFFERS: "引用された「{quotation}」は、出典[{number}]の本文にありません。",
     Explanation.QUOTATION_ELSEWHERE: "引用された「{quotation}」は、出典[{number}]ではなく、出典[{other}]にあります。",
+    Explanation.QUOTATION_NOT_IN_ARTICLE: "引用された「{quotation}」は、{reference}の本文にありません。",
+    Explanation.QUOTATION_IN_ARTICLE: "引用された「{quotation}」は、{reference}ではなく、{other}にあります。",
+    Explanation.CAPTION_DIFFERS: "{reference}の見出しは「{caption}」であり、「{written}」ではありません。",
     Explanation.NO_SUCH_SOURCE: "出典[{number}]はありません。",
+    Explanation.NO_SUCH_LAW: "「{title}」という法令又は規程は、確認の対象の規程集にありません。",
+    Explanation.NUMBER_DIFFERS: "「{title}」の番号は{number}であり、{written}ではありません。",
     Explanation.NO_SUCH_ARTICLE: "「{title}」に{reference}はありません。",
     Explanation.NO_SUCH_PROVISION: "「{label}」に{reference}はありません。",
+    Explanation.LAW_REPEALED: "「{title}」は廃止されており、基準日には効力がありません。",
+    Explanation.LAW_NOT_YET: "「{title}」は、基準日にはまだ施行されていません。",
+    Explanation.ARTICLE_ENDED: "「{title}」の{reference}は、基準日にはもうありません。改正前にはありました。",
+    Explanation.ARTICLE_NOT_YET: "「{title}」の{reference}は、基準日にはまだ施行されていません。",
+    Explanation.ARTICLE_DELETED: "「{title}」の{reference}は、削除されています。",
+    Explanation.SEVERAL_LAWS: "「{title}」という法令又は規程は、複数あります：{titles}",
+    Explanation.NO_LAW_NAMED: "「{reference}」がどの法令又は規程の条か、示されていません。",
     Explanation.OTHER_SOURCE: "出典[{number}]は、{reference}ではありません。",
     Explanation.UNSUPPORTED: "「{reference}」は、この回答の出典に含まれていません。",
 }
@@ -92,7 +113,8 @@ class CitationCheck:
 
     ``place`` is where it stands (start, end); ``nth`` counts the citations that a page draws, ``None`` for worded
     references and other spellings. ``number`` is the source cited, ``reference`` the words of a reference.
-    ``claim`` is the sentence it stands in, ``quotation`` the quoted words that were compared.
+    ``claim`` is the sentence it stands in, ``quotation`` the quoted words that differ. ``document_id`` and ``anchor``
+    are the article that a worded reference means, where there is one.
     ``details`` fill the places of ``message``.
     """
 
@@ -105,6 +127,8 @@ class CitationCheck:
     reference: str = ""
     claim: str = ""
     quotation: str = ""
+    document_id: str = ""
+    anchor: str = ""
 
     @property
     def failed(self) -> bool:
@@ -124,9 +148,26 @@ class CitationCheck:
 
 @dataclass(frozen=True)
 class CitationSummary:
-    """Measures of one answer: checks, those confirmed, those not, and sentences that cite nothing."""
+    """Measures of one answer: checks, those confirmed, those not, and sentences that cite nothing.
+
+    ``claims`` are the sentences that say something, with and without a source. ``quotations`` were compared with a
+    text, of which ``faithful`` stand there.
+    """
 
     total: int
     verified: int
     failed: int
     sentences_without_source: int
+    claims: int = 0
+    quotations: int = 0
+    faithful: int = 0
+
+    @property
+    def precision(self) -> float | None:
+        """The share of citations and references that could be confirmed; ``None`` where there is none."""
+        return self.verified / self.total if self.total else None
+
+    @property
+    def fidelity(self) -> float | None:
+        """The share of quotations that stand in the text they are quoted from; ``None`` where there is none."""
+        return self.faithful / self.quotations if self.quotations else None

@@ -2,9 +2,9 @@
 
 from fastapi import APIRouter
 
-from genkan.knowledge.pages import collections, regulations, searching, uploading
+from genkan.knowledge.pages import citing, collections, curating, regulations, searching, uploading, versions
 
-_PAGES = (searching, regulations, collections, uploading)
+_PAGES = (searching, citing, versions, regulations, collections, curating, uploading)
 
 router = APIRouter(routes=[route for pages in _PAGES for route in pages.router.routes])
 

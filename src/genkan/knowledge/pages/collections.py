@@ -7,11 +7,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from genkan.governance import AdministersKnowledge, Reading, Viewer, Writing
-from genkan.knowledge.collection import Readers, clean_title
+from genkan.knowledge.collection import clean_title
 from genkan.knowledge.errors import BlankTitle, ClassNotOffered, CollectionExists, KnowledgeProblem
 from genkan.knowledge.library import Library
 from genkan.knowledge.pages.overview import OFFERED_CLASSES, CollectionForm, Overview, Trouble
 from genkan.knowledge.pages.parts import DocumentId, LibraryPart, LoaderPart, PagesPart
+from genkan.knowledge.readers import Readers
 
 router = APIRouter(prefix="/administration/knowledge")
 _DEEDS = frozenset({"opened", "withdrawn"})
@@ -75,7 +76,9 @@ async def withdraw(
 ) -> Response:
     """Take a document of the own organisation off the shelf."""
     own = await library.own_collections(connection, viewer.organisation.id)
-    contents = await library.contents(connection, document_id=document_id, collections=own)
+    contents = await library.contents(
+        connection, document_id=document_id, collections=own, every_version=True
+    )
     await loader.withdraw(connection, contents.document, actor=viewer.person.id)
     return RedirectResponse("/administration/knowledge?done=withdrawn", status_code=303)
 

@@ -1,6 +1,5 @@
 """The page on which an organisation looks after its regulations."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,16 +9,17 @@ from starlette.responses import HTMLResponse
 
 from genkan.catalogue import InformationClass
 from genkan.governance import Viewer
-from genkan.knowledge.collection import Collection, Readers
+from genkan.knowledge.collection import Collection
 from genkan.knowledge.errors import CollectionNotFound, KnowledgeProblem
 from genkan.knowledge.library import Library
-from genkan.knowledge.loading import FileReport, LoadReport
 from genkan.knowledge.pages.shelves import shelve, state_in
-from genkan.knowledge.parse import MAXIMUM_MEGABYTES
+from genkan.knowledge.parse import SUFFIXES
+from genkan.knowledge.readers import Readers
 from genkan.ui import Pages
 from genkan.ui import mark as _
 
 OFFERED_CLASSES = (InformationClass.ONE, InformationClass.TWO)
+UPLOAD_MEGABYTES = 30
 _READERS = {
     Readers.ORGANISATION: _("この組織の職員だけが検索し、閲覧できます。"),
     Readers.EVERYONE: _("このシステムを使う全ての組織の職員が検索し、閲覧できます。"),
@@ -44,14 +44,6 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportLine:
-    """What became of one file, its problem as sentence and next step."""
-
-    file: FileReport
-    explained: tuple[str, str] | None
-
-
-@dataclass(frozen=True, slots=True)
 class Overview:
     """Draws the page for one viewer, in the transaction of the request."""
 
@@ -73,35 +65,27 @@ class Overview:
         *,
         form: CollectionForm | None = None,
         trouble: Trouble | None = None,
-        report: LoadReport | None = None,
         done: str = "",
     ) -> HTMLResponse:
         """Everything that stands in the organisation's collections, and the forms to change it."""
         own = await self._own()
-        documents = await self.library.documents(self.connection, collections=own)
+        documents = await self.library.documents(self.connection, collections=own, every_version=True)
         built = await self.library.indexed_revisions()
         return self.pages.render(
             self.request,
             "knowledge/administration.html",
             status=trouble.problem.status if trouble else 200,
-            shelves=shelve(own, documents, state_of=partial(state_in, built)),
+            shelves=shelve(own, documents, day=self.library.day(), state_of=partial(state_in, built)),
             index=(await self.library.index_state(self.connection)).value,
             form=form or CollectionForm(),
             problem=self.pages.explain(self.request, trouble.problem) if trouble else None,
             place=trouble.place if trouble else "",
-            report=report,
-            lines=self._lines(report.files) if report else (),
             done=done,
             readers=[(each.value, each.label, explanation) for each, explanation in _READERS.items()],
             classes=[(str(int(each)), each.label) for each in OFFERED_CLASSES],
-            megabytes=MAXIMUM_MEGABYTES,
+            megabytes=UPLOAD_MEGABYTES,
+            kinds=",".join(SUFFIXES),
         )
 
     async def _own(self) -> tuple[Collection, ...]:
         return await self.library.own_collections(self.connection, self.viewer.organisation.id)
-
-    def _lines(self, files: Sequence[FileReport]) -> tuple[ReportLine, ...]:
-        return tuple(
-            ReportLine(file, self.pages.explain(self.request, file.problem) if file.problem else None)
-            for file in files
-        )

@@ -1,5 +1,8 @@
 """The regulations one may read: the list, a table of contents, an article."""
 
+import asyncio
+from collections.abc import Sequence
+from datetime import date
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
@@ -7,25 +10,38 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.responses import HTMLResponse
 
 from genkan.governance import Reading, UsesWorkspace, Viewer
+from genkan.knowledge.collection import Collection
+from genkan.knowledge.errors import IndexUnavailable, RegulationNotFound
+from genkan.knowledge.history import read_absent, read_history
 from genkan.knowledge.library import Library
+from genkan.knowledge.pages.dated import Dated
 from genkan.knowledge.pages.outline import outline
-from genkan.knowledge.pages.parts import Anchor, DocumentId, LibraryPart, PagesPart, SettingsPart
+from genkan.knowledge.pages.parts import Anchor, AskedDay, DocumentId, LibraryPart, PagesPart, SettingsPart
 from genkan.knowledge.pages.shelves import ListedDocument, shelve
+from genkan.knowledge.readers import reader_of
 from genkan.knowledge.reading import ArticlePage
+from genkan.knowledge.referring import Referring, referring_to
 from genkan.knowledge.results import article_path
 from genkan.settings import Settings
+from genkan.ui import Pages
 
 router = APIRouter(prefix="/regulations")
 
 
 @router.get("")
 async def list_regulations(
-    request: Request, viewer: UsesWorkspace, connection: Reading, library: LibraryPart, pages: PagesPart
+    request: Request,
+    viewer: UsesWorkspace,
+    connection: Reading,
+    library: LibraryPart,
+    pages: PagesPart,
+    on: AskedDay,
 ) -> HTMLResponse:
-    """Every regulation that the person may read, by collection."""
-    readable = await library.readable_collections(connection, viewer.organisation.id)
-    documents = await library.documents(connection, collections=readable)
-    return pages.render(request, "knowledge/regulations.html", shelves=shelve(readable, documents))
+    """Every regulation that the person may read and that is in force on the day, by collection."""
+    readable = await library.readable_collections(connection, await reader_of(connection, viewer.person))
+    documents = await library.documents(connection, collections=readable, on=on)
+    shelves = shelve(readable, documents, day=library.day(on))
+    return pages.render(request, "knowledge/regulations.html", shelves=shelves)
 
 
 @router.get("/{document_id}")
@@ -36,16 +52,23 @@ async def show_contents(
     connection: Reading,
     library: LibraryPart,
     pages: PagesPart,
+    on: AskedDay,
 ) -> HTMLResponse:
-    """The table of contents of a regulation."""
-    readable = await library.readable_collections(connection, viewer.organisation.id)
-    contents = await library.contents(connection, document_id=document_id, collections=readable)
+    """The table of contents of a regulation as it is in force on the day, or why there is none."""
+    readable = await library.readable_collections(connection, await reader_of(connection, viewer.person))
+    try:
+        contents = await library.contents(connection, document_id=document_id, collections=readable, on=on)
+    except RegulationNotFound:
+        return await _absent(request, connection, library, pages, readable, document_id=document_id, on=on)
     return pages.render(
         request,
         "knowledge/contents.html",
+        contents=contents,
         collection=contents.collection,
-        listed=ListedDocument(contents.document),
+        listed=ListedDocument(contents.document, contents.version),
         sections=outline(contents.entries),
+        dated=Dated(contents.version, contents.standing, library.day(on)),
+        stages=await read_history(connection, contents.document, today=library.day()),
     )
 
 
@@ -59,12 +82,29 @@ async def show_article(
     library: LibraryPart,
     settings: SettingsPart,
     pages: PagesPart,
+    on: AskedDay,
 ) -> HTMLResponse:
-    """A whole article, with what is around it."""
-    article = await _article(connection, library, viewer, document_id=document_id, anchor=anchor)
-    path = article_path(document_id, quote(anchor, safe=""))
-    permalink = _own_address(request, settings) + path
-    return pages.render(request, "knowledge/article.html", page=article, permalink=permalink)
+    """A whole article as it is in force on the day, with what is around it, or why there is none."""
+    readable = await library.readable_collections(connection, await reader_of(connection, viewer.person))
+    try:
+        article = await library.article(
+            connection, document_id=document_id, anchor=anchor, collections=readable, on=on
+        )
+    except RegulationNotFound:
+        return await _absent(
+            request, connection, library, pages, readable, document_id=document_id, anchor=anchor, on=on
+        )
+    address, day = _own_address(request, settings), library.day(on)
+    return pages.render(
+        request,
+        "knowledge/article.html",
+        page=article,
+        permalink=address + article_path(document_id, quote(anchor, safe=""), on=article.link_day),
+        dated_link=address + article_path(document_id, quote(anchor, safe=""), on=day),
+        dated=Dated(article.version, article.standing, day),
+        stages=await read_history(connection, article.document, anchor=anchor, today=library.day()),
+        referring=await _referring(library, article, readable, on=on),
+    )
 
 
 @router.get("/{document_id}/{anchor}/preview")
@@ -76,18 +116,78 @@ async def preview_article(
     connection: Reading,
     library: LibraryPart,
     pages: PagesPart,
+    on: AskedDay,
 ) -> HTMLResponse:
     """The text of an article alone, for showing it beside a citation."""
-    article = await _article(connection, library, viewer, document_id=document_id, anchor=anchor)
+    article = await _article(connection, library, viewer, document_id=document_id, anchor=anchor, on=on)
     html = pages.fragment(request, "knowledge/_preview.html", page=article)
     return HTMLResponse(html, headers={"cache-control": "no-store"})
 
 
 async def _article(
-    connection: AsyncConnection, library: Library, viewer: Viewer, *, document_id: str, anchor: str
+    connection: AsyncConnection,
+    library: Library,
+    viewer: Viewer,
+    *,
+    document_id: str,
+    anchor: str,
+    on: date | None,
 ) -> ArticlePage:
-    readable = await library.readable_collections(connection, viewer.organisation.id)
-    return await library.article(connection, document_id=document_id, anchor=anchor, collections=readable)
+    readable = await library.readable_collections(connection, await reader_of(connection, viewer.person))
+    return await library.article(
+        connection, document_id=document_id, anchor=anchor, collections=readable, on=on
+    )
+
+
+async def _referring(
+    library: Library, page: ArticlePage, readable: Sequence[Collection], *, on: date | None
+) -> Referring | None:
+    """Who refers to the article; ``None`` while there is no index to ask."""
+    try:
+        shelves = await library.shelves(readable, on=on)
+    except IndexUnavailable:
+        return None
+    return await asyncio.to_thread(
+        referring_to,
+        shelves,
+        document_id=page.document.id,
+        anchor=page.article.anchor,
+        beside=(
+            page.previous.anchor if page.previous else "",
+            page.following.anchor if page.following else "",
+        ),
+        link_day=page.link_day,
+    )
+
+
+async def _absent(
+    request: Request,
+    connection: AsyncConnection,
+    library: Library,
+    pages: Pages,
+    readable: Sequence[Collection],
+    *,
+    document_id: str,
+    anchor: str = "",
+    on: date | None,
+) -> HTMLResponse:
+    """Says why there is nothing to read on the day. Raises ``RegulationNotFound`` where there never was."""
+    absent = await read_absent(
+        connection,
+        document_id=document_id,
+        anchor=anchor,
+        collections=readable,
+        day=library.day(on),
+        today=library.day(),
+    )
+    return pages.render(
+        request,
+        "knowledge/absent.html",
+        status=RegulationNotFound.status,
+        absent=absent,
+        dated=Dated(absent.nearest, absent.nearest.standing(absent.day), absent.day),
+        stages=absent.stages,
+    )
 
 
 def _own_address(request: Request, settings: Settings) -> str:

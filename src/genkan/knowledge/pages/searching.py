@@ -2,22 +2,30 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.responses import HTMLResponse
 
-from genkan.governance import DatabasePart, UsesWorkspace, Viewer
+from genkan.governance import DatabasePart, Reading, UsesWorkspace, Viewer
+from genkan.kit import storable
+from genkan.knowledge.collection import Document
 from genkan.knowledge.errors import IndexUnavailable
 from genkan.knowledge.library import Library
-from genkan.knowledge.pages.examples import example_searches
-from genkan.knowledge.pages.parts import LibraryPart, PagesPart
+from genkan.knowledge.narrowing import LawKind
+from genkan.knowledge.pages.examples import example_searches, example_titles
+from genkan.knowledge.pages.facets import kinds_among, ministries_among
+from genkan.knowledge.pages.parts import AskedDay, LibraryPart, PagesPart
 from genkan.knowledge.pages.search_form import LONGEST_QUERY, MOST, STEP, SearchForm, SearchQuery
+from genkan.knowledge.readers import reader_of
 from genkan.knowledge.results import Facet, Hit, IndexState, PlanStep, StepKind
 from genkan.ui import Pages
 
 router = APIRouter()
+_SUGGESTIONS = 8
 _WARNINGS = frozenset(
     {
         StepKind.NO_SUCH_ARTICLE,
@@ -43,7 +51,8 @@ class Preparation:
 class Findings:
     """What the page shows of a result. ``warnings`` say what could not be done with the query, ``steps`` what was
     done, both in the reader's language. ``lacking`` are title and path of the regulations that do not have the
-    article asked for. ``has_more`` hits than are shown.
+    article asked for. ``has_more`` hits than are shown. ``kinds`` (value, label, articles) and ``ministries`` are
+    those of the articles found. It is not ``is_confident`` where the scores say that no hit is good.
     """
 
     hits: tuple[Hit, ...]
@@ -53,6 +62,25 @@ class Findings:
     facets: tuple[Facet, ...]
     seconds: float
     has_more: bool
+    is_confident: bool
+    kinds: tuple[tuple[str, str, int], ...]
+    ministries: tuple[tuple[str, int], ...]
+
+
+@router.get("/search/suggestions")
+async def show_suggestions(
+    request: Request,
+    viewer: UsesWorkspace,
+    connection: Reading,
+    library: LibraryPart,
+    pages: PagesPart,
+    q: str = "",
+) -> HTMLResponse:
+    """Names of regulations that hold what is being typed, as options of the search field."""
+    readable = await library.readable_collections(connection, await reader_of(connection, viewer.person))
+    found = await library.suggest(connection, storable(q), collections=readable, limit=_SUGGESTIONS)
+    html = pages.fragment(request, "knowledge/_suggestions.html", suggestions=found)
+    return HTMLResponse(html, headers={"cache-control": "no-store"})
 
 
 @router.get("/search")
@@ -63,10 +91,11 @@ async def show_search(
     library: LibraryPart,
     pages: PagesPart,
     query: Annotated[SearchQuery, Depends()],
+    on: AskedDay,
 ) -> HTMLResponse:
     """The form, and what was found. No connection is held while the index is searched."""
     async with database.read() as connection:
-        prepared = await _prepare(connection, library, viewer, query)
+        prepared = await _prepare(connection, library, viewer, query, on)
     if not prepared.form.query:
         return _show(request, pages, prepared)
     try:
@@ -77,29 +106,41 @@ async def show_search(
 
 
 async def _prepare(
-    connection: AsyncConnection, library: Library, viewer: Viewer, query: SearchQuery
+    connection: AsyncConnection, library: Library, viewer: Viewer, query: SearchQuery, on: date | None
 ) -> Preparation:
     """Raises ``RegulationNotFound`` or ``CollectionNotFound`` for what the person may not read."""
-    readable = await library.readable_collections(connection, viewer.organisation.id)
-    form = query.read(readable, organisation_id=viewer.organisation.id)
-    documents = () if form.query else await library.documents(connection, collections=form.chosen)
+    readable = await library.readable_collections(connection, await reader_of(connection, viewer.person))
+    form = query.read(readable, organisation_id=viewer.organisation.id, on=on)
+    documents: tuple[Document, ...] = ()
+    if not form.query:
+        documents = await library.first_and_titled(
+            connection, titles=example_titles(), collections=form.chosen, on=on
+        )
     regulation = ""
     if form.regulation:
-        contents = await library.contents(connection, document_id=form.regulation, collections=form.chosen)
-        regulation = contents.document.title
+        contents = await library.contents(
+            connection, document_id=form.regulation, collections=form.chosen, on=on
+        )
+        regulation = contents.version.title
     is_older = await library.index_state(connection) is IndexState.OLDER
     return Preparation(form, example_searches(documents), regulation, is_older)
 
 
 async def _find(request: Request, pages: Pages, library: Library, form: SearchForm) -> Findings:
     """One hit more than is shown is asked for, to know whether there are more."""
-    everywhere = await library.search(form.query, collections=form.chosen, limit=form.shown + 1)
-    result = everywhere
-    if form.regulation:
-        result = await library.search(
-            form.query, collections=form.chosen, limit=form.shown + 1, document_id=form.regulation
-        )
+    search = partial(
+        library.search,
+        form.query,
+        collections=form.chosen,
+        limit=form.shown + 1,
+        narrowing=form.narrowing,
+        on=form.on,
+        every_version=form.every_version,
+    )
+    everywhere = await search()
+    result = await search(document_id=form.regulation) if form.regulation else everywhere
     hits = [hit for hit in result.hits if form.regulation in ("", hit.document_id)]
+    shelves = await library.shelves(form.chosen, on=form.on)
     return Findings(
         hits=tuple(hits[: form.shown]),
         warnings=_sentences(request, pages, [step for step in result.steps if step.kind in _WARNINGS]),
@@ -108,6 +149,9 @@ async def _find(request: Request, pages: Pages, library: Library, form: SearchFo
         facets=everywhere.facets,
         seconds=result.seconds,
         has_more=len(hits) > form.shown,
+        is_confident=result.is_confident,
+        kinds=kinds_among(everywhere.facets, shelves),
+        ministries=ministries_among(everywhere.facets, shelves),
     )
 
 
@@ -142,4 +186,5 @@ def _show(
         problem=pages.explain(request, problem) if problem else None,
         more=min(prepared.form.shown + STEP, MOST) if prepared.form.shown < MOST else 0,
         longest=LONGEST_QUERY,
+        law_kinds=[(kind.value, kind.label) for kind in LawKind],
     )

@@ -2,24 +2,31 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from genkan.catalogue import InformationClass
-from genkan.knowledge.collection import Collection, Document, Readers
+from genkan.knowledge.collection import Collection, Document
 from genkan.knowledge.pages.era import in_era
+from genkan.knowledge.readers import Readers
 from genkan.knowledge.results import IndexState
+from genkan.knowledge.versions import Version
 
 
 @dataclass(frozen=True, slots=True)
 class ListedDocument:
-    """A document and whether searches see it; ``effective`` is the day in the Japanese calendar, or empty."""
+    """A version of a document and whether searches see it.
+
+    ``effective`` is the day from which the version is in force, in the Japanese calendar, or empty.
+    """
 
     document: Document
+    version: Version
     index: IndexState = IndexState.CURRENT
 
     @property
     def effective(self) -> str:
         """「令和7年4月1日」"""
-        return in_era(self.document.effective) if self.document.effective else ""
+        return in_era(self.version.valid_from) if self.version.valid_from else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +51,14 @@ def shelve(
     collections: Sequence[Collection],
     documents: Sequence[Document],
     *,
+    day: date,
     state_of: Callable[[Document], IndexState] = lambda _document: IndexState.CURRENT,
 ) -> tuple[Shelf, ...]:
-    """The collections in their order, each with its documents; ``state_of`` says how searches see a document."""
-    listed = [ListedDocument(document, state_of(document)) for document in documents]
+    """The collections in their order, each with its documents as they are on a day or come nearest to it.
+
+    ``state_of`` says how searches see a document.
+    """
+    listed = [ListedDocument(document, document.nearest(day), state_of(document)) for document in documents]
     return tuple(
         Shelf(collection, tuple(each for each in listed if each.document.collection_id == collection.id))
         for collection in collections

@@ -1,53 +1,112 @@
-"""Loading files from a browser into a collection."""
+"""Loading files from a browser into a collection: taken in at once, loaded in the background, shown as they go."""
 
-from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, File, Request, UploadFile
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from genkan.governance import AdministersKnowledge, DatabasePart
-from genkan.knowledge.errors import NoFiles, TooLarge
-from genkan.knowledge.loading import LoadReport, NamedFile
+from genkan.governance import AdministersKnowledge, DatabasePart, Reading
+from genkan.knowledge.collection import Collection
+from genkan.knowledge.errors import NoFiles
+from genkan.knowledge.inbox import FileState, Upload
 from genkan.knowledge.pages.overview import Overview, Trouble
-from genkan.knowledge.pages.parts import CollectionId, LibraryPart, LoaderPart, PagesPart
-from genkan.knowledge.parse import MAXIMUM_MEGABYTES, clean_name
+from genkan.knowledge.pages.parts import CollectionId, LibraryPart, PagesPart, ReceiverPart, UploadId
+from genkan.knowledge.pages.progress import shown
+from genkan.ui import Pages
 
 router = APIRouter(prefix="/administration/knowledge")
 
 
 @router.post("/{collection_id}/files")
-async def load_files(
+async def receive_files(
     request: Request,
     collection_id: CollectionId,
     viewer: AdministersKnowledge,
     database: DatabasePart,
     library: LibraryPart,
-    loader: LoaderPart,
+    receiver: ReceiverPart,
     pages: PagesPart,
     files: Annotated[list[UploadFile] | None, File()] = None,
-) -> HTMLResponse:
-    """Load every file that can be read and say of each what became of it; each has a transaction of its own."""
-    async with database.read() as connection:
-        await Overview(request, connection, library, pages, viewer).own(collection_id)
-    named = await _named(files or ())
-    report: LoadReport | None = None
-    if named:
-        report = await loader.load_files(named, collection_id=collection_id, actor=viewer.person.id)
+) -> Response:
+    """Keep the files and leave the job that loads them; a browser sends a nameless one where nothing was chosen."""
+    named = [(file.filename, file.file) for file in files or () if file.filename]
     async with database.read() as connection:
         overview = Overview(request, connection, library, pages, viewer)
-        trouble = None if named else Trouble(NoFiles(), f"files-{collection_id}")
-        return await overview.page(report=report, trouble=trouble)
+        await overview.own(collection_id)
+        if not named:
+            return await overview.page(trouble=Trouble(NoFiles(), f"files-{collection_id}"))
+    async with database.write() as connection:
+        upload_id = await receiver.receive(
+            connection, named, collection_id=collection_id, actor=viewer.person.id
+        )
+    return RedirectResponse(_address(collection_id, upload_id), status_code=303)
 
 
-async def _named(files: Sequence[UploadFile]) -> list[NamedFile]:
-    """The files with their contents; a browser sends a nameless one where nothing was chosen."""
-    return [await _read(file) for file in files if file.filename]
+@router.get("/{collection_id}/uploads")
+async def list_uploads(
+    request: Request,
+    collection_id: CollectionId,
+    viewer: AdministersKnowledge,
+    connection: Reading,
+    library: LibraryPart,
+    receiver: ReceiverPart,
+    pages: PagesPart,
+) -> HTMLResponse:
+    """The last uploads of a collection."""
+    collection = await Overview(request, connection, library, pages, viewer).own(collection_id)
+    uploads = receiver.inbox.uploads(collection_id)
+    return pages.render(request, "knowledge/uploads.html", collection=collection, uploads=uploads)
 
 
-async def _read(file: UploadFile) -> NamedFile:
-    """A file too large to be a regulation is not even read."""
-    name = clean_name(file.filename or "")
-    if (file.size or 0) > MAXIMUM_MEGABYTES * 1_000_000:
-        return NamedFile(name, problem=TooLarge(name=name, megabytes=MAXIMUM_MEGABYTES))
-    return NamedFile(name, await file.read())
+@router.get("/{collection_id}/uploads/{upload_id}")
+async def show_upload(
+    request: Request,
+    collection_id: CollectionId,
+    upload_id: UploadId,
+    viewer: AdministersKnowledge,
+    connection: Reading,
+    library: LibraryPart,
+    receiver: ReceiverPart,
+    pages: PagesPart,
+) -> HTMLResponse:
+    """What has become of each file so far."""
+    collection = await Overview(request, connection, library, pages, viewer).own(collection_id)
+    upload = receiver.inbox.read(collection_id, upload_id)
+    return _page(request, pages, "knowledge/upload.html", collection, upload)
+
+
+@router.get("/{collection_id}/uploads/{upload_id}/progress")
+async def show_progress(
+    request: Request,
+    collection_id: CollectionId,
+    upload_id: UploadId,
+    viewer: AdministersKnowledge,
+    connection: Reading,
+    library: LibraryPart,
+    receiver: ReceiverPart,
+    pages: PagesPart,
+) -> HTMLResponse:
+    """The part of the page that changes while files are loaded."""
+    collection = await Overview(request, connection, library, pages, viewer).own(collection_id)
+    upload = receiver.inbox.read(collection_id, upload_id)
+    return _page(request, pages, "knowledge/_upload.html", collection, upload)
+
+
+def _page(
+    request: Request, pages: Pages, template: str, collection: Collection, upload: Upload
+) -> HTMLResponse:
+    return pages.render(
+        request,
+        template,
+        collection=collection,
+        upload=upload,
+        shown=shown(upload, explain=lambda problem: pages.explain(request, problem)),
+        failed=upload.count(FileState.FAILED),
+        done=upload.count(FileState.DONE),
+        waiting=upload.count(FileState.WAITING, FileState.LOADING),
+        address=_address(collection.id, upload.id),
+    )
+
+
+def _address(collection_id: str, upload_id: str) -> str:
+    return f"/administration/knowledge/{collection_id}/uploads/{upload_id}"

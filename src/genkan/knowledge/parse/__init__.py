@@ -1,16 +1,47 @@
 """Files to regulations: decoding, front matter, articles, paragraphs and items."""
 
+from genkan.knowledge.parse.corpus import CORPUS_SUFFIXES, CorpusLaw, is_corpus, read_corpus
 from genkan.knowledge.parse.decode import MAXIMUM_MEGABYTES, clean_name
+from genkan.knowledge.parse.errors import DamagedFile, EncryptedFile, NestedArchive, TooMuchInside
+from genkan.knowledge.parse.identity import Revision, in_kanji, law_number, revision_in
+from genkan.knowledge.parse.kinds import SUFFIXES, ZIP_MARKS, FileKind, kind_of, packed_kind
 from genkan.knowledge.parse.reader import parse
-from genkan.knowledge.parse.regulation import Article, Item, Paragraph, Regulation, paragraph_lines
+from genkan.knowledge.parse.regulation import (
+    Article,
+    ArticleKind,
+    DocumentKind,
+    Item,
+    Paragraph,
+    Regulation,
+    paragraph_lines,
+)
 
 __all__ = [
+    "CORPUS_SUFFIXES",
     "MAXIMUM_MEGABYTES",
+    "SUFFIXES",
+    "ZIP_MARKS",
     "Article",
+    "ArticleKind",
+    "CorpusLaw",
+    "DamagedFile",
+    "DocumentKind",
+    "EncryptedFile",
+    "FileKind",
     "Item",
+    "NestedArchive",
     "Paragraph",
     "Regulation",
+    "Revision",
+    "TooMuchInside",
     "clean_name",
+    "in_kanji",
+    "is_corpus",
+    "kind_of",
+    "law_number",
+    "packed_kind",
     "paragraph_lines",
     "parse",
+    "read_corpus",
+    "revision_in",
 ]

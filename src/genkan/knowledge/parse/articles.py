@@ -18,7 +18,7 @@ from genkan.knowledge.parse.grammar import (
     without_contents,
 )
 from genkan.knowledge.parse.paragraphs import read_paragraphs
-from genkan.knowledge.parse.regulation import Article, Paragraph
+from genkan.knowledge.parse.regulation import Article, ArticleKind, Paragraph
 
 PREAMBLE = "前文"
 _ANNEX_RANK, _SECTION_RANK = 0, 9
@@ -39,6 +39,7 @@ class Outline:
         self._sections = 0
         self._draft: tuple[str, str, str] = ("h0", PREAMBLE, "")
         self._lines: list[str] = []
+        self._kind = ArticleKind.PREAMBLE
         self._uses: Counter[str] = Counter()
 
     @property
@@ -52,6 +53,7 @@ class Outline:
         supplement = f"s{self._supplements}-" if self._supplements else ""
         label = f"附則{start.label}" if supplement else start.label
         self._draft = (supplement + start.anchor, label, start.caption or caption)
+        self._kind = ArticleKind.SUPPLEMENT if supplement else ArticleKind.ARTICLE
         self._lines = [start.text] if start.text else []
 
     def begin_supplement(self) -> None:
@@ -60,11 +62,13 @@ class Outline:
         self._supplements += 1
         self._headings = [Chapter(0, "附則")]
         self._draft = (f"s{self._supplements}", "附則", "")
+        self._kind = ArticleKind.SUPPLEMENT
 
     def begin_section(self, heading: Chapter) -> None:
-        """A heading of a document without articles, or an annex."""
+        """A heading of a document without articles, or an annex or a form."""
         self.enter(heading)
         self._draft = (self._next_section(), heading.text, "")
+        self._kind = _section_kind(heading.text)
 
     def enter(self, heading: Chapter) -> None:
         """A chapter or section: the articles that follow stand in it."""
@@ -75,6 +79,10 @@ class Outline:
         """A line of the present article; before the first one also the title and the number."""
         if not self.begun and line.strip() and self._read_front(line):
             return
+        self.keep(line)
+
+    def keep(self, line: str) -> None:
+        """A line as it is, be it the first."""
         self._lines.append(line)
 
     def finish(self) -> tuple[Article, ...]:
@@ -102,8 +110,9 @@ class Outline:
         anchor, label, caption = self._draft
         if not anchor:
             anchor, label = self._next_section(), self._headings[-1].text
+            self._kind = ArticleKind.SECTION
         headings = tuple(heading.text for heading in self._headings if heading.text != label)
-        return Article(self._free(anchor), label, caption, headings, paragraphs)
+        return Article(self._free(anchor), label, caption, headings, paragraphs, self._kind)
 
     def _next_section(self) -> str:
         self._sections += 1
@@ -113,6 +122,12 @@ class Outline:
         """The anchor itself, or ``12-r2`` for the second article 12 of one document."""
         self._uses[anchor] += 1
         return anchor if self._uses[anchor] == 1 else f"{anchor}-r{self._uses[anchor]}"
+
+
+def _section_kind(heading: str) -> ArticleKind:
+    if not is_annex(heading):
+        return ArticleKind.SECTION
+    return ArticleKind.FORM if "様式" in heading.split("（")[0] else ArticleKind.ANNEX
 
 
 def read_markdown_regulation(lines: Sequence[str]) -> Outline:

@@ -1,53 +1,86 @@
-"""A file to a regulation."""
+"""A file of any kind to a regulation."""
 
-from pathlib import PurePosixPath
+import io
+import zipfile
+from collections.abc import Callable
 
-from genkan.knowledge.errors import NoArticles
-from genkan.knowledge.parse.articles import (
-    Outline,
-    read_markdown_regulation,
-    read_plain_regulation,
-    read_sections,
-)
-from genkan.knowledge.parse.decode import clean_name, decode
-from genkan.knowledge.parse.front_matter import FrontMatter, split_front_matter
-from genkan.knowledge.parse.grammar import article_start, markdown_heading
-from genkan.knowledge.parse.regulation import Article, Regulation
+from genkan.knowledge.errors import EmptyFile, TooLarge
+from genkan.knowledge.parse.decode import MAXIMUM_MEGABYTES, clean_name
+from genkan.knowledge.parse.errors import DamagedFile, NestedArchive
+from genkan.knowledge.parse.kinds import FileKind, kind_of
+from genkan.knowledge.parse.regulation import Regulation
+from genkan.knowledge.parse.text import read_text
+
+_Read = Callable[[str, bytes], Regulation]
 
 
 def parse(name: str, *, content: bytes) -> Regulation:
-    """The regulation or other document in a Markdown or plain text file.
+    """The law, regulation or other document in a file, whatever its name says it is.
 
-    Regulations are cut at articles, other documents at headings. Facts in front matter stand above what the text
-    says of itself; a document without any title is called by its file name.
-    Raises ``EmptyFile``, ``TooLarge``, ``NotText``, ``UnreadableDate`` or ``NoArticles``.
+    What could not be read of it stands in ``notes``. Raises a ``FileProblem``.
     """
     name = clean_name(name)
-    front, body = split_front_matter(decode(content, name=name), name=name)
-    outline = _outline(body.split("\n"))
-    articles = outline.finish()
-    if not any(article.anchor != "h0" for article in articles):
-        raise NoArticles(name=name)
-    return _regulation(front, outline, articles, name=name)
+    if not content:
+        raise EmptyFile(name=name)
+    if len(content) > MAXIMUM_MEGABYTES * 1_000_000:
+        raise TooLarge(name=name, megabytes=MAXIMUM_MEGABYTES)
+    kind = kind_of(name, content)
+    if kind is FileKind.ARCHIVE:
+        is_whole = zipfile.is_zipfile(io.BytesIO(content))
+        raise NestedArchive(name=name) if is_whole else DamagedFile(name=name, kind="ZIP")
+    return _READERS[kind](name, content)
 
 
-def _outline(lines: list[str]) -> Outline:
-    headings = [heading.text for line in lines if (heading := markdown_heading(line))]
-    if any(article_start(text) for text in headings):
-        return read_markdown_regulation(lines)
-    if any(article_start(line) for line in lines):
-        return read_plain_regulation(lines)
-    return read_sections(lines, markdown=bool(headings))
+def _law(name: str, content: bytes) -> Regulation:
+    from genkan.knowledge.parse.law import read_law
+
+    return read_law(content, name=name)
 
 
-def _regulation(
-    front: FrontMatter, outline: Outline, articles: tuple[Article, ...], *, name: str
-) -> Regulation:
-    return Regulation(
-        title=front.title or outline.title or PurePosixPath(name).stem,
-        number=front.number or outline.number,
-        organisation=front.organisation,
-        effective=front.effective,
-        abbreviations=front.abbreviations,
-        articles=articles,
-    )
+def _html(name: str, content: bytes) -> Regulation:
+    from genkan.knowledge.parse.html import read_html
+
+    return read_html(name, content)
+
+
+def _table(name: str, content: bytes) -> Regulation:
+    from genkan.knowledge.parse.questions import read_table
+
+    return read_table(name, content)
+
+
+def _pdf(name: str, content: bytes) -> Regulation:
+    from genkan.knowledge.parse.pdf import read_pdf
+
+    return read_pdf(name, content)
+
+
+def _word(name: str, content: bytes) -> Regulation:
+    from genkan.knowledge.parse.office import read_word
+
+    return read_word(name, content)
+
+
+def _excel(name: str, content: bytes) -> Regulation:
+    from genkan.knowledge.parse.office import read_excel
+
+    return read_excel(name, content)
+
+
+def _powerpoint(name: str, content: bytes) -> Regulation:
+    from genkan.knowledge.parse.office import read_powerpoint
+
+    return read_powerpoint(name, content)
+
+
+# The libraries behind these are large, so each is loaded with the first file that needs it.
+_READERS: dict[FileKind, _Read] = {
+    FileKind.TEXT: read_text,
+    FileKind.LAW: _law,
+    FileKind.HTML: _html,
+    FileKind.TABLE: _table,
+    FileKind.PDF: _pdf,
+    FileKind.WORD: _word,
+    FileKind.EXCEL: _excel,
+    FileKind.POWERPOINT: _powerpoint,
+}

@@ -2,6 +2,29 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+
+
+class DocumentKind(StrEnum):
+    """What a document is."""
+
+    LAW = "law"
+    REGULATION = "regulation"
+    DOCUMENT = "document"
+    FAQ = "faq"
+
+
+class ArticleKind(StrEnum):
+    """What an article is: its place in the text, or the form in which it stands there."""
+
+    ARTICLE = "article"
+    PARAGRAPHS = "paragraphs"
+    SUPPLEMENT = "supplement"
+    ANNEX = "annex"
+    FORM = "form"
+    PREAMBLE = "preamble"
+    SECTION = "section"
+    ROW = "row"
 
 
 @dataclass(frozen=True)
@@ -36,6 +59,7 @@ class Article:
     caption: str
     headings: tuple[str, ...]
     paragraphs: tuple[Paragraph, ...]
+    kind: ArticleKind = ArticleKind.ARTICLE
 
     @property
     def text(self) -> str:
@@ -45,14 +69,26 @@ class Article:
 
 @dataclass(frozen=True)
 class Regulation:
-    """A document with a title and articles in their order; ``effective`` is the day it came into force."""
+    """One version of a document, with a title and articles in their order.
+
+    It is in force from ``valid_from`` (``None``: from the beginning) to the day before ``valid_until`` (``None``: still);
+    ``repealed`` says that the document ended with that day. ``amended_by`` is the number of the law that brought this
+    version, empty where unknown. ``law_id`` is e-Gov's, empty for everything else. ``notes`` say in Japanese what could
+    not be read.
+    """
 
     title: str
     number: str
     organisation: str
-    effective: date | None
+    valid_from: date | None
     abbreviations: tuple[str, ...]
     articles: tuple[Article, ...]
+    valid_until: date | None = None
+    repealed: bool = False
+    amended_by: str = ""
+    law_id: str = ""
+    kind: DocumentKind = DocumentKind.REGULATION
+    notes: tuple[str, ...] = ()
 
 
 def paragraph_lines(paragraph: Paragraph) -> list[str]:
@@ -72,4 +108,5 @@ def to_full_width(number: int) -> str:
 def _item_lines(item: Item, *, depth: int) -> list[str]:
     indent = "　" * depth
     below = (line for inner in item.items for line in _item_lines(inner, depth=depth + 1))
-    return [f"{indent}{item.number}　{item.text}", *below]
+    number = f"{item.number}　" if item.number else ""
+    return [f"{indent}{number}{item.text}", *below]

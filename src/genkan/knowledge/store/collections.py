@@ -1,11 +1,13 @@
-"""Collections in the database."""
+"""Collections and the lists of their readers in the database."""
 
 from collections.abc import Sequence
 
-from sqlalchemy import Row, Select, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, delete, exists, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from genkan.knowledge.collection import Collection, Readers
+from genkan.knowledge.collection import Collection
+from genkan.knowledge.readers import ListedReader, Reader, ReaderKind, Readers
+from genkan.knowledge.store.tables import collection_reader_table as reader_table
 from genkan.knowledge.store.tables import collection_table as table
 
 
@@ -20,6 +22,7 @@ async def add_collection(connection: AsyncConnection, collection: Collection) ->
             readers=collection.readers.value,
             created_at=collection.created_at,
             revision=collection.revision,
+            retention_days=collection.retention_days,
         )
     )
 
@@ -52,10 +55,41 @@ async def collections_of(connection: AsyncConnection, organisation_id: str) -> t
     return await _collections(connection, select(table).where(table.c.organisation_id == organisation_id))
 
 
-async def readable_collections(connection: AsyncConnection, organisation_id: str) -> tuple[Collection, ...]:
-    """What the people of an organisation may read, by title: its own collections and those for everyone."""
-    own, open_to_all = table.c.organisation_id == organisation_id, table.c.readers == Readers.EVERYONE.value
-    return await _collections(connection, select(table).where(or_(own, open_to_all)))
+async def readable_collections(connection: AsyncConnection, reader: Reader) -> tuple[Collection, ...]:
+    """What a person may read, by title: what is for all, for the own organisation, or for a list with the person."""
+    open_to_all = table.c.readers == Readers.EVERYONE.value
+    own = and_(
+        table.c.readers == Readers.ORGANISATION.value, table.c.organisation_id == reader.organisation_id
+    )
+    listed = and_(table.c.readers == Readers.LISTED.value, _names(reader))
+    return await _collections(connection, select(table).where(or_(open_to_all, own, listed)))
+
+
+async def listed_readers(connection: AsyncConnection, collection_id: str) -> tuple[ListedReader, ...]:
+    """The list of a collection's readers."""
+    query = select(reader_table.c.kind, reader_table.c.reader_id)
+    chosen = query.where(reader_table.c.collection_id == collection_id)
+    rows = await connection.execute(chosen.order_by(reader_table.c.kind, reader_table.c.reader_id))
+    return tuple(ListedReader(ReaderKind(row.kind), row.reader_id) for row in rows)
+
+
+async def set_readers(
+    connection: AsyncConnection, collection_id: str, *, readers: Readers, listed: Sequence[ListedReader]
+) -> None:
+    """Let these and no others read a collection; the list counts only where the readers are listed."""
+    await connection.execute(update(table).where(table.c.id == collection_id).values(readers=readers.value))
+    await connection.execute(delete(reader_table).where(reader_table.c.collection_id == collection_id))
+    rows = [
+        {"collection_id": collection_id, "kind": each.kind.value, "reader_id": each.reader_id}
+        for each in dict.fromkeys(listed)
+    ]
+    if rows:
+        await connection.execute(insert(reader_table), rows)
+
+
+async def set_retention(connection: AsyncConnection, collection_id: str, *, days: int | None) -> None:
+    """Have what is withdrawn from a collection erased after so many days, or kept."""
+    await connection.execute(update(table).where(table.c.id == collection_id).values(retention_days=days))
 
 
 async def next_revision(connection: AsyncConnection, collection_id: str) -> int:
@@ -69,6 +103,15 @@ async def revisions(connection: AsyncConnection) -> dict[str, int]:
     """The revision of every collection that has ever held a document."""
     result = await connection.execute(select(table.c.id, table.c.revision).where(table.c.revision > 0))
     return {row.id: row.revision for row in result}
+
+
+def _names(reader: Reader) -> ColumnElement[bool]:
+    """Whether the list of a collection has an entry by which the person may read."""
+    entries = [
+        and_(reader_table.c.kind == entry.kind.value, reader_table.c.reader_id == entry.reader_id)
+        for entry in reader.entries
+    ]
+    return exists().where(reader_table.c.collection_id == table.c.id, or_(*entries))
 
 
 async def _collections(
@@ -87,6 +130,7 @@ def _collection(row: Row[tuple[object, ...]]) -> Collection:
         readers=Readers(row.readers),
         created_at=row.created_at,
         revision=row.revision,
+        retention_days=row.retention_days,
     )
 
 

@@ -1,6 +1,7 @@
 """One connection to an endpoint: sends a request and gives the bytes of the response as they arrive."""
 
 import asyncio
+from collections.abc import Callable
 from typing import cast
 
 import httptools
@@ -11,6 +12,7 @@ from genkan.providers.patience import Patience
 _MOST_HELD = 256 * 1024
 _LARGEST_HEAD = 64 * 1024
 _FRAMES = frozenset({b"content-length", b"transfer-encoding"})
+AtOnce = Callable[[bytes], bool]
 
 
 class ConnectionDropped(Exception):
@@ -33,6 +35,7 @@ class Connection(asyncio.Protocol):
         self._limit = 0
         self._head_size = 0
         self._waiter: asyncio.Future[None] | None = None
+        self._at_once: AtOnce | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._patience: Patience | None = None
         self._problem: Exception | None = None
@@ -67,7 +70,8 @@ class Connection(asyncio.Protocol):
             self._refuse()
         if not self._headers_complete:
             self._count_head(len(data))
-        self._wake()
+        if not self._went_by():
+            self._wake()
 
     def eof_received(self) -> None:
         """The endpoint says no more; ``connection_lost`` follows."""
@@ -137,14 +141,21 @@ class Connection(asyncio.Protocol):
             raise self._problem
         return self.status
 
-    async def read(self) -> bytes:
+    async def read(self, at_once: AtOnce | None = None) -> bytes:
         """What has come since the last time, empty at the end.
 
-        Raises ``EndpointTimedOut``, ``StreamBroken``, ``NotTheProtocol``, ``AnswerTooLarge``; what came before
-        the failure is given first.
+        While this waits, ``at_once`` is offered every piece as it comes and takes those for which it returns true;
+        for the first that it leaves, and for every end, the waiting is over.
+
+        Raises ``EndpointTimedOut``, ``StreamBroken``, ``NotTheProtocol``, ``AnswerTooLarge``, and what ``at_once`` raises;
+        what came before the failure is given first.
         """
-        while not self._held and not self._complete and self._problem is None:
-            await self._wait()
+        self._at_once = at_once
+        try:
+            while not self._held and not self._complete and self._problem is None:
+                await self._wait()
+        finally:
+            self._at_once = None
         if self._held:
             return self._take()
         if self._problem is not None:
@@ -194,6 +205,22 @@ class Connection(asyncio.Protocol):
             await self._waiter
         finally:
             self._waiter = None
+
+    def _went_by(self) -> bool:
+        """Whether what came was taken at once, so that the task that waits for it may sleep on."""
+        waiter, at_once = self._waiter, self._at_once
+        if at_once is None or waiter is None or waiter.done():
+            return False
+        if self._complete or self._problem is not None or not self._held:
+            return False
+        try:
+            taken = at_once(b"".join(self._held))
+        except Exception as error:  # noqa: BLE001 - whoever reads is told
+            waiter.set_exception(error)
+            return True
+        if taken:
+            self._take()
+        return taken
 
     def _wake(self) -> None:
         if self._waiter is not None and not self._waiter.done():

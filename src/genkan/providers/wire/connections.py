@@ -33,6 +33,7 @@ class Connections:
     def __init__(self) -> None:
         self._idle: defaultdict[_Place, list[tuple[Connection, float]]] = defaultdict(list)
         self._settling: set[asyncio.Task[None]] = set()
+        self._sweeping: asyncio.TimerHandle | None = None
         self._tls: ssl.SSLContext | None = None
 
     async def request(
@@ -60,8 +61,10 @@ class Connections:
     def give_back(self, url: URL, connection: Connection) -> None:
         """End the request and keep the connection where it can carry another."""
         if connection.finish():
-            until = asyncio.get_running_loop().time() + _KEEP_ALIVE_SECONDS
-            self._idle[_place(url)].append((connection, until))
+            loop = asyncio.get_running_loop()
+            self._idle[_place(url)].append((connection, loop.time() + _KEEP_ALIVE_SECONDS))
+            if self._sweeping is None:
+                self._sweeping = loop.call_later(_KEEP_ALIVE_SECONDS, self._sweep)
 
     def settle(self, url: URL, connection: Connection) -> None:
         """Wait in the background for the end of a response whose answer has ended, as long as its patience lasts."""
@@ -71,6 +74,8 @@ class Connections:
 
     def close(self) -> None:
         """Cut what is idle or will soon be."""
+        if self._sweeping is not None:
+            self._sweeping.cancel()
         for settling in self._settling:
             settling.cancel()
         for kept in self._idle.values():
@@ -85,6 +90,19 @@ class Connections:
                     continue
         finally:
             self.give_back(url, connection)
+
+    def _sweep(self) -> None:
+        """Cut what was idle for too long, also where nobody asks the endpoint again; look again while any is idle."""
+        loop, self._sweeping = asyncio.get_running_loop(), None
+        for place, kept in list(self._idle.items()):
+            old = [connection for connection, until in kept if connection.closed or until <= loop.time()]
+            for connection in old:
+                connection.cut()
+            kept[:] = [each for each in kept if not each[0].closed]
+            if not kept:
+                del self._idle[place]
+        if self._idle:
+            self._sweeping = loop.call_later(_KEEP_ALIVE_SECONDS, self._sweep)
 
     def _kept(self, url: URL) -> Connection | None:
         """The connection that was used last, which is the least likely to have been closed."""

@@ -10,22 +10,30 @@ class Framing:
 
     def __init__(self, *, limit: int) -> None:
         self._limit = limit
-        self._rest = b""
+        self.rest = b""
 
     def feed(self, piece: bytes) -> list[bytes]:
         """The data of the events that this piece completes. Raises ``AnswerTooLarge``."""
-        received = self._rest + piece if self._rest else piece
+        received = self.rest + piece if self.rest else piece
         if b"\r" in received:
             received = received.replace(b"\r\n", b"\n")
-        *events, self._rest = received.split(b"\n\n")
-        if len(self._rest) > self._limit:
+        *events, self.rest = received.split(b"\n\n")
+        if len(self.rest) > self._limit:
             raise AnswerTooLarge
         return [data for event in events if (data := _data(event))]
 
     def close(self) -> list[bytes]:
         """The data of a last event that no empty line ended; half of one is found out by its reader."""
-        rest, self._rest = self._rest, b""
+        rest, self.rest = self.rest, b""
         return [data] if (data := _data(rest.strip(b"\r\n"))) else []
+
+
+def plain_events(piece: bytes) -> list[bytes]:
+    """The data of the events of a piece that is nothing but whole events of one line, as most are; empty for any other."""
+    if not piece.startswith(b"data: ") or not piece.endswith(b"\n\n"):
+        return []
+    events = piece[6:-2].split(b"\n\ndata: ")
+    return events if piece.count(b"\n") == 2 * len(events) else []
 
 
 def checked_text(data: bytes) -> bytes:

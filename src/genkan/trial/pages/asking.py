@@ -12,7 +12,7 @@ from genkan.catalogue import InformationClass
 from genkan.gateway import QUESTION_LIMIT, GatewayProblem
 from genkan.governance import DatabasePart, FormRoute, Now, Reading, UsesWorkspace, Viewer
 from genkan.kit import Problem, new_id
-from genkan.knowledge import Collection, KnowledgeProblem, Library
+from genkan.knowledge import Collection, KnowledgeProblem, Library, reader_of
 from genkan.storage import Database
 from genkan.trial.arms import no_model_is_connected
 from genkan.trial.errors import TrialProblem
@@ -64,7 +64,7 @@ async def show_form(
     clock: Now,
 ) -> HTMLResponse:
     """An empty form in which all collections are chosen, and what the person compared before."""
-    readable = await library.readable_collections(connection, viewer.organisation.id)
+    readable = await library.readable_collections(connection, await reader_of(connection, viewer.person))
     form = QuestionForm(collection_ids=tuple(collection.id for collection in readable))
     return await _render(
         request, pages, connection, viewer, replace(form, sending_id=new_id(clock)), readable
@@ -90,7 +90,9 @@ async def compare(
             )
     except (TrialProblem, GatewayProblem, KnowledgeProblem) as problem:
         async with database.read() as connection:
-            readable = await library.readable_collections(connection, viewer.organisation.id)
+            readable = await library.readable_collections(
+                connection, await reader_of(connection, viewer.person)
+            )
             return await _render(request, pages, connection, viewer, form, readable, problem=problem)
     return RedirectResponse(f"/compare/{comparison_id}", status_code=303)
 
@@ -98,7 +100,7 @@ async def compare(
 async def _search(form: QuestionForm, *, database: Database, library: Library, viewer: Viewer) -> Question:
     """Check the form and find its sources; no transaction is open during the search."""
     async with database.read() as connection:
-        readable = await library.readable_collections(connection, viewer.organisation.id)
+        readable = await library.readable_collections(connection, await reader_of(connection, viewer.person))
     return await read_question(form, library=library, readable=readable)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from genkan.gateway import Source
-from genkan.knowledge import CitationCheck, summarise, verify
+from genkan.knowledge import CitationCheck, CitationSummary, Examination
 from genkan.trial.pages.sources import NO_SOURCE, Translate, citation_of
 from genkan.ui import Remark, render_remarked
 from genkan.ui import mark as _
@@ -31,6 +31,7 @@ class CheckView:
 
     verified: int
     failures: tuple[FailureLine, ...]
+    summary: CitationSummary
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,11 @@ class CheckedText:
     check: CheckView | None
 
 
-def check_text(text: str, *, side: str, sources: Sequence[Source], translate: Translate) -> CheckedText:
-    """Check the text of one side, as far as its reader may see it; ``side`` keeps the ids of both apart."""
-    checks = verify(text, sources)
-    failures = [check for check in checks if check.failed]
+def draw_checked(
+    text: str, *, examination: Examination, side: str, sources: Sequence[Source], translate: Translate
+) -> CheckedText:
+    """The text of one side, as far as its reader may see it; ``side`` keeps the ids of both apart."""
+    failures = examination.failures
     lines = tuple(_line(failure, side, number, translate) for number, failure in enumerate(failures, start=1))
     remarks = [_remark(failure, line, translate) for failure, line in zip(failures, lines, strict=True)]
     html = render_remarked(
@@ -53,8 +55,9 @@ def check_text(text: str, *, side: str, sources: Sequence[Source], translate: Tr
         source=lambda number: citation_of(sources, number),
         missing=translate(NO_SOURCE),
     )
-    summary = summarise(text, checks)
-    return CheckedText(html, CheckView(verified=summary.verified, failures=lines) if summary.total else None)
+    summary = examination.summary
+    view = CheckView(verified=summary.verified, failures=lines, summary=summary)
+    return CheckedText(html, view if summary.total else None)
 
 
 def _line(failure: CitationCheck, side: str, number: int, translate: Translate) -> FailureLine:

@@ -5,7 +5,7 @@ from starlette.responses import HTMLResponse, StreamingResponse
 
 from genkan.governance import DatabasePart, Now, Reading, UsesWorkspace
 from genkan.trial.pages.blindfold import put_on
-from genkan.trial.pages.parts import GatewayPart, PagesPart
+from genkan.trial.pages.parts import GatewayPart, LibraryPart, PagesPart
 from genkan.trial.pages.stream import Show
 from genkan.trial.pages.view import ComparisonView, look, translate_for
 from genkan.trial.store import find_comparison
@@ -21,13 +21,19 @@ async def show_comparison(
     viewer: UsesWorkspace,
     connection: Reading,
     gateway: GatewayPart,
+    library: LibraryPart,
     pages: PagesPart,
     clock: Now,
 ) -> HTMLResponse:
     """Both answers side by side as far as they may be shown, then the vote, then the reveal."""
     comparison = await find_comparison(connection, comparison_id, person_id=viewer.person.id)
     view = await look(
-        connection, comparison, gateway=gateway, now=clock(), translate=translate_for(request, pages)
+        connection,
+        comparison,
+        gateway=gateway,
+        library=library,
+        now=clock(),
+        translate=translate_for(request, pages),
     )
     return render_comparison(request, pages, view)
 
@@ -40,6 +46,7 @@ async def follow_comparison(
     connection: Reading,
     database: DatabasePart,
     gateway: GatewayPart,
+    library: LibraryPart,
     pages: PagesPart,
     clock: Now,
 ) -> StreamingResponse:
@@ -50,6 +57,7 @@ async def follow_comparison(
         pages=pages,
         database=database,
         gateway=gateway,
+        library=library,
         clock=clock,
         comparison=comparison,
         blindfold=await put_on(connection, comparison, gateway=gateway),

@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from genkan.gateway import Answer, Gateway, Progress
 from genkan.kit import Clock
+from genkan.knowledge import Library
 from genkan.storage import Database
 from genkan.trial.pacing import advance, is_over, visible
 from genkan.trial.pages.blindfold import Blindfold, position_at
@@ -33,6 +34,7 @@ class Show:
     pages: Pages
     database: Database
     gateway: Gateway
+    library: Library
     clock: Clock
     comparison: Comparison
     blindfold: Blindfold
@@ -91,6 +93,7 @@ class Show:
                 connection,
                 self.comparison,
                 gateway=self.gateway,
+                library=self.library,
                 now=self.clock(),
                 translate=translate_for(self.request, self.pages),
                 shown_to=position,

@@ -7,10 +7,12 @@ from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
 
-from genkan.gateway import Gateway, Outcome, Source
+from genkan.gateway import Answer, Gateway, Outcome, Source
+from genkan.knowledge import Library, Prover
+from genkan.trial.measuring import prover_of
 from genkan.trial.pacing import is_over, visible
 from genkan.trial.pages.blindfold import Blindfold, position_at, put_on
-from genkan.trial.pages.checked import CheckView, check_text
+from genkan.trial.pages.checked import CheckedText, CheckView, draw_checked
 from genkan.trial.pages.sources import Translate
 from genkan.trial.store import Comparison, ComparisonSide, Vote, find_reveal, find_vote
 from genkan.ui import Pages
@@ -64,6 +66,7 @@ async def look(
     comparison: Comparison,
     *,
     gateway: Gateway,
+    library: Library,
     now: datetime,
     translate: Translate,
     shown_to: float = 0.0,
@@ -75,8 +78,12 @@ async def look(
     revealed = await find_reveal(connection, comparison.id) is not None
     over = revealed or is_over(left, right, position=position)
     texts = [visible(side, position=position) for side in (left, right)]
+    prover = None
+    if over:
+        person_id = comparison.person_id
+        prover = await prover_of(connection, library, blindfold.answers, person_id=person_id)
     first, second = (
-        _side(blindfold, place, text=text, over=over, revealed=revealed, translate=translate)
+        _side(blindfold, place, text=text, prover=prover, revealed=revealed, translate=translate)
         for place, text in enumerate(texts)
     )
     places = [gateway.place_in_line(side.answer_id) for side in blindfold.sides]
@@ -98,17 +105,28 @@ def translate_for(request: Request, pages: Pages) -> Translate:
 
 
 def _side(
-    blindfold: Blindfold, place: int, *, text: str, over: bool, revealed: bool, translate: Translate
+    blindfold: Blindfold,
+    place: int,
+    *,
+    text: str,
+    prover: Prover | None,
+    revealed: bool,
+    translate: Translate,
 ) -> SideView:
     answer, name = blindfold.answers[place], blindfold.sides[place].side.value
     text = answer.text if revealed else text
-    checked = check_text(text, side=name, sources=answer.sources, translate=translate) if over else None
+    checked = _checked(answer, text, name, prover, translate) if prover else None
     return SideView(
         name=name,
         text=text,
         html=checked.html if checked else Markup(),
         check=checked.check if checked else None,
-        over=over,
+        over=prover is not None,
         complete=answer.outcome is Outcome.COMPLETED,
         arm=blindfold.sides[place] if revealed else None,
     )
+
+
+def _checked(answer: Answer, text: str, side: str, prover: Prover, translate: Translate) -> CheckedText:
+    examination = prover.examine(text, answer.sources, at=answer.asked_at)
+    return draw_checked(text, examination=examination, side=side, sources=answer.sources, translate=translate)

@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from genkan.governance import FormRoute, Now, UsesWorkspace, Writing
 from genkan.trial.errors import TrialProblem
-from genkan.trial.pages.parts import GatewayPart, PagesPart, VotingPart
+from genkan.trial.pages.parts import GatewayPart, LibraryPart, PagesPart, VotingPart
 from genkan.trial.pages.showing import render_comparison
 from genkan.trial.pages.view import look, translate_for
 from genkan.trial.store import find_comparison
@@ -24,6 +24,7 @@ async def vote(
     connection: Writing,
     voting: VotingPart,
     gateway: GatewayPart,
+    library: LibraryPart,
     pages: PagesPart,
     clock: Now,
     choice: Annotated[str, Form()] = "",
@@ -38,7 +39,12 @@ async def vote(
         )
     except TrialProblem as problem:
         view = await look(
-            connection, comparison, gateway=gateway, now=clock(), translate=translate_for(request, pages)
+            connection,
+            comparison,
+            gateway=gateway,
+            library=library,
+            now=clock(),
+            translate=translate_for(request, pages),
         )
         return render_comparison(
             request,

@@ -48,8 +48,9 @@ class Comparison:
 
 
 class Origin(NamedTuple):
-    """Where and when a comparison was made."""
+    """By whom, where and when a comparison was made."""
 
+    person_id: str
     organisation_id: str
     created_at: datetime
 
@@ -110,9 +111,11 @@ async def find_sides(
 async def lock_origin(connection: AsyncConnection, comparison_id: str) -> Origin:
     """The origin of a comparison; other writers that ask for it wait until this transaction ends."""
     table = comparison_table.c
-    statement = select(table.organisation_id, table.created_at).where(table.id == comparison_id)
+    statement = select(table.person_id, table.organisation_id, table.created_at).where(
+        table.id == comparison_id
+    )
     row = (await connection.execute(statement.with_for_update())).one()
-    return Origin(row.organisation_id, row.created_at)
+    return Origin(row.person_id, row.organisation_id, row.created_at)
 
 
 async def recent_comparisons(

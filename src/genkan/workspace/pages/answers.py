@@ -10,8 +10,8 @@ from markupsafe import Markup
 from genkan.catalogue import Deployment, WireProtocol
 from genkan.gateway import Answer, AnswerState, Outcome, Progress, Source
 from genkan.kit import shorten
+from genkan.knowledge import CitationSummary, Examination
 from genkan.ui import mark as _
-from genkan.workspace.checking import AnswerCheck
 from genkan.workspace.conversation import Conversation
 from genkan.workspace.feedback import Opinion, Reason
 from genkan.workspace.pages.languages import Translate
@@ -81,6 +81,7 @@ class CheckView:
 
     verified: int
     failures: tuple[FailureLine, ...]
+    summary: CitationSummary
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,7 +158,7 @@ class Surroundings:
 
 
 def draw_answer(
-    record: TurnRecord, answer: Answer, check: AnswerCheck | None, *, around: Surroundings, last: bool
+    record: TurnRecord, answer: Answer, check: Examination | None, *, around: Surroundings, last: bool
 ) -> AnswerView:
     """The view of the answer that a turn shows; ``check`` once it ended, ``last`` where it may be written anew."""
     deployment = around.deployments.get(answer.deployment_id)
@@ -260,7 +261,7 @@ def _version_address(record: TurnRecord, around: Surroundings, number: int) -> s
     return f"/chat/{around.conversation.id}?answer={answer_id}#answer-{answer_id}"
 
 
-def _check_view(answer: Answer, check: AnswerCheck, translate: Translate) -> CheckView | None:
+def _check_view(answer: Answer, check: Examination, translate: Translate) -> CheckView | None:
     if not check.summary.total:
         return None
     lines = tuple(
@@ -273,4 +274,4 @@ def _check_view(answer: Answer, check: AnswerCheck, translate: Translate) -> Che
         )
         for number, failure in enumerate(check.failures, start=1)
     )
-    return CheckView(verified=check.summary.verified, failures=lines)
+    return CheckView(verified=check.summary.verified, failures=lines, summary=check.summary)

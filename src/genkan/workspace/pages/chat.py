@@ -87,8 +87,7 @@ async def ask_next(
         turn_id = await asking.ask_next(viewer, conversation_id, draft=form.draft())
     except Problem as problem:
         refusal = shower.refuse(problem, ASK, question=form)
-        async with database.read() as connection:
-            return await shower.page_again(connection, conversation_id, refusal)
+        return await shower.page_again(database, conversation_id, refusal)
     return RedirectResponse(f"/chat/{conversation_id}#turn-{turn_id}", HERE)
 
 

@@ -48,8 +48,7 @@ async def regenerate(
         await asking.regenerate(viewer, conversation_id, turn_id=turn, deployment_id=deployment)
     except QuestionRefused as problem:
         refusal = shower.refuse(problem, REGENERATE, about=turn, typed=deployment)
-        async with database.read() as connection:
-            return await shower.page_again(connection, conversation_id, refusal)
+        return await shower.page_again(database, conversation_id, refusal)
     return RedirectResponse(f"/chat/{conversation_id}#turn-{turn}", HERE)
 
 
@@ -68,8 +67,7 @@ async def edit(
         new = await asking.edit(viewer, conversation_id, turn_id=turn, question=question)
     except Problem as problem:
         refusal = shower.refuse(problem, EDIT, about=turn, typed=question)
-        async with database.read() as connection:
-            return await shower.page_again(connection, conversation_id, refusal)
+        return await shower.page_again(database, conversation_id, refusal)
     return RedirectResponse(f"/chat/{conversation_id}#turn-{new}", HERE)
 
 
@@ -93,8 +91,7 @@ async def judge(
             await reacting.judge(connection, viewer, conversation_id, answer_id=answer, opinion=opinion)
     except Problem as problem:
         refusal = shower.refuse(problem, JUDGE, about=answer, typed=comment)
-        async with database.read() as connection:
-            return await shower.page_again(connection, conversation_id, refusal)
+        return await shower.page_again(database, conversation_id, refusal)
     return RedirectResponse(f"/chat/{conversation_id}?answer={answer}#{_place_of_thanks(answer)}", HERE)
 
 
@@ -114,8 +111,7 @@ async def rename(
             await tidying.rename(connection, viewer, conversation_id, title=title)
     except Problem as problem:
         refusal = shower.refuse(problem, RENAME, typed=title)
-        async with database.read() as connection:
-            return await shower.page_again(connection, conversation_id, refusal)
+        return await shower.page_again(database, conversation_id, refusal)
     return RedirectResponse("/conversations" if came_from == "list" else f"/chat/{conversation_id}", HERE)
 
 

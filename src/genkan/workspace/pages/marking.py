@@ -3,10 +3,9 @@
 from markupsafe import Markup
 
 from genkan.gateway import Answer
-from genkan.knowledge import CitationCheck
+from genkan.knowledge import CitationCheck, Examination
 from genkan.ui import Citation, Remark, render_markdown, render_remarked
 from genkan.ui import mark as _
-from genkan.workspace.checking import AnswerCheck
 from genkan.workspace.pages.languages import Translate
 
 UNCONFIRMED = _("※出典を確認できません：{reason}")
@@ -40,7 +39,7 @@ def draw_unchecked(answer: Answer, text: str, *, translate: Translate) -> Markup
     )
 
 
-def draw_checked(answer: Answer, check: AnswerCheck, *, translate: Translate) -> Markup:
+def draw_checked(answer: Answer, check: Examination, *, translate: Translate) -> Markup:
     """The whole text, with a mark beside each claim whose citation could not be confirmed."""
     remarks = [
         _remark(answer, failure, number, translate) for number, failure in enumerate(check.failures, start=1)

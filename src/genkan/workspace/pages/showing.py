@@ -11,6 +11,7 @@ from genkan.gateway import AnswerUnknown, Gateway
 from genkan.governance import Now, UsesWorkspace, Viewer
 from genkan.kit import Clock, Problem
 from genkan.knowledge import Library
+from genkan.storage import Database
 from genkan.ui import Pages
 from genkan.workspace.checking import Checker, checker_for
 from genkan.workspace.conversation import Conversation
@@ -82,11 +83,11 @@ class Shower:
             stopped_late=stopped_late,
         )
 
-    async def page_again(
-        self, connection: AsyncConnection, conversation_id: str, refusal: Refusal
-    ) -> HTMLResponse:
-        """The page as it stands with a form that comes back."""
-        return await self.page(connection, await self.read(connection, conversation_id), refusal=refusal)
+    async def page_again(self, database: Database, conversation_id: str, refusal: Refusal) -> HTMLResponse:
+        """The page as it stands with a form that comes back, read after the deed was undone."""
+        async with database.read() as connection:
+            record = await self.read(connection, conversation_id)
+            return await self.page(connection, record, refusal=refusal)
 
     async def answer(
         self, connection: AsyncConnection, record: ConversationRecord, answer_id: str

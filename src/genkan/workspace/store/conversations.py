@@ -10,11 +10,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.catalogue import InformationClass
+from genkan.knowledge import remove_measures
 from genkan.workspace.conversation import Choices, Conversation
 from genkan.workspace.errors import ConversationUnknown
 from genkan.workspace.store.tables import (
     answer_version_table,
-    citation_measure_table,
     conversation_table,
     feedback_table,
     turn_table,
@@ -52,10 +52,11 @@ async def find_conversation(
     return _conversation(row)
 
 
-async def organisation_of(connection: AsyncConnection, conversation_id: str) -> str | None:
-    """The organisation of the conversation's owner, for work that no person asked for."""
-    statement = select(conversation_table.c.organisation_id).where(conversation_table.c.id == conversation_id)
-    return (await connection.execute(statement)).scalar_one_or_none()
+async def owner_of(connection: AsyncConnection, conversation_id: str) -> tuple[str, str] | None:
+    """The person and the organisation of a conversation, for work that no person asked for."""
+    columns = select(conversation_table.c.person_id, conversation_table.c.organisation_id)
+    row = (await connection.execute(columns.where(conversation_table.c.id == conversation_id))).first()
+    return (row.person_id, row.organisation_id) if row else None
 
 
 async def search_conversations(
@@ -109,8 +110,8 @@ async def delete_conversation(connection: AsyncConnection, conversation_id: str)
     """Delete a conversation with all that belongs to it in this room."""
     turns = select(turn_table.c.id).where(turn_table.c.conversation_id == conversation_id)
     answers = select(answer_version_table.c.answer_id).where(answer_version_table.c.turn_id.in_(turns))
-    for table in (feedback_table, citation_measure_table):
-        await connection.execute(delete(table).where(table.c.answer_id.in_(answers)))
+    await remove_measures(connection, (await connection.execute(answers)).scalars().all())
+    await connection.execute(delete(feedback_table).where(feedback_table.c.answer_id.in_(answers)))
     await connection.execute(delete(answer_version_table).where(answer_version_table.c.turn_id.in_(turns)))
     here = turn_table.c.conversation_id == conversation_id
     await connection.execute(update(turn_table).where(here).values(replaces=None))

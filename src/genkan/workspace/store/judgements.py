@@ -1,15 +1,13 @@
-"""What is known of an answer afterwards: the opinion of the person, and the measure of its citations."""
+"""What is known of an answer afterwards: the opinion of the person."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from sqlalchemy import delete, insert, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from genkan.knowledge import CitationSummary
 from genkan.workspace.feedback import Feedback, Opinion, Reason
-from genkan.workspace.store.tables import citation_measure_table, feedback_table
+from genkan.workspace.store.tables import feedback_table
 
 
 async def put_feedback(connection: AsyncConnection, feedback: Feedback) -> None:
@@ -40,26 +38,6 @@ async def feedback_of(
     )
     rows = (await connection.execute(statement)).mappings()
     return {row["answer_id"]: _feedback(cast("Mapping[str, Any]", row)) for row in rows}
-
-
-async def add_measure(connection: AsyncConnection, answer_id: str, measure: CitationSummary) -> bool:
-    """Write the measure of an answer; False, and nothing written, where there is one."""
-    values = {"answer_id": answer_id, **vars(measure)}
-    try:
-        async with connection.begin_nested():
-            await connection.execute(insert(citation_measure_table).values(values))
-    except IntegrityError:
-        return False
-    return True
-
-
-async def find_measure(connection: AsyncConnection, answer_id: str) -> CitationSummary | None:
-    """The measure of an answer, where it was taken."""
-    statement = select(citation_measure_table).where(citation_measure_table.c.answer_id == answer_id)
-    row = (await connection.execute(statement)).mappings().one_or_none()
-    if row is None:
-        return None
-    return CitationSummary(**{name: value for name, value in row.items() if name != "answer_id"})
 
 
 def _feedback(row: Mapping[str, Any]) -> Feedback:

@@ -64,13 +64,3 @@ feedback_table = Table(
     Column("comment", Text, nullable=False),
     Column("at", Moment, nullable=False),
 )
-
-citation_measure_table = Table(
-    "citation_measure",
-    metadata,
-    Column("answer_id", String(36), primary_key=True),
-    Column("total", Integer, nullable=False),
-    Column("verified", Integer, nullable=False),
-    Column("failed", Integer, nullable=False),
-    Column("sentences_without_source", Integer, nullable=False),
-)

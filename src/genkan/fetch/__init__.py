@@ -1,0 +1,25 @@
+"""Fetching from other services over HTTP: checked addresses, limits of size and time, and patience."""
+
+from genkan.fetch.errors import (
+    AddressNotAllowed,
+    FetchProblem,
+    NotReached,
+    RedirectedElsewhere,
+    ServiceRefused,
+    TooMuchSent,
+)
+from genkan.fetch.fetcher import Fetcher
+from genkan.fetch.request import Fetched, Limits, Request
+
+__all__ = [
+    "AddressNotAllowed",
+    "FetchProblem",
+    "Fetched",
+    "Fetcher",
+    "Limits",
+    "NotReached",
+    "RedirectedElsewhere",
+    "Request",
+    "ServiceRefused",
+    "TooMuchSent",
+]

@@ -1,0 +1,98 @@
+"""The settings of a collection: who reads it, and how long what is withdrawn is kept."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from sqlalchemy.ext.asyncio import AsyncConnection
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from genkan.catalogue import InformationClass
+from genkan.governance import AdministersKnowledge, Reading, Viewer, Writing
+from genkan.knowledge.collection import Collection
+from genkan.knowledge.errors import KnowledgeProblem, NoReadersListed, RetentionUnclear
+from genkan.knowledge.library import Library
+from genkan.knowledge.pages.overview import Overview
+from genkan.knowledge.pages.parts import CollectionId, LibraryPart, LoaderPart, PagesPart
+from genkan.knowledge.pages.reader_choice import ReaderForm, form_of, offered_to
+from genkan.knowledge.readers import Readers
+from genkan.ui import Pages
+
+router = APIRouter(prefix="/administration/knowledge")
+_PLACES: dict[type[KnowledgeProblem], str] = {NoReadersListed: "readers", RetentionUnclear: "retention"}
+
+
+@router.get("/{collection_id}")
+async def show_settings(
+    request: Request,
+    collection_id: CollectionId,
+    viewer: AdministersKnowledge,
+    connection: Reading,
+    library: LibraryPart,
+    pages: PagesPart,
+    done: str = "",
+) -> HTMLResponse:
+    """The settings as they are."""
+    collection = await _own(request, connection, library, pages, viewer, collection_id)
+    form = await form_of(connection, collection)
+    return await _show(request, connection, pages, viewer, collection, form, done=done == "changed")
+
+
+@router.post("/{collection_id}")
+async def change_settings(
+    request: Request,
+    collection_id: CollectionId,
+    viewer: AdministersKnowledge,
+    connection: Writing,
+    library: LibraryPart,
+    loader: LoaderPart,
+    pages: PagesPart,
+    form: Annotated[ReaderForm, Depends()],
+) -> Response:
+    """Change readers and retention; what was typed comes back with a refusal."""
+    collection = await _own(request, connection, library, pages, viewer, collection_id)
+    try:
+        days, listed = form.days, form.listed(await offered_to(connection, viewer))
+    except KnowledgeProblem as problem:
+        return await _show(request, connection, pages, viewer, collection, form, problem=problem)
+    actor = viewer.person.id
+    await loader.set_readers(connection, collection, readers=form.readers, listed=listed, actor=actor)
+    if days != collection.retention_days:
+        await loader.set_retention(connection, collection, days=days, actor=actor)
+    return RedirectResponse(f"/administration/knowledge/{collection.id}?done=changed", status_code=303)
+
+
+async def _own(
+    request: Request,
+    connection: AsyncConnection,
+    library: Library,
+    pages: Pages,
+    viewer: Viewer,
+    collection_id: str,
+) -> Collection:
+    return await Overview(request, connection, library, pages, viewer).own(collection_id)
+
+
+async def _show(
+    request: Request,
+    connection: AsyncConnection,
+    pages: Pages,
+    viewer: Viewer,
+    collection: Collection,
+    form: ReaderForm,
+    *,
+    problem: KnowledgeProblem | None = None,
+    done: bool = False,
+) -> HTMLResponse:
+    return pages.render(
+        request,
+        "knowledge/collection.html",
+        status=problem.status if problem else 200,
+        collection=collection,
+        information_class=InformationClass(collection.information_class),
+        form=form,
+        offered=await offered_to(connection, viewer),
+        readers=[(each.value, each.label) for each in Readers],
+        problem=pages.explain(request, problem) if problem else None,
+        place=_PLACES.get(type(problem), "") if problem else "",
+        done=done,
+    )

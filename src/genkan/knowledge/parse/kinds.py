@@ -1,0 +1,83 @@
+"""What a file is, by its content; its name only decides between kinds that look alike."""
+
+import io
+import re
+import zipfile
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from genkan.knowledge.errors import UnsupportedKind
+from genkan.knowledge.parse.errors import EncryptedFile, OldOffice
+
+
+class FileKind(StrEnum):
+    """The kinds of files that are read."""
+
+    TEXT = "text"
+    LAW = "law"
+    HTML = "html"
+    TABLE = "table"
+    PDF = "pdf"
+    WORD = "word"
+    EXCEL = "excel"
+    POWERPOINT = "powerpoint"
+    ARCHIVE = "archive"
+
+
+SUFFIXES = (
+    ".md", ".markdown", ".txt", ".xml", ".html", ".htm", ".csv", ".tsv", ".pdf", ".docx", ".docm", ".xlsx", ".xlsm",
+    ".pptx", ".pptm", ".zip",
+)  # fmt: skip
+ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_OFFICE = {
+    "word/document.xml": FileKind.WORD,
+    "xl/workbook.xml": FileKind.EXCEL,
+    "ppt/presentation.xml": FileKind.POWERPOINT,
+}
+_PAGE = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
+_XML = re.compile(rb"\s*<(?:\?xml|[A-Za-z_][\w.-]*[\s/>])")
+_UNREADABLE = (
+    b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"MZ", b"\x7fELF", b"{\\rtf", b"7z\xbc\xaf", b"Rar!", b"\x1f\x8b", b"RIFF", b"BM",
+)  # fmt: skip
+_BYTE_ORDER = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_HEAD = 4096
+
+
+def kind_of(name: str, content: bytes) -> FileKind:
+    """The kind of a file. Raises ``EncryptedFile``, ``OldOffice`` or ``UnsupportedKind``."""
+    if content.startswith(ZIP_MARKS):
+        return packed_kind(io.BytesIO(content))
+    if b"%PDF-" in content[:1024]:
+        return FileKind.PDF
+    if content.startswith(_COMPOUND):
+        raise EncryptedFile(name=name) if _ENCRYPTED in content else OldOffice(name=name)
+    if content.startswith(_UNREADABLE):
+        raise UnsupportedKind(name=name)
+    return _written_kind(PurePosixPath(name).suffix.lower(), content[:_HEAD])
+
+
+def packed_kind(file: Path | BinaryIO) -> FileKind:
+    """Whether what looks like a ZIP is a document of an office program; a broken one is an archive."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+        return FileKind.ARCHIVE
+    return next((kind for part, kind in _OFFICE.items() if part in names), FileKind.ARCHIVE)
+
+
+def _written_kind(suffix: str, head: bytes) -> FileKind:
+    plain = head
+    for mark in _BYTE_ORDER:
+        plain = plain.removeprefix(mark)
+    if suffix not in {".md", ".markdown", ".txt"} or plain[:1] == b"<":
+        if _PAGE.search(plain.replace(b"\x00", b"")):
+            return FileKind.HTML
+        if suffix in {".html", ".htm"}:
+            return FileKind.HTML
+        if _XML.match(plain.replace(b"\x00", b"")):
+            return FileKind.LAW
+    return FileKind.TABLE if suffix in {".csv", ".tsv"} else FileKind.TEXT

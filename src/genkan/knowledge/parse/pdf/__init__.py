@@ -1,0 +1,5 @@
+"""PDF to regulations and other documents: text, tables, vertical writing, and scanned pages where they can be read."""
+
+from genkan.knowledge.parse.pdf.document import read_pdf
+
+__all__ = ["read_pdf"]

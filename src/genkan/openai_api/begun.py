@@ -1,0 +1,31 @@
+"""Running a coroutine without a task as far as it goes, and finishing it in one where it has to wait."""
+
+from collections.abc import Awaitable, Generator
+from typing import Any
+
+
+class Begun:
+    """A coroutine that has to wait; whoever awaits this finishes it."""
+
+    __slots__ = ("_steps", "_waits_for")
+
+    def __init__(self, steps: Generator[Any, None, None], waits_for: Any) -> None:
+        self._steps = steps
+        self._waits_for = waits_for
+
+    def __await__(self) -> Generator[Any, None, None]:
+        try:
+            yield self._waits_for
+        except BaseException:  # whoever awaits is told: it is raised again
+            self._steps.close()
+            raise
+        yield from self._steps
+
+
+def begin(doing: Awaitable[None]) -> Begun | None:
+    """Do it up to where it has to wait; None where it never has to."""
+    steps: Any = doing.__await__()
+    try:
+        return Begun(steps, next(steps))
+    except StopIteration:
+        return None

@@ -1,0 +1,54 @@
+"""The page on which a person checks the citations of a text."""
+
+from genkan.governance import Role
+from tests.knowledge.pages.conftest import RECORDS, SECRET, PagesRoom, texts
+
+TEXT = "文書規程第3条は「行政文書の保存期間は、十年とする」と定める。\r\n同条第4項と、文書規程第77条も見る。<b>太字</b>"
+
+
+async def test_findings_stand_at_their_places_and_lead_to_the_article(pages_room: PagesRoom) -> None:
+    collection = await pages_room.collection("規程集", RECORDS)
+    browser = await pages_room.browser()
+    page = await browser.post("/citations", text=TEXT, on="2026-01-01")
+    assert texts(page, ".citation-text mark") == ["文書規程第3条", "同条第4項", "文書規程第77条"]
+    assert texts(page, ".citation-text mark.not-confirmed") == ["同条第4項", "文書規程第77条"]
+    assert texts(page, ".citation-list .badge") == ["項又は号がない", "条がない", "確認済み"]
+    links = [link["href"] for link in page.select(".citation-list a[href^='/regulations']")]
+    assert links[-1] == f"{await pages_room.document(collection)}/3?on=2026-01-01"
+    assert "令和8年1月1日の条文" in page.get_text()
+    assert "<b>太字</b>" in page.select_one(".citation-text").get_text()
+    for mark in page.select(".citation-text a"):
+        assert page.select_one(f"li{mark['href']}")
+
+
+async def test_what_was_typed_comes_back_with_a_refusal(pages_room: PagesRoom) -> None:
+    await pages_room.collection("規程集", RECORDS)
+    browser = await pages_room.browser()
+    page = await browser.post("/citations", text=TEXT, on="きのう", status=422)
+    assert page.select_one("#on")["value"] == "きのう"
+    assert "文書規程第3条" in page.select_one("textarea").get_text()
+    assert texts(page, "#on-error") == ["＊「きのう」を日付として読み取れません。"]
+    page = await browser.post("/citations", text="  ", status=422)
+    assert texts(page, "#text-error") == ["＊確認する文章が入力されていません。"]
+
+
+async def test_other_organisations_regulations_stay_unknown(pages_room: PagesRoom) -> None:
+    await pages_room.collection("規程集", RECORDS)
+    secret = await pages_room.collection("秘密", SECRET, of=pages_room.city)
+    browser = await pages_room.browser(Role.STAFF)
+    page = await browser.post("/citations", text="例示市秘密規程第1条", collection=secret.id)
+    assert texts(page, ".citation-list .badge") == ["法令又は規程がない"]
+    assert texts(page, "fieldset .choice") == []
+
+
+async def test_a_text_without_references_says_so(pages_room: PagesRoom) -> None:
+    await pages_room.collection("規程集", RECORDS)
+    browser = await pages_room.browser(language="en")
+    page = await browser.post("/citations", text="何も引用していません。")
+    assert "No article is cited by its number." in page.get_text()
+
+
+async def test_an_empty_shelf_says_what_to_do(pages_room: PagesRoom) -> None:
+    page = await (await pages_room.browser()).get("/citations")
+    assert "確認に使える規程集は、まだありません。" in page.get_text()
+    assert not page.select("textarea")
