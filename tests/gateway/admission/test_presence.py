@@ -57,3 +57,26 @@ async def test_a_process_whose_database_hangs_uses_no_capacity_any_more(database
         while told[-1] == Shares.none():
             await asyncio.sleep(BEAT)
     await present.stop()
+
+
+async def test_a_stop_that_comes_as_a_look_ends_is_heard(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    present = Presence(database, process_id="one", clock=system_clock, tell=lambda _shares: None)
+    await present.start()
+    seen = await present._look()
+    looking, answer = asyncio.Event(), asyncio.get_running_loop().create_future()
+
+    async def look() -> object:
+        looking.set()
+        await answer
+        return seen
+
+    monkeypatch.setattr(present, "_look", look)
+    await looking.wait()
+    answer.set_result(None)
+    await asyncio.sleep(0)
+    stopping = asyncio.create_task(present.stop())
+    done, _ = await asyncio.wait({stopping}, timeout=5)
+    stopping.cancel()
+    assert done

@@ -75,7 +75,8 @@ class Presence:
         """
         in_time = asyncio.get_running_loop().call_later(VIEW - BEAT + _MARGIN, self._tell_own_part)
         try:
-            live = await asyncio.wait_for(self._look(), VIEW - BEAT)
+            async with asyncio.timeout(VIEW - BEAT):
+                live = await self._look()
         except (StorageProblem, TimeoutError):
             logger.warning("The database cannot be asked who shares the capacities; asking again")
         except Exception:  # the operator is told by the log; what was seen loses its force by itself
