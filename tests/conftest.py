@@ -1,5 +1,6 @@
 """Fixtures that every test may use: a clock that stands still, and a fresh database on both engines."""
 
+import os
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,11 @@ from sqlalchemy import create_engine, text
 from genkan.storage import Database, migrate
 
 NOON = datetime(2026, 11, 2, 3, 0, tzinfo=UTC)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are cores, for many tests wait for time-outs, browsers and servers."""
+    return (os.cpu_count() or 1) + 1
 
 
 class StillClock:
