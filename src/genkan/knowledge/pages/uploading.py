@@ -1,8 +1,8 @@
 """Loading files from a browser into a collection: taken in at once, loaded in the background, shown as they go."""
 
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
-from fastapi import APIRouter, File, Request, UploadFile
+from fastapi import APIRouter, Depends, File, Request, UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from genkan.governance import AdministersKnowledge, DatabasePart, Reading
@@ -58,8 +58,12 @@ async def list_uploads(
     return pages.render(request, "knowledge/uploads.html", collection=collection, uploads=uploads)
 
 
-@router.get("/{collection_id}/uploads/{upload_id}")
-async def show_upload(
+class _Shown(NamedTuple):
+    collection: Collection
+    upload: Upload
+
+
+async def _shown(
     request: Request,
     collection_id: CollectionId,
     upload_id: UploadId,
@@ -68,28 +72,25 @@ async def show_upload(
     library: LibraryPart,
     receiver: ReceiverPart,
     pages: PagesPart,
-) -> HTMLResponse:
-    """What has become of each file so far."""
+) -> _Shown:
+    """An upload to a collection of the viewer's own organisation; what is another's does not exist."""
     collection = await Overview(request, connection, library, pages, viewer).own(collection_id)
-    upload = receiver.inbox.read(collection_id, upload_id)
-    return _page(request, pages, "knowledge/upload.html", collection, upload)
+    return _Shown(collection, receiver.inbox.read(collection_id, upload_id))
+
+
+ShownUpload = Annotated[_Shown, Depends(_shown)]
+
+
+@router.get("/{collection_id}/uploads/{upload_id}")
+async def show_upload(request: Request, found: ShownUpload, pages: PagesPart) -> HTMLResponse:
+    """What has become of each file so far."""
+    return _page(request, pages, "knowledge/upload.html", *found)
 
 
 @router.get("/{collection_id}/uploads/{upload_id}/progress")
-async def show_progress(
-    request: Request,
-    collection_id: CollectionId,
-    upload_id: UploadId,
-    viewer: AdministersKnowledge,
-    connection: Reading,
-    library: LibraryPart,
-    receiver: ReceiverPart,
-    pages: PagesPart,
-) -> HTMLResponse:
+async def show_progress(request: Request, found: ShownUpload, pages: PagesPart) -> HTMLResponse:
     """The part of the page that changes while files are loaded."""
-    collection = await Overview(request, connection, library, pages, viewer).own(collection_id)
-    upload = receiver.inbox.read(collection_id, upload_id)
-    return _page(request, pages, "knowledge/_upload.html", collection, upload)
+    return _page(request, pages, "knowledge/_upload.html", *found)
 
 
 def _page(
