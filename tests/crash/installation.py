@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 
 from genkan.cli import build
 from genkan.cli.words import words_of
+from genkan.gateway import Purpose
 from genkan.gateway.store.calls import call
 from genkan.storage import Database
 
@@ -136,11 +137,12 @@ class Installation:
         )
 
     async def rows(self) -> dict[str, dict[str, Any]]:
-        """The metering rows by id."""
+        """The metering rows of the programs' calls by id; a server's own probes of its deployments are none of them."""
         url = self.database_url or f"sqlite+aiosqlite:///{self.folder / 'genkan.sqlite3'}"
         database = Database(url)
         async with database.read() as connection:
-            found = [dict(row) for row in (await connection.execute(select(call))).mappings()]
+            asked = select(call).where(call.c.purpose == Purpose.PROGRAM)
+            found = [dict(row) for row in (await connection.execute(asked)).mappings()]
         await database.close()
         return {row["id"]: row for row in found}
 
