@@ -38,7 +38,7 @@ from genkan.evaluation import (
     read_questions,
     score,
 )
-from genkan.knowledge.tokenise import SudachiSegmenter
+from genkan.knowledge.text.tokenise import SudachiSegmenter
 
 OWN = Path(__file__).with_name("questions")
 REFERENCES = 300

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from tantivy import Document, Index, Occur, Query, SchemaBuilder
 
-from genkan.knowledge.normalise import normalise
-from genkan.knowledge.tokenise import SudachiSegmenter
+from genkan.knowledge.text.normalise import normalise
+from genkan.knowledge.text.tokenise import SudachiSegmenter
 from laws.corpus import CorpusArticle
 
 DEPTH = 10

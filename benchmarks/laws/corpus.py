@@ -9,9 +9,9 @@ from pathlib import Path
 import msgspec
 
 from genkan.knowledge.citation import KnownArticle, KnownRegulation, Wanted, wanted_in
-from genkan.knowledge.names import name_key
-from genkan.knowledge.register import Register, names_of
-from genkan.knowledge.versions import Standing, Version
+from genkan.knowledge.dating.versions import Standing, Version
+from genkan.knowledge.names.names import name_key
+from genkan.knowledge.names.register import Register, names_of
 
 NEAR = Path(__file__).resolve().parents[3] / "shared" / "data"
 

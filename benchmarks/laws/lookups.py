@@ -5,8 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from genkan.knowledge.names import name_key
-from genkan.knowledge.register import names_of
+from genkan.knowledge.names.names import name_key
+from genkan.knowledge.names.register import names_of
 from laws import spelling
 from laws.corpus import CorpusLaw
 

@@ -2,7 +2,7 @@
 
 import re
 
-from genkan.knowledge.numerals import number_of
+from genkan.knowledge.text.numerals import number_of
 from laws.corpus import CorpusLaw
 
 _ARTICLE = re.compile(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from genkan.knowledge.versions import Standing
+from genkan.knowledge.dating.versions import Standing
 from laws import spelling
 from laws.corpus import LawShelves
 from laws.drawing import Drawing, has_paragraphs, is_caption

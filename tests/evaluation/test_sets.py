@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from genkan.evaluation import read_questions
-from genkan.knowledge.references import parse_references
+from genkan.knowledge.question.references import parse_references
 
 SETS = Path(__file__).parents[2] / "benchmarks" / "questions"
 

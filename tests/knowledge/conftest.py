@@ -24,7 +24,7 @@ from genkan.knowledge import (
     Receiver,
 )
 from genkan.knowledge.pages import router
-from genkan.knowledge.tokenise import SudachiSegmenter
+from genkan.knowledge.text.tokenise import SudachiSegmenter
 from genkan.settings import Settings
 from genkan.storage import Database, metadata
 from genkan.ui import Pages

@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from genkan.knowledge.abbreviations import common_abbreviations
-from genkan.knowledge.names import name_key
+from genkan.knowledge.names.abbreviations import common_abbreviations
+from genkan.knowledge.names.names import name_key
 
 # Abbreviations that stand for several laws in daily use; a search gives all of them.
 _SHARED = {"品確法", "通則法", "徴収法"}

@@ -6,8 +6,8 @@ import pytest
 
 from genkan.knowledge.citation import Explanation as Why
 from genkan.knowledge.citation import KnownArticle, KnownRegulation, examine, number_cited, wanted_in
-from genkan.knowledge.names import Names
-from genkan.knowledge.versions import Standing
+from genkan.knowledge.dating.versions import Standing
+from genkan.knowledge.names.names import Names
 
 FIVE = KnownArticle(
     "5",

@@ -8,10 +8,10 @@ import docx
 import pytest
 from docx.shared import Mm
 
-from genkan.knowledge.collection import StoredArticle
-from genkan.knowledge.comparison import Change, Run, changed_words, compare, folded
-from genkan.knowledge.comparison_print import PrintedLine, printed
-from genkan.knowledge.comparison_word import WordTexts, comparison_as_word
+from genkan.knowledge.collection.collection import StoredArticle
+from genkan.knowledge.comparison.comparison import Change, Run, changed_words, compare, folded
+from genkan.knowledge.comparison.comparison_print import PrintedLine, printed
+from genkan.knowledge.comparison.comparison_word import WordTexts, comparison_as_word
 from genkan.knowledge.parse import ArticleKind, Item, Paragraph
 
 

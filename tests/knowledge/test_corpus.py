@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from genkan.knowledge import Outcome, bulk
+from genkan.knowledge import Outcome
+from genkan.knowledge.intake import bulk
 from genkan.knowledge.parse import ArticleKind, DocumentKind, read_corpus
 from genkan.knowledge.parse.errors import DamagedFile
 from tests.knowledge.conftest import KnowledgeRoom

@@ -1,7 +1,7 @@
 """Several ranked lists to one."""
 
-from genkan.knowledge.evidence import Weighed
-from genkan.knowledge.fusion import Ranking, fused
+from genkan.knowledge.search.evidence import Weighed
+from genkan.knowledge.search.fusion import Ranking, fused
 
 
 def ranking(*ordinals: int, weight: float = 1.0) -> Ranking:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 import pytest
 
-from genkan.knowledge import Collection, IndexUnavailable, Library, indexing
+from genkan.knowledge import Collection, IndexUnavailable, Library
 from genkan.knowledge.errors import IndexWorkerLost
 from genkan.knowledge.index import (
     EXTRAS,
@@ -21,9 +21,10 @@ from genkan.knowledge.index import (
     prepare,
 )
 from genkan.knowledge.index.crew import _Worker
-from genkan.knowledge.indexing import Indexing, read_documents
-from genkan.knowledge.keeper import IndexKeeper
-from genkan.knowledge.tokenise import SudachiSegmenter
+from genkan.knowledge.indexing import indexing
+from genkan.knowledge.indexing.indexing import Indexing, read_documents
+from genkan.knowledge.indexing.keeper import IndexKeeper
+from genkan.knowledge.text.tokenise import SudachiSegmenter
 from tests.knowledge.conftest import KnowledgeRoom
 
 
@@ -107,7 +108,8 @@ BUILDER = """
 import asyncio, sys, time
 from pathlib import Path
 from genkan.kit import system_clock
-from genkan.knowledge import Library, indexing
+from genkan.knowledge import Library
+from genkan.knowledge.indexing import indexing
 from genkan.knowledge.index import generations
 from genkan.storage import Database
 

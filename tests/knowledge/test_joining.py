@@ -8,8 +8,8 @@ import pytest
 from genkan.knowledge.index import IndexedDocument, IndexedVersion, joining
 from genkan.knowledge.index.graph import Graph
 from genkan.knowledge.index.joining import Part, join
-from genkan.knowledge.links import Definition, Link
-from genkan.knowledge.names import name_key
+from genkan.knowledge.index.links import Definition, Link
+from genkan.knowledge.names.names import name_key
 from genkan.knowledge.parse import DocumentKind
 
 

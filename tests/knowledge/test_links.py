@@ -2,7 +2,7 @@
 
 import pytest
 
-from genkan.knowledge.links import Definition, Link, Links
+from genkan.knowledge.index.links import Definition, Link, Links
 
 ACT = "金融商品取引法"
 NUMBERED = "昭和23年法律25号"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from genkan.knowledge.names import Names
+from genkan.knowledge.names.names import Names
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genkan.knowledge.normalise import normalise, normalise_with_places
-from genkan.knowledge.numerals import number_of
+from genkan.knowledge.text.normalise import normalise, normalise_with_places
+from genkan.knowledge.text.numerals import number_of
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from genkan.knowledge import IndexState, IndexUnavailable, Library, following, indexing
+from genkan.knowledge import IndexState, IndexUnavailable, Library
 from genkan.knowledge.errors import IndexWorkerLost
 from genkan.knowledge.index import Crew, Unprepared, bring_over, current_name
+from genkan.knowledge.indexing import following, indexing
 from tests.knowledge.conftest import KnowledgeRoom
 
 RULE = "---\ntitle: {}\n---\n#### 第一条（宿泊費）\n\n宿泊費を定める。\n"

@@ -3,14 +3,14 @@
 import msgspec
 import pytest
 
-from genkan.knowledge.highlight import highlight
-from genkan.knowledge.names import Names
-from genkan.knowledge.normalise import normalise
+from genkan.knowledge.index.passages import LONGEST, passages_of
+from genkan.knowledge.names.names import Names
 from genkan.knowledge.parse import parse
-from genkan.knowledge.passages import LONGEST, passages_of
-from genkan.knowledge.question import understand
-from genkan.knowledge.synonyms import Entry, Synonyms, load_entries
-from genkan.knowledge.tokenise import SudachiSegmenter
+from genkan.knowledge.question.question import understand
+from genkan.knowledge.question.synonyms import Entry, Synonyms, load_entries
+from genkan.knowledge.search.highlight import highlight
+from genkan.knowledge.text.normalise import normalise
+from genkan.knowledge.text.tokenise import SudachiSegmenter
 
 ENTRIES = (
     Entry(legal=("宿泊費",), everyday=("ホテル", "ホテル代")),

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from genkan.knowledge.names import Names
-from genkan.knowledge.references import label_of, parse_references
+from genkan.knowledge.names.names import Names
+from genkan.knowledge.question.references import label_of, parse_references
 
 NAMES = Names.of(
     [

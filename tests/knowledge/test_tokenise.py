@@ -4,8 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from genkan.knowledge.normalise import normalise
-from genkan.knowledge.tokenise import SudachiSegmenter, pairs, tokenise
+from genkan.knowledge.text.normalise import normalise
+from genkan.knowledge.text.tokenise import SudachiSegmenter, pairs, tokenise
 
 
 @pytest.mark.parametrize(

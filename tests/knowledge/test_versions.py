@@ -5,8 +5,7 @@ from datetime import date
 
 import pytest
 
-from genkan.knowledge.index import runs_of
-from genkan.knowledge.versions import (
+from genkan.knowledge.dating.versions import (
     Standing,
     Version,
     corrected,
@@ -14,6 +13,7 @@ from genkan.knowledge.versions import (
     put_in_place,
     version_on,
 )
+from genkan.knowledge.index import runs_of
 from tests.conftest import NOON
 
 APRIL_2020, APRIL_2023, APRIL_2026 = date(2020, 4, 1), date(2023, 4, 1), date(2026, 4, 1)

@@ -1,6 +1,5 @@
 """Regulations and laws: loading, searching, reading, and proving that an answer cites what there is."""
 
-from genkan.knowledge.as_of import AsOf, as_of
 from genkan.knowledge.citation import (
     Citation,
     CitationCheck,
@@ -13,7 +12,17 @@ from genkan.knowledge.citation import (
     examine,
     parse_citations,
 )
-from genkan.knowledge.collection import Collection, Document, DocumentState
+from genkan.knowledge.collection.collection import Collection, Document, DocumentState
+from genkan.knowledge.collection.readers import (
+    ListedReader,
+    Reader,
+    ReaderKind,
+    Readers,
+    reader_of,
+    reader_with_id,
+)
+from genkan.knowledge.dating.as_of import AsOf, as_of
+from genkan.knowledge.dating.versions import Standing, Version
 from genkan.knowledge.desk import Desk, Pace, Tally
 from genkan.knowledge.desk.shapes import check_shape, search_shape
 from genkan.knowledge.errors import (
@@ -25,28 +34,26 @@ from genkan.knowledge.errors import (
     UnreadableFile,
 )
 from genkan.knowledge.events import KnowledgeEvent
-from genkan.knowledge.inbox import FileState, Inbox, Upload, UploadLine
+from genkan.knowledge.intake.inbox import FileState, Inbox, Upload, UploadLine
+from genkan.knowledge.intake.keeping import Outcome
+from genkan.knowledge.intake.loading import Loader
+from genkan.knowledge.intake.receiving import Receiver
+from genkan.knowledge.intake.reports import FileReport, LoadProgress, LoadReport
+from genkan.knowledge.intake.updating import LawUpdate, update_laws
+from genkan.knowledge.intake.watching import FolderWatch, SeenFile, WatchedFolder
 from genkan.knowledge.jobs import BUILD_INDEX, ERASE_WITHDRAWN, intake_tasks, tasks
-from genkan.knowledge.keeping import Outcome
 from genkan.knowledge.library import Library
-from genkan.knowledge.loading import Loader
 from genkan.knowledge.messages import build_messages
 from genkan.knowledge.object_names import object_names
 from genkan.knowledge.parse import ArticleKind, DocumentKind
 from genkan.knowledge.parse.decode import decode
 from genkan.knowledge.proving import ProvenText, Prover, check_text, prover_for
-from genkan.knowledge.readers import ListedReader, Reader, ReaderKind, Readers, reader_of, reader_with_id
-from genkan.knowledge.reading import ArticlePage, Contents
-from genkan.knowledge.receiving import Receiver
-from genkan.knowledge.reports import FileReport, LoadProgress, LoadReport
-from genkan.knowledge.results import Hit, IndexState, Passage, SearchResult
+from genkan.knowledge.reading.reading import ArticlePage, Contents
 from genkan.knowledge.sample import SampleQuestion, load_sample, sample_questions
+from genkan.knowledge.search.results import Hit, IndexState, Passage, SearchResult
+from genkan.knowledge.search.suggesting import Suggestion
 from genkan.knowledge.sources import NamedFile
 from genkan.knowledge.store import add_measure, measures_of, remove_measures
-from genkan.knowledge.suggesting import Suggestion
-from genkan.knowledge.updating import LawUpdate, update_laws
-from genkan.knowledge.versions import Standing, Version
-from genkan.knowledge.watching import FolderWatch, SeenFile, WatchedFolder
 
 __all__ = [
     "BUILD_INDEX",

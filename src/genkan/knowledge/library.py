@@ -12,27 +12,27 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.kit import Clock
 from genkan.knowledge import shelf, store
-from genkan.knowledge.as_of import AsOf, as_of
 from genkan.knowledge.citation import KnownRegulation
-from genkan.knowledge.collection import Collection, Document
+from genkan.knowledge.collection.collection import Collection, Document
+from genkan.knowledge.dating.as_of import AsOf, as_of
 from genkan.knowledge.errors import IndexUnavailable
-from genkan.knowledge.following import Following
-from genkan.knowledge.holdings import Holdings
-from genkan.knowledge.indexing import Indexing, Progress
-from genkan.knowledge.keeper import IndexKeeper
-from genkan.knowledge.look_up import Shelves
-from genkan.knowledge.narrowing import Narrowing
-from genkan.knowledge.question import understand
-from genkan.knowledge.reading import ArticlePage, Contents
-from genkan.knowledge.referring import aliases_in
-from genkan.knowledge.register import Register
+from genkan.knowledge.indexing.following import Following
+from genkan.knowledge.indexing.indexing import Indexing, Progress
+from genkan.knowledge.indexing.keeper import IndexKeeper
+from genkan.knowledge.intake.holdings import Holdings
+from genkan.knowledge.names.register import Register
+from genkan.knowledge.question.question import understand
+from genkan.knowledge.question.synonyms import Entry
+from genkan.knowledge.reading.reading import ArticlePage, Contents
+from genkan.knowledge.reading.referring import aliases_in
 from genkan.knowledge.resolving import known_in_index
-from genkan.knowledge.results import IndexState, Passage, SearchResult
-from genkan.knowledge.retrieval import passages_for_prompt
-from genkan.knowledge.search import search
-from genkan.knowledge.suggesting import Suggestion, suggest
-from genkan.knowledge.synonyms import Entry
-from genkan.knowledge.tokenise import Segmenter, SudachiSegmenter
+from genkan.knowledge.search.look_up import Shelves
+from genkan.knowledge.search.narrowing import Narrowing
+from genkan.knowledge.search.results import IndexState, Passage, SearchResult
+from genkan.knowledge.search.retrieval import passages_for_prompt
+from genkan.knowledge.search.search import search
+from genkan.knowledge.search.suggesting import Suggestion, suggest
+from genkan.knowledge.text.tokenise import Segmenter, SudachiSegmenter
 from genkan.storage import Database
 
 

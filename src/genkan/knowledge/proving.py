@@ -8,10 +8,10 @@ from datetime import date, datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.knowledge.citation import CitedSource, Examination, KnownRegulation, examine
-from genkan.knowledge.collection import Collection
+from genkan.knowledge.collection.collection import Collection
+from genkan.knowledge.dating.today import day_of
 from genkan.knowledge.errors import NothingToCheck, TextTooLong
 from genkan.knowledge.library import Library
-from genkan.knowledge.today import day_of
 
 LONGEST_TEXT = 50_000
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from genkan.knowledge.citation import KnownArticle, KnownRegulation, wanted_in
+from genkan.knowledge.dating.versions import standing_of
 from genkan.knowledge.index import ArticleRecord, IndexedDocument, IndexedVersion, OpenedIndex
-from genkan.knowledge.names import name_key
-from genkan.knowledge.register import Register, names_of
-from genkan.knowledge.versions import standing_of
+from genkan.knowledge.names.names import name_key
+from genkan.knowledge.names.register import Register, names_of
 
 
 def known_in_index(

@@ -5,10 +5,10 @@ from importlib.resources import as_file, files
 
 import msgspec
 
+from genkan.knowledge.collection.readers import Readers
+from genkan.knowledge.intake.loading import Loader
+from genkan.knowledge.intake.reports import LoadProgress, LoadReport
 from genkan.knowledge.library import Library
-from genkan.knowledge.loading import Loader
-from genkan.knowledge.readers import Readers
-from genkan.knowledge.reports import LoadProgress, LoadReport
 from genkan.storage import Database
 
 MINISTRY_COLLECTION = "例示省規程集"

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.knowledge import store
-from genkan.knowledge.as_of import AsOf
 from genkan.knowledge.citation import KnownArticle, KnownRegulation, number_cited, wanted_in
-from genkan.knowledge.collection import Collection, Document
+from genkan.knowledge.collection.collection import Collection, Document
+from genkan.knowledge.dating.as_of import AsOf
+from genkan.knowledge.dating.versions import Version
 from genkan.knowledge.errors import RegulationNotFound
-from genkan.knowledge.reading import ArticlePage, Contents, Surroundings, around, lines_of, titles_in
-from genkan.knowledge.register import Named, Register, names_of
-from genkan.knowledge.versions import Version
+from genkan.knowledge.names.register import Named, Register, names_of
+from genkan.knowledge.reading.reading import ArticlePage, Contents, Surroundings, around, lines_of, titles_in
 
 
 async def read_documents(

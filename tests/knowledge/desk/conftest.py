@@ -24,7 +24,7 @@ from genkan.governance import SESSION_COOKIE, Organisation, OrganisationKind, Pe
 from genkan.governance.store import people
 from genkan.kit import new_id
 from genkan.knowledge import Collection, Desk, Library, ListedReader, NamedFile, Pace, Readers
-from genkan.knowledge.tokenise import SudachiSegmenter
+from genkan.knowledge.text.tokenise import SudachiSegmenter
 from genkan.settings import Settings
 from genkan.ui import Pages
 from tests.conftest import StillClock

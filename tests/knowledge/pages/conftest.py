@@ -15,7 +15,7 @@ from genkan.governance import Organisation, OrganisationKind, Role
 from genkan.governance.store import people
 from genkan.kit import new_id
 from genkan.knowledge import Collection, Library, Loader, NamedFile, Readers, Receiver
-from genkan.knowledge.tokenise import SudachiSegmenter
+from genkan.knowledge.text.tokenise import SudachiSegmenter
 from genkan.settings import load_settings
 from genkan.storage import Database, metadata
 from genkan.ui import Pages

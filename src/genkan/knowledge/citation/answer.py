@@ -15,7 +15,7 @@ from genkan.knowledge.citation.places import (
 )
 from genkan.knowledge.citation.quotation import is_long_enough
 from genkan.knowledge.citation.sources import Shelf
-from genkan.knowledge.references import Reference, parse_references
+from genkan.knowledge.question.references import Reference, parse_references
 
 _ADJACENT = re.compile(r"[\s、,・]*")
 _IN_BRACKETS = re.compile(r"[」』”\"]?[\s　]*(?:の規定)?[（(][\s　]*(?:出典[：:]?|根拠[：:]?)?")

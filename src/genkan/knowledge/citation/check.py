@@ -17,7 +17,7 @@ from genkan.knowledge.citation.verdict import (
     Explanation,
     Verdict,
 )
-from genkan.knowledge.references import Reference, label_of
+from genkan.knowledge.question.references import Reference, label_of
 
 _SHOWN = 30
 _BEHIND = 50

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from genkan.knowledge.versions import Standing
+from genkan.knowledge.dating.versions import Standing
 
 _PLACE = re.compile(r"^s[0-9]+|-r[0-9]+$")
 

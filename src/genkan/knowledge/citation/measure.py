@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from genkan.knowledge.citation.answer import ReadAnswer
 from genkan.knowledge.citation.places import Place
 from genkan.knowledge.citation.verdict import CitationCheck, CitationSummary
-from genkan.knowledge.normalise import normalise
+from genkan.knowledge.text.normalise import normalise
 
 _SHORTEST_CLAIM = 10
 _NO_CLAIM = re.compile(r"^[ \t]*(?:#{1,6} |\||[-*_]{3,}[ \t]*$)|[?？：:][ \t]*$")

@@ -2,7 +2,7 @@
 
 import re
 
-from genkan.knowledge.numerals import number_of
+from genkan.knowledge.text.numerals import number_of
 
 _CUT = "（略）"
 _PARAGRAPH = re.compile(r"^(?P<number>[0-9０-９]{1,3})[　 ]", re.MULTILINE)

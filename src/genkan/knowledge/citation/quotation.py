@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import cached_property
 
-from genkan.knowledge.numerals import KANJI, number_of
+from genkan.knowledge.text.numerals import KANJI, number_of
 
 _OMISSION = re.compile(
     r"[（(〔\[]\s*(?:中略|前略|後略|略|以下略|省略)\s*[）)〕\]]|…+|‥+|・{2,}|\.{3,}|～略～|[（(]\s*…+\s*[）)]"

@@ -8,8 +8,8 @@ from genkan.knowledge.citation.known import KnownArticle, KnownRegulation
 from genkan.knowledge.citation.provisions import has_provision
 from genkan.knowledge.citation.quotation import flatten
 from genkan.knowledge.citation.verdict import Explanation, Verdict
-from genkan.knowledge.references import Reference, label_of
-from genkan.knowledge.versions import Standing
+from genkan.knowledge.dating.versions import Standing
+from genkan.knowledge.question.references import Reference, label_of
 
 _LAW_NUMBER = re.compile(
     r"[（(]\s*(?P<number>(?:明治|大正|昭和|平成|令和)[^（）()、。]{1,12}?年[^（）()、。]{1,60}?第[^（）()、。]{1,12}?号)"

@@ -9,9 +9,9 @@ from genkan.knowledge.citation.known import KnownRegulation
 from genkan.knowledge.citation.provisions import has_provision
 from genkan.knowledge.citation.quotation import SourceText
 from genkan.knowledge.citation.verdict import CitedSource
-from genkan.knowledge.names import Names, name_key
-from genkan.knowledge.references import Reference, parse_references
-from genkan.knowledge.versions import Standing
+from genkan.knowledge.dating.versions import Standing
+from genkan.knowledge.names.names import Names, name_key
+from genkan.knowledge.question.references import Reference, parse_references
 
 _N = r"[0-9０-９〇一二三四五六七八九十百千]+"
 _LABEL_END = re.compile(rf"(?:附則)?(?:第{_N}条(?:の{_N})*)?$")

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from genkan.knowledge.names import Names, name_key
-from genkan.knowledge.references import parse_references
+from genkan.knowledge.names.names import Names, name_key
+from genkan.knowledge.question.references import parse_references
 
 
 class Wanted(NamedTuple):

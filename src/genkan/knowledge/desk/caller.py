@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from genkan.gateway import KeyHolder
 from genkan.governance import Person
-from genkan.knowledge.collection import Collection
+from genkan.knowledge.collection.collection import Collection
+from genkan.knowledge.collection.readers import Reader
 from genkan.knowledge.desk.errors import ReadingNotOpened
-from genkan.knowledge.readers import Reader
 
 
 @dataclass(frozen=True)

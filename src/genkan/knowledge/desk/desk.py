@@ -7,7 +7,8 @@ from datetime import date
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.governance import find_person
-from genkan.knowledge.collection import Collection, Document
+from genkan.knowledge.collection.collection import Collection, Document
+from genkan.knowledge.collection.readers import reader_of
 from genkan.knowledge.desk.caller import Caller
 from genkan.knowledge.desk.errors import ReferenceNotRead
 from genkan.knowledge.desk.pace import Pace
@@ -16,10 +17,9 @@ from genkan.knowledge.desk.wish import LAST_HIT, CheckWish, DayWish, SearchWish,
 from genkan.knowledge.errors import CollectionNotFound
 from genkan.knowledge.library import Library
 from genkan.knowledge.proving import ProvenText, check_text
-from genkan.knowledge.readers import reader_of
-from genkan.knowledge.reading import ArticlePage, Contents
-from genkan.knowledge.results import SearchResult
-from genkan.knowledge.suggesting import Suggestion
+from genkan.knowledge.reading.reading import ArticlePage, Contents
+from genkan.knowledge.search.results import SearchResult
+from genkan.knowledge.search.suggesting import Suggestion
 from genkan.storage import Database
 
 

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from genkan.knowledge.citation import CitationCheck
-from genkan.knowledge.collection import ArticleEntry, Collection, Document
+from genkan.knowledge.collection.collection import ArticleEntry, Collection, Document
+from genkan.knowledge.dating.versions import Version
 from genkan.knowledge.parse import Item, Paragraph
 from genkan.knowledge.proving import ProvenText
-from genkan.knowledge.reading import ArticlePage, Contents
-from genkan.knowledge.results import Hit, SearchResult, article_path
-from genkan.knowledge.suggesting import Suggestion
-from genkan.knowledge.versions import Version
+from genkan.knowledge.reading.reading import ArticlePage, Contents
+from genkan.knowledge.search.results import Hit, SearchResult, article_path
+from genkan.knowledge.search.suggesting import Suggestion
 
 Shape = dict[str, object]
 

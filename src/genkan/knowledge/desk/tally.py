@@ -6,9 +6,9 @@ from collections import Counter
 from enum import StrEnum
 
 from genkan.kit import Clock
+from genkan.knowledge.dating.today import today
 from genkan.knowledge.desk.caller import Caller
 from genkan.knowledge.desk.store import ReadKind, add_reads
-from genkan.knowledge.today import today
 from genkan.storage import Database
 
 logger = logging.getLogger(__name__)

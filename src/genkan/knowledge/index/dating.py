@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from genkan.knowledge.versions import Version
+from genkan.knowledge.dating.versions import Version
 
 
 class Run(NamedTuple):

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from genkan.knowledge.index.joining import LOWER, SHIFT, JoinedGraph, Part, join, unpacked
+from genkan.knowledge.index.links import Links
 from genkan.knowledge.index.preparing import Unprepared
 from genkan.knowledge.index.records import IndexedDocument
-from genkan.knowledge.links import Links
 from genkan.knowledge.parse import ArticleKind, paragraph_lines
 
 GRAPH = "graph"

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from genkan.knowledge.index.links import Definition, Link
 from genkan.knowledge.index.records import IndexedDocument
-from genkan.knowledge.links import Definition, Link
-from genkan.knowledge.names import name_key
-from genkan.knowledge.register import names_of
+from genkan.knowledge.names.names import name_key
+from genkan.knowledge.names.register import names_of
 
 # A pair of ordinals is one number, so that half a million of them are sorted and searched in milliseconds.
 SHIFT, LOWER = 32, (1 << 32) - 1

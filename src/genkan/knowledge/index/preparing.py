@@ -2,12 +2,12 @@
 
 import msgspec
 
-from genkan.knowledge.collection import StoredArticle
+from genkan.knowledge.collection.collection import StoredArticle
 from genkan.knowledge.index.dating import Run
 from genkan.knowledge.index.memo import Memo, SearchTerms, line_key, packed, unpacked
 from genkan.knowledge.index.records import ArticleRecord, IndexedDocument
 from genkan.knowledge.parse import paragraph_lines
-from genkan.knowledge.tokenise import Segmenter, tokenise
+from genkan.knowledge.text.tokenise import Segmenter, tokenise
 
 
 class DatedArticle(msgspec.Struct, frozen=True):

@@ -4,10 +4,10 @@ from datetime import date
 
 import msgspec
 
-from genkan.knowledge.collection import Document
+from genkan.knowledge.collection.collection import Document
+from genkan.knowledge.dating.versions import Standing, is_within, standing_of
+from genkan.knowledge.index.passages import pack
 from genkan.knowledge.parse import ArticleKind, DocumentKind
-from genkan.knowledge.passages import pack
-from genkan.knowledge.versions import Standing, is_within, standing_of
 
 
 class IndexedVersion(msgspec.Struct, frozen=True):

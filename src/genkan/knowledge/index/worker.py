@@ -11,7 +11,7 @@ import msgspec
 from genkan.knowledge.index.extras import EXTRAS, contributions
 from genkan.knowledge.index.frames import LENGTH
 from genkan.knowledge.index.preparing import Unprepared, prepare
-from genkan.knowledge.tokenise import Segmenter, SudachiSegmenter
+from genkan.knowledge.text.tokenise import Segmenter, SudachiSegmenter
 
 
 def serve(source: BinaryIO, target: BinaryIO, *, segmenter: Segmenter) -> None:

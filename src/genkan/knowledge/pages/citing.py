@@ -11,14 +11,14 @@ from starlette.responses import HTMLResponse
 from genkan.governance import Reading, UsesWorkspace, Viewer
 from genkan.kit import storable
 from genkan.knowledge.citation import CitationCheck, CitationSummary
-from genkan.knowledge.collection import Collection
+from genkan.knowledge.collection.collection import Collection
+from genkan.knowledge.collection.readers import reader_of
 from genkan.knowledge.errors import KnowledgeProblem, NothingToCheck, TextTooLong, UnreadableDay
 from genkan.knowledge.library import Library
 from genkan.knowledge.pages.era import in_era
 from genkan.knowledge.pages.parts import LibraryPart, PagesPart, asked_day
 from genkan.knowledge.proving import LONGEST_TEXT, ProvenText, check_text
-from genkan.knowledge.readers import reader_of
-from genkan.knowledge.results import article_path
+from genkan.knowledge.search.results import article_path
 from genkan.ui import Pages
 from genkan.ui import mark as _
 

@@ -7,12 +7,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from genkan.governance import AdministersKnowledge, Reading, Viewer, Writing
-from genkan.knowledge.collection import clean_title
+from genkan.knowledge.collection.collection import clean_title
+from genkan.knowledge.collection.readers import Readers
 from genkan.knowledge.errors import BlankTitle, ClassNotOffered, CollectionExists, KnowledgeProblem
 from genkan.knowledge.library import Library
 from genkan.knowledge.pages.overview import OFFERED_CLASSES, CollectionForm, Overview, Trouble
 from genkan.knowledge.pages.parts import DocumentId, LibraryPart, LoaderPart, PagesPart
-from genkan.knowledge.readers import Readers
 
 router = APIRouter(prefix="/administration/knowledge")
 _DEEDS = frozenset({"opened", "withdrawn"})

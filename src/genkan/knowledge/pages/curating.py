@@ -8,13 +8,13 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from genkan.catalogue import InformationClass
 from genkan.governance import AdministersKnowledge, Reading, Viewer, Writing
-from genkan.knowledge.collection import Collection
+from genkan.knowledge.collection.collection import Collection
+from genkan.knowledge.collection.readers import Readers
 from genkan.knowledge.errors import KnowledgeProblem, NoReadersListed, RetentionUnclear
 from genkan.knowledge.library import Library
 from genkan.knowledge.pages.overview import Overview
 from genkan.knowledge.pages.parts import CollectionId, LibraryPart, LoaderPart, PagesPart
 from genkan.knowledge.pages.reader_choice import ReaderForm, form_of, offered_to
-from genkan.knowledge.readers import Readers
 from genkan.ui import Pages
 
 router = APIRouter(prefix="/administration/knowledge")

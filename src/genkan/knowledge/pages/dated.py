@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from genkan.knowledge.dating.versions import Standing, Version
 from genkan.knowledge.pages.era import in_era
-from genkan.knowledge.versions import Standing, Version
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 
-from genkan.knowledge.collection import Document
+from genkan.knowledge.collection.collection import Document
 from genkan.knowledge.sample import sample_questions
 
 _MOST = 4

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from genkan.knowledge.look_up import Shelves
-from genkan.knowledge.narrowing import LawKind, kind_of_law, ministries_of
-from genkan.knowledge.results import Facet
+from genkan.knowledge.search.look_up import Shelves
+from genkan.knowledge.search.narrowing import LawKind, kind_of_law, ministries_of
+from genkan.knowledge.search.results import Facet
 
 _MOST = 12
 

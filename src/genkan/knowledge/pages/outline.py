@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from genkan.knowledge.collection import ArticleEntry
+from genkan.knowledge.collection.collection import ArticleEntry
 
 
 @dataclass(frozen=True, slots=True)

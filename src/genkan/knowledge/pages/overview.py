@@ -9,12 +9,12 @@ from starlette.responses import HTMLResponse
 
 from genkan.catalogue import InformationClass
 from genkan.governance import Viewer
-from genkan.knowledge.collection import Collection
+from genkan.knowledge.collection.collection import Collection
+from genkan.knowledge.collection.readers import Readers
 from genkan.knowledge.errors import CollectionNotFound, KnowledgeProblem
 from genkan.knowledge.library import Library
 from genkan.knowledge.pages.shelves import shelve, state_in
 from genkan.knowledge.parse import SUFFIXES
-from genkan.knowledge.readers import Readers
 from genkan.ui import Pages
 from genkan.ui import mark as _
 

@@ -8,10 +8,10 @@ from fastapi import Depends, Path
 from genkan.governance import part
 from genkan.kit import storable
 from genkan.knowledge.errors import UnreadableDay
+from genkan.knowledge.intake.loading import Loader
+from genkan.knowledge.intake.receiving import Receiver
 from genkan.knowledge.library import Library
-from genkan.knowledge.loading import Loader
 from genkan.knowledge.parse.front_matter import read_date
-from genkan.knowledge.receiving import Receiver
 from genkan.settings import Settings
 from genkan.ui import Pages
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from genkan.kit import Problem
-from genkan.knowledge.inbox import FileState, Upload, UploadLine
+from genkan.knowledge.intake.inbox import FileState, Upload, UploadLine
 
 _MOST_LINES = 500
 _ORDER = (FileState.FAILED, FileState.LOADING, FileState.WAITING, FileState.DONE)

@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from genkan.governance import Viewer, list_groups, list_organisations
 from genkan.kit import storable
 from genkan.knowledge import store
-from genkan.knowledge.collection import Collection
+from genkan.knowledge.collection.collection import Collection
+from genkan.knowledge.collection.readers import ListedReader, ReaderKind, Readers
 from genkan.knowledge.errors import NoReadersListed, RetentionUnclear
-from genkan.knowledge.numerals import number_of
-from genkan.knowledge.readers import ListedReader, ReaderKind, Readers
+from genkan.knowledge.text.numerals import number_of
 
 _LONGEST = 36_500
 Choices = tuple[tuple[str, str], ...]

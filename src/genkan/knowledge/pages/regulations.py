@@ -10,18 +10,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.responses import HTMLResponse
 
 from genkan.governance import Reading, UsesWorkspace, Viewer
-from genkan.knowledge.collection import Collection
+from genkan.knowledge.collection.collection import Collection
+from genkan.knowledge.collection.readers import reader_of
 from genkan.knowledge.errors import IndexUnavailable, RegulationNotFound
-from genkan.knowledge.history import read_absent, read_history
 from genkan.knowledge.library import Library
 from genkan.knowledge.pages.dated import Dated
 from genkan.knowledge.pages.outline import outline
 from genkan.knowledge.pages.parts import Anchor, AskedDay, DocumentId, LibraryPart, PagesPart, SettingsPart
 from genkan.knowledge.pages.shelves import ListedDocument, shelve
-from genkan.knowledge.readers import reader_of
-from genkan.knowledge.reading import ArticlePage
-from genkan.knowledge.referring import Referring, referring_to
-from genkan.knowledge.results import article_path
+from genkan.knowledge.reading.history import read_absent, read_history
+from genkan.knowledge.reading.reading import ArticlePage
+from genkan.knowledge.reading.referring import Referring, referring_to
+from genkan.knowledge.search.results import article_path
 from genkan.settings import Settings
 from genkan.ui import Pages
 

@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 from fastapi import Query
 
 from genkan.kit import storable
-from genkan.knowledge.collection import Collection
+from genkan.knowledge.collection.collection import Collection
 from genkan.knowledge.errors import CollectionNotFound
-from genkan.knowledge.narrowing import LawKind, Narrowing
+from genkan.knowledge.search.narrowing import LawKind, Narrowing
 
 FIRST, STEP, MOST = 10, 20, 90
 ALL = "all"

@@ -12,16 +12,16 @@ from starlette.responses import HTMLResponse
 
 from genkan.governance import DatabasePart, Reading, UsesWorkspace, Viewer
 from genkan.kit import storable
-from genkan.knowledge.collection import Document
+from genkan.knowledge.collection.collection import Document
+from genkan.knowledge.collection.readers import reader_of
 from genkan.knowledge.errors import IndexUnavailable
 from genkan.knowledge.library import Library
-from genkan.knowledge.narrowing import LawKind
 from genkan.knowledge.pages.examples import example_searches, example_titles
 from genkan.knowledge.pages.facets import kinds_among, ministries_among
 from genkan.knowledge.pages.parts import AskedDay, LibraryPart, PagesPart
 from genkan.knowledge.pages.search_form import LONGEST_QUERY, MOST, STEP, SearchForm, SearchQuery
-from genkan.knowledge.readers import reader_of
-from genkan.knowledge.results import Facet, Hit, IndexState, PlanStep, StepKind
+from genkan.knowledge.search.narrowing import LawKind
+from genkan.knowledge.search.results import Facet, Hit, IndexState, PlanStep, StepKind
 from genkan.ui import Pages
 
 router = APIRouter()

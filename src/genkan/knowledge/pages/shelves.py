@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from genkan.catalogue import InformationClass
-from genkan.knowledge.collection import Collection, Document
+from genkan.knowledge.collection.collection import Collection, Document
+from genkan.knowledge.collection.readers import Readers
+from genkan.knowledge.dating.versions import Version
 from genkan.knowledge.pages.era import in_era
-from genkan.knowledge.readers import Readers
-from genkan.knowledge.results import IndexState
-from genkan.knowledge.versions import Version
+from genkan.knowledge.search.results import IndexState
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from fastapi import APIRouter, Depends, File, Request, UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from genkan.governance import AdministersKnowledge, DatabasePart, Reading
-from genkan.knowledge.collection import Collection
+from genkan.knowledge.collection.collection import Collection
 from genkan.knowledge.errors import NoFiles
-from genkan.knowledge.inbox import FileState, Upload
+from genkan.knowledge.intake.inbox import FileState, Upload
 from genkan.knowledge.pages.overview import Overview, Trouble
 from genkan.knowledge.pages.parts import CollectionId, LibraryPart, PagesPart, ReceiverPart, UploadId
 from genkan.knowledge.pages.progress import shown

@@ -8,12 +8,12 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import HTMLResponse, Response
 
 from genkan.governance import DatabasePart, UsesWorkspace
-from genkan.knowledge.comparing import ComparedVersions, compare_versions
-from genkan.knowledge.comparison_print import printed
+from genkan.knowledge.collection.readers import reader_of
+from genkan.knowledge.comparison.comparing import ComparedVersions, compare_versions
+from genkan.knowledge.comparison.comparison_print import printed
+from genkan.knowledge.dating.versions import Version
 from genkan.knowledge.pages.era import in_era
 from genkan.knowledge.pages.parts import DocumentId, LibraryPart, PagesPart
-from genkan.knowledge.readers import reader_of
-from genkan.knowledge.versions import Version
 
 router = APIRouter(prefix="/regulations")
 _WHOLE = "yes"
@@ -63,7 +63,7 @@ async def show_comparison(request: Request, compared: Compared, pages: PagesPart
 @router.get("/{document_id}/comparison.docx")
 async def download_comparison(compared: Compared) -> Response:
     """The same as a Word file, in Japanese as the text it holds; what writes Word is loaded at the first download."""
-    from genkan.knowledge.comparison_word import MEDIA_TYPE, WordTexts, comparison_as_word
+    from genkan.knowledge.comparison.comparison_word import MEDIA_TYPE, WordTexts, comparison_as_word
 
     texts = WordTexts(
         heading=f"{compared.document.title}新旧対照条文",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from genkan.knowledge.errors import UnreadableDate
-from genkan.knowledge.normalise import normalise
+from genkan.knowledge.text.normalise import normalise
 
 _BLOCK = re.compile(r"\A---\n(?P<facts>.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _FACT = re.compile(r"^(?P<key>[A-Za-z_]+)\s*:\s*(?P<value>.*)$")

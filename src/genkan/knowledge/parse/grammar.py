@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from genkan.knowledge.numerals import number_of
+from genkan.knowledge.text.numerals import number_of
 
 NUMERAL = r"[0-9０-９〇一二三四五六七八九十百千]+"
 _BRANCHES = rf"(?:[のノ之]{NUMERAL})*"

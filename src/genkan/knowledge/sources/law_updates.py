@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from genkan.fetch import ServiceRefused
-from genkan.knowledge.collection import Document
+from genkan.knowledge.collection.collection import Document
 from genkan.knowledge.errors import NoEnforcementDay, RevisionRefused
 from genkan.knowledge.sources.law_api import LawApi, LawRevision, ListedLaw
 from genkan.knowledge.sources.named_file import NamedFile

@@ -6,7 +6,7 @@ import msgspec
 from sqlalchemy import Row, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from genkan.knowledge.collection import ArticleEntry, StoredArticle
+from genkan.knowledge.collection.collection import ArticleEntry, StoredArticle
 from genkan.knowledge.parse import ArticleKind, Paragraph
 from genkan.knowledge.store.tables import article_table as table
 from genkan.knowledge.store.versions import contents_by_version, contents_of, contents_of_documents

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Row, Select, and_, delete, exists, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from genkan.knowledge.collection import Collection
-from genkan.knowledge.readers import ListedReader, Reader, ReaderKind, Readers
+from genkan.knowledge.collection.collection import Collection
+from genkan.knowledge.collection.readers import ListedReader, Reader, ReaderKind, Readers
 from genkan.knowledge.store.tables import collection_reader_table as reader_table
 from genkan.knowledge.store.tables import collection_table as table
 

@@ -6,13 +6,13 @@ from datetime import datetime
 from sqlalchemy import Row, Select, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from genkan.knowledge.collection import Collection, Document, DocumentState
+from genkan.knowledge.collection.collection import Collection, Document, DocumentState
+from genkan.knowledge.dating.versions import Version
 from genkan.knowledge.parse import DocumentKind
 from genkan.knowledge.store.collections import ids
 from genkan.knowledge.store.tables import article_table, collection_table, version_table
 from genkan.knowledge.store.tables import document_table as table
 from genkan.knowledge.store.versions import versions_of
-from genkan.knowledge.versions import Version
 
 _active = table.c.state == DocumentState.ACTIVE.value
 

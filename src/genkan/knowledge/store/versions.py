@@ -6,8 +6,8 @@ from datetime import date
 from sqlalchemy import Row, Select, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from genkan.knowledge.dating.versions import Version
 from genkan.knowledge.store.tables import version_table as table
-from genkan.knowledge.versions import Version
 
 _FACTS = tuple(column for column in table.c if column.name != "contents")
 

@@ -1,0 +1,1 @@
+"""What curators change about collections and documents, with the record of each change."""

@@ -1,0 +1,1 @@
+"""Dated versions and the day on which a text is read."""

@@ -1,0 +1,118 @@
+"""From a question understood to the articles it leads to, best first."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from tantivy import Query
+
+from genkan.knowledge.index import ArticleRecord, ScoredPassage, within
+from genkan.knowledge.question.question import Question
+from genkan.knowledge.search.evidence import Evidence, Weighed
+from genkan.knowledge.search.look_up import LookUp, Shelves, look_up
+from genkan.knowledge.search.ranking import TextQuery, character_query, text_query
+from genkan.knowledge.text.normalise import normalise
+from genkan.knowledge.text.tokenise import Segmenter
+
+_PASSAGES, _PASSAGES_OF_NAMED = 300, 100
+_AT_ONCE = 20
+
+
+class Found(NamedTuple):
+    """An article with the words that made it a hit."""
+
+    record: ArticleRecord
+    text: str
+    score: float
+
+
+class Findings(NamedTuple):
+    """What one question led to: articles looked up, and articles found by words, best first.
+
+    ``coverage`` is how much of the question's words the best passage holds, the rare ones counting more: about 1
+    where it holds all.
+    """
+
+    named: LookUp
+    ranked: Sequence[Weighed]
+    by_words: bool
+    coverage: float
+
+
+class Finder:
+    """Finds articles on the shelves, in all documents or in some."""
+
+    def __init__(
+        self, shelves: Shelves, *, segmenter: Segmenter, documents: frozenset[str] | None = None
+    ) -> None:
+        self._shelves = shelves
+        self._index = shelves.index
+        self._segmenter = segmenter
+        self._documents = documents
+
+    def find(self, question: Question, *, limit: int) -> Findings:
+        """Look up what is named, and where that is not all, search by words."""
+        named = look_up(question, shelves=self._shelves, limit=limit)
+        by_words = not (question.is_look_up and named.articles)
+        cited = [article.record.ordinal for article in named.articles] if question.references else []
+        documents = [document.id for document in self._shelves.named(*question.names)]
+        query = self._query(question) if by_words and self._shelves.collections else None
+        passages = self._passages(query.query, documents) if query else []
+        evidence = Evidence(passages, index=self._index, named=documents, cited=cited)
+        coverage = max((passage.score for passage in passages), default=0.0) / (
+            query.possible if query and query.possible else 1.0
+        )
+        return Findings(named, evidence.ranked(), by_words, coverage)
+
+    def read(self, ranked: Sequence[Weighed], *, question: Question, without: set[int]) -> Iterator[Found]:
+        """The articles with their words, as far as they may be read and are in force."""
+        rest = (each for each in ranked if each.ordinal not in without and self._is_readable(each.ordinal))
+        phrases = [_squeezed(phrase) for phrase in question.phrases]
+        while some := list(islice(rest, _AT_ONCE)):
+            for record, each in zip(self._index.articles(one.ordinal for one in some), some, strict=True):
+                found = Found(record, record.passages[each.place] if record.passages else "", each.weight)
+                if self._is_wanted(record) and self._holds(found, phrases):
+                    yield found
+
+    def _query(self, question: Question) -> TextQuery | None:
+        if question.character:
+            return TextQuery(character_query(self._index.schema, question.character), 1.0)
+        return text_query(question, index=self._index, segmenter=self._segmenter)
+
+    def _passages(self, query: Query, named: Sequence[str]) -> list[ScoredPassage]:
+        """The best passages of all documents, and beside them the best of those that the question names."""
+        only = sorted(self._documents or ())
+        everywhere = self._best(query, only, _PASSAGES)
+        of_named = self._best(query, named, _PASSAGES_OF_NAMED) if named and not only else []
+        known = {passage.ordinal for passage in everywhere}
+        return [*everywhere, *(passage for passage in of_named if passage.ordinal not in known)]
+
+    def _best(self, query: Query, documents: Sequence[str], limit: int) -> list[ScoredPassage]:
+        collections = sorted(self._shelves.collections)
+        restricted = within(query, schema=self._index.schema, collections=collections, documents=documents)
+        return self._index.best_passages(restricted, limit=limit, on=self._shelves.as_of.only)
+
+    def is_asked_for(self, document_id: str) -> bool:
+        """Whether a document is one of those to be searched."""
+        return self._documents is None or document_id in self._documents
+
+    def _is_readable(self, ordinal: int) -> bool:
+        document = self._index.document_of(ordinal)
+        return self.is_asked_for(document.id) and document.collection_id in self._shelves.collections
+
+    def _is_wanted(self, record: ArticleRecord) -> bool:
+        day = self._shelves.as_of.only
+        return day is None or record.holds(day)
+
+    def _holds(self, found: Found, phrases: Sequence[str]) -> bool:
+        """Whether every phrase stands as it is in the passage, or in the caption or title above it."""
+        if not phrases:
+            return True
+        record = found.record
+        title = self._index.documents[record.document_id].title
+        text = _squeezed("\n".join([title, *record.headings, record.label, record.caption, found.text]))
+        return all(phrase in text for phrase in phrases)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(normalise(text).split())

@@ -1,0 +1,1 @@
+"""Japanese text made comparable: normalised, its numerals read, cut into words."""
