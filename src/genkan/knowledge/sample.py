@@ -45,14 +45,15 @@ async def load_sample(
 ) -> tuple[LoadReport, LoadReport]:
     """Load the sample for two organisations that exist: the ministry's for its own people, the city's for everyone.
 
-    Files that are loaded already and unchanged are left as they are.
+    Files that are loaded already and unchanged are left as they are. Each report is about the texts in force; some of
+    the ministry's were amended, and the texts before that are loaded first.
     """
     reports: list[LoadReport] = []
     shelves = (
-        ("reijisho", ministry_id, MINISTRY_COLLECTION, Readers.ORGANISATION),
-        ("reijishi", city_id, CITY_COLLECTION, Readers.EVERYONE),
+        (("reijisho-2025", "reijisho"), ministry_id, MINISTRY_COLLECTION, Readers.ORGANISATION),
+        (("reijishi",), city_id, CITY_COLLECTION, Readers.EVERYONE),
     )
-    for name, organisation_id, title, readers in shelves:
+    for folders, organisation_id, title, readers in shelves:
         async with database.write() as connection:
             known = await library.collection_by_title(
                 connection, organisation_id=organisation_id, title=title
@@ -60,8 +61,16 @@ async def load_sample(
             collection = known or await loader.open_collection(
                 connection, organisation_id=organisation_id, title=title, actor=actor, readers=readers
             )
-        with as_file(files("genkan.knowledge") / "sample" / name) as folder:
-            reports.append(
-                await loader.load_folder(folder, collection_id=collection.id, actor=actor, progress=progress)
-            )
+        in_order = [
+            await _load_files(loader, name, collection_id=collection.id, actor=actor, progress=progress)
+            for name in folders
+        ]
+        reports.append(in_order[-1])
     return reports[0], reports[1]
+
+
+async def _load_files(
+    loader: Loader, name: str, *, collection_id: str, actor: str, progress: LoadProgress | None
+) -> LoadReport:
+    with as_file(files("genkan.knowledge") / "sample" / name) as folder:
+        return await loader.load_folder(folder, collection_id=collection_id, actor=actor, progress=progress)

@@ -25,6 +25,7 @@ class FrontMatter:
     number: str = ""
     organisation: str = ""
     effective: date | None = None
+    amended_by: str = ""
     abbreviations: tuple[str, ...] = ()
 
 
@@ -81,5 +82,6 @@ def _front_matter(facts: dict[str, list[str]], *, name: str) -> FrontMatter:
         number=first.get("number", ""),
         organisation=first.get("organisation", ""),
         effective=read_date(effective),
+        amended_by=first.get("amended_by", ""),
         abbreviations=tuple(facts.get("abbreviations", ())),
     )

@@ -47,6 +47,7 @@ def _regulation(
         number=front.number or outline.number,
         organisation=front.organisation,
         valid_from=front.effective,
+        amended_by=front.amended_by,
         abbreviations=front.abbreviations,
         articles=articles,
         kind=kind,
