@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 from fpdf import FPDF
 from openpyxl import Workbook
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 from pptx import Presentation
 from pptx.util import Inches
 
@@ -156,6 +156,18 @@ def pdf_scanned(*, with_text: bool = False) -> bytes:
     if with_text:
         document.add_page()
         document.multi_cell(0, 8, "文字のある頁である。")
+    return _written(document)
+
+
+def pdf_photographed(lines: tuple[str, ...]) -> bytes:
+    """A page of an office printer at 200 dots an inch, which holds a picture of its words and no words."""
+    picture = Image.new("L", (1654, 2339), 255)
+    pen, font = ImageDraw.Draw(picture), ImageFont.truetype(str(FONT), 40)
+    for number, line in enumerate(lines):
+        pen.text((180, 220 + 90 * number), line, font=font, fill=20)
+    document = _pdf()
+    document.add_page()
+    document.image(picture, x=0, y=0, w=210)
     return _written(document)
 
 

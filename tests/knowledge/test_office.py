@@ -23,6 +23,7 @@ from genkan.knowledge.parse.errors import (
     ScannedPages,
     TooMuchInside,
 )
+from genkan.knowledge.parse.pdf.scanned import installed_recognition
 from tests.knowledge import office_files as made
 from tests.knowledge.law_xml import LAW
 
@@ -161,6 +162,21 @@ def test_scanned_pages_are_recognised_where_the_program_is(
     assert read.notes == (
         "画像だけのページ（1ページ）は、文字認識で読み込みました。誤りがないか確かめてください。",
     )
+
+
+@needs_font
+@pytest.mark.skipif(installed_recognition() is None, reason="Debian's tesseract-ocr-jpn is not installed")
+def test_a_photographed_regulation_is_read_by_tesseract() -> None:
+    lines = (
+        "例示市公印規程",
+        "第一条　この規程は、公印の保管に関し必要な事項を定める。",
+        "第二条　公印は、総務課長が保管する。",
+    )
+    read = parse("公印.pdf", content=made.pdf_photographed(lines))
+    assert [article.anchor for article in read.articles] == ["1", "2"]
+    assert "公印の保管に関し必要な事項を定める" in read.articles[0].text
+    assert read.articles[1].text.startswith("公印は、総務課長が")
+    assert "文字認識で読み込みました" in read.notes[0]
 
 
 @needs_font

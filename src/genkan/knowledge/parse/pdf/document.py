@@ -16,6 +16,12 @@ from genkan.knowledge.parse.regulation import Regulation
 _SAMPLE = 400
 # Tesseract puts spaces between Japanese characters.
 _SPACED = re.compile(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])")
+# The space behind the number of an article, or the only one in a line that begins with a number, says what it is.
+_NUMBER = r"[〇一二三四五六七八九十百0-9０-９]"
+_NUMBERED = re.compile(
+    rf"(?P<number>第 *{_NUMBER}[ {_NUMBER[1:-1]}]*条(?: *[のノ之] *{_NUMBER}+)*) +(?P<text>\S.*)|"
+    rf"(?P<item>{_NUMBER}+) +(?P<rest>[^ ]+)"
+)
 _MOST_TOLD = 30
 _FULL_LINE = 0.75
 
@@ -64,7 +70,16 @@ def _recognised(one: Page, read: _Read) -> list[str]:
         read.recognition = (installed_recognition(),)
     (recognition,) = read.recognition
     words = recognition.read(one) if recognition else ""
-    return [_SPACED.sub("", line) for line in words.split("\n") if line.strip()]
+    return [_unspaced(line.strip()) for line in words.split("\n") if line.strip()]
+
+
+def _unspaced(line: str) -> str:
+    """A recognised line without the spaces between its characters."""
+    match = _NUMBERED.fullmatch(line)
+    if match is None:
+        return _SPACED.sub("", line)
+    number, words = match["number"] or match["item"], match["text"] or match["rest"]
+    return f"{number.replace(' ', '')}\u3000{_SPACED.sub('', words)}"
 
 
 def _content(one: Page) -> list[str | Block]:
