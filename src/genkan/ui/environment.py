@@ -7,6 +7,7 @@ from typing import cast
 from jinja2 import BaseLoader, Environment, StrictUndefined
 from jinja2.ext import InternationalizationExtension
 
+from genkan.ui.compiled import COMPILED
 from genkan.ui.formats import filters
 from genkan.ui.markdown import render as render_markdown
 from genkan.ui.translation import LANGUAGES, Translations
@@ -24,6 +25,7 @@ def make_environment(
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=[InternationalizationExtension],
+        bytecode_cache=COMPILED,
     )
     environment.policies["ext.i18n.trimmed"] = True
     _speak(environment, translations, language)
