@@ -88,7 +88,7 @@ def one_by_one(text: str) -> int:
 
 
 def asked(text: str, deployment: DeploymentFacts, rules: Rules) -> Circumstances:
-    """A question of staff."""
+    """A question of staff, which nobody decided about before."""
     return Circumstances(frozenset({Role.STAFF}), rules, InformationClass.ONE, deployment, (text,))
 
 
@@ -97,13 +97,11 @@ def ways() -> dict[str, tuple[Callable[[], object], int]]:
     found: dict[str, tuple[Callable[[], object], int]] = {}
     for name, text in TEXTS.items():
         times = {"short": 3000, "hostile": 4}.get(name, 60)
-        question = asked(text, LOGGING, EVERY_KIND)
-        found[f"genkan {name}"] = (lambda question=question: decide(question)), times
+        found[f"genkan {name}"] = (lambda text=text: decide(asked(text, LOGGING, EVERY_KIND))), times
         found[f"one by one {name}"] = (lambda text=text: one_by_one(text)), times
-    usual = asked(TEXTS["short"], SILENT, Rules())
-    found["genkan short_usual"] = (lambda: decide(usual)), 3000
-    logged = asked(TEXTS["typical"], LOGGING, Rules())
-    found["genkan typical_without_names"] = (lambda: decide(logged)), 60
+    usual = Rules()
+    found["genkan short_usual"] = (lambda: decide(asked(TEXTS["short"], SILENT, usual))), 3000
+    found["genkan typical_without_names"] = (lambda: decide(asked(TEXTS["typical"], LOGGING, usual))), 60
     return found
 
 

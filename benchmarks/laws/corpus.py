@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from genkan.knowledge.citation import KnownArticle, KnownRegulation, Wanted, wanted_in
+from genkan.knowledge.citation.provisions import is_numbered
 from genkan.knowledge.dating.versions import Standing, Version
 from genkan.knowledge.names.names import name_key
 from genkan.knowledge.names.register import Register, names_of
@@ -97,4 +98,11 @@ class LawShelves:
     def _article(self, law: CorpusLaw, number: str) -> KnownArticle:
         article = law.articles[number]
         standing = self.ended.get((law.id, number), Standing.IN_FORCE)
-        return KnownArticle(number, article.label, article.caption, article.text, standing, is_numbered=False)
+        return KnownArticle(
+            number,
+            article.label,
+            article.caption,
+            article.text,
+            standing,
+            is_numbered=is_numbered(article.lines),
+        )

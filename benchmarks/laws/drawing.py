@@ -45,6 +45,14 @@ class Drawing:
         """One of its articles that has whole sentences."""
         return self.draw.choice([article for article in law.articles.values() if _is_plain(article)])
 
+    def with_items(self) -> tuple[CorpusLaw, CorpusArticle]:
+        """A law and one of its articles that is a single paragraph with items."""
+        while True:
+            law = self.law()
+            listing = [each for each in law.articles.values() if _is_plain(each) and _is_one_paragraph(each)]
+            if listing:
+                return law, self.draw.choice(listing)
+
     def _named(self, law: CorpusLaw) -> str:
         """The name as people write it before an article."""
         return self.draw.choice(
@@ -146,6 +154,12 @@ def is_caption(words: str) -> bool:
 
 def _is_plain(article: CorpusArticle) -> bool:
     return 30 <= len(article.text) <= 1500 and article.text.endswith("。")
+
+
+def _is_one_paragraph(article: CorpusArticle) -> bool:
+    """Whether all lines but the first are items: the first leads to them, and no other speaks of paragraphs."""
+    first, *others = article.lines
+    return len(others) > 2 and "次の各号" in first and not re.search("前項|[一二三]項", "".join(others))
 
 
 def has_paragraphs(article: CorpusArticle) -> bool:

@@ -24,7 +24,7 @@ class Planter:
             self._same_article, self._omitting, self._no_article, self._no_law, self._other_law,
             self._other_article, self._altered, self._repealed, self._ended, self._not_yet, self._no_paragraph,
             self._no_item, self._deleted, self._wrong_in_list, self._wrong_after_same, self._wrong_definition,
-            self._wrong_caption, self._wrong_number,
+            self._wrong_caption, self._wrong_number, self._item_as_paragraph, self._contract,
         )  # fmt: skip
         for number in range(count):
             writing = Writing()
@@ -192,6 +192,22 @@ class Planter:
         article = self._drawing.article(law)
         inner = "第1項" + spelling.item(len(article.lines) + self._draw.randint(1, 9), self._draw)
         writing.plain(self._drawing.reference(law, article.article, inner=inner), self._draw, wrong="no item")
+
+    def _item_as_paragraph(self, writing: Writing) -> None:
+        """A paragraph that is not there, of an article that has as many lines."""
+        law, article = self._drawing.with_items()
+        inner = spelling.paragraph(self._draw.randint(2, len(article.lines)), self._draw)
+        reference = self._drawing.reference(law, article.article, inner=inner)
+        writing.plain(reference, self._draw, wrong="an item counted as a paragraph")
+
+    def _contract(self, writing: Writing) -> None:
+        """An article of a contract beside a law that has one of that number."""
+        law = self._drawing.law()
+        article = self._drawing.article(law)
+        noun = self._draw.choice(("契約書", "約款", "別紙", "総則", "協定書"))
+        contract = noun + spelling.article(article.article, self._draw)
+        writing.say("{}及び担当課の内規を確認します。", contract, wrong="article of a contract")
+        writing.plain(self._drawing.reference(law, article.article), self._draw)
 
     def _wrong_number(self, writing: Writing) -> None:
         law, other = self._drawing.law(), self._drawing.law()

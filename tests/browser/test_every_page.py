@@ -16,7 +16,11 @@ PAGES = {
         "/search",
         "/search?q=出張の精算",
         "/search?q=該当のない言葉",
+        "/search?q=令和7年4月1日時点の文書の保存&in_kind=directive",
+        "/search?q=文書の保存&on=先月",
+        "/citations",
         "/regulations",
+        "/regulations?q=例示省&kind=directive",
         "/compare",
         "/models",
         "/account",
@@ -29,6 +33,7 @@ PAGES = {
         "/administration/rules",
         "/administration/keys",
         "/administration/keys/new",
+        "/administration/groups",
         "/administration/budgets",
         "/administration/switches",
         "/administration/knowledge",
@@ -45,7 +50,10 @@ PAGES = {
         "/models/history?at=2026-01-01T10:00",
     ),
 }
-MADE = ("conversation", "comparison", "article", "contents", "person", "event", "usage")
+MADE = (
+    *("conversation", "comparison", "article", "contents", "versions", "person", "event", "usage"),
+    *("settings", "group", "key"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +92,13 @@ def made(installation: tuple[Installation, list[str]], people: dict[str, Page]) 
             _first_link(administrator, address, "/administration/ledger", "/administration/ledger/events/0"),
         ),
         "usage": ("ichiro.rei", "/usage?measure=tokens"),
+        "versions": ("hanako.rei", _versions(staff, address)),
+        "settings": (
+            "ichiro.rei",
+            _first_link(administrator, address, "/administration/knowledge", "/administration/knowledge/0"),
+        ),
+        "group": ("ichiro.rei", _group(administrator, address)),
+        "key": ("ichiro.rei", _key(administrator, address)),
     }
 
 
@@ -146,7 +161,7 @@ def _look(page: Page, address: str, axe: Axe) -> None:
     page.goto(address)
     page.wait_for_load_state()
     assert axe(page) == []
-    assert [each for each in complaints if "404" not in each] == []
+    assert [each for each in complaints if "404" not in each and "422" not in each] == []
 
 
 def _conversation(page: Page, address: str) -> str:
@@ -164,6 +179,27 @@ def _comparison(page: Page, address: str) -> str:
     page.get_by_role("button", name="2つの回答を作成する").click()
     page.wait_for_selector("text=回答の評価", timeout=30_000)
     return page.url.removeprefix(address)
+
+
+def _versions(page: Page, address: str) -> str:
+    """The comparison of two versions of a regulation that has several."""
+    contents = _first_link(page, address, "/regulations?q=テレワーク", "/regulations/0")
+    page.goto(address + contents)
+    return str(page.locator("main a[href*='/comparison']").first.get_attribute("href"))
+
+
+def _group(page: Page, address: str) -> str:
+    page.goto(f"{address}/administration/groups")
+    page.locator("main input[name=title]").fill("法令審査班")
+    page.locator("main form button.button-primary").first.click()
+    return _first_link(page, address, "/administration/groups", "/administration/groups/0")
+
+
+def _key(page: Page, address: str) -> str:
+    page.goto(f"{address}/administration/keys/new")
+    page.locator("main input[name=title]").fill("検索連携")
+    page.locator("main form button.button-primary").first.click()
+    return _first_link(page, address, "/administration/keys", "/administration/keys/0")
 
 
 def _first_link(page: Page, address: str, path: str, prefix: str) -> str:

@@ -20,6 +20,8 @@ from genkan.gateway import LookFailed
 from genkan.kit import Problem
 from genkan.settings import SettingInvalid, load_settings
 from tests.cli.command_line import EXTRACT, CommandLine, connect
+from tests.knowledge.engines.twin import Twin
+from tests.knowledge.engines.twin.http import PASSWORD, USER
 
 REGULATION = """---
 title: 試験規程
@@ -150,6 +152,18 @@ def test_doctor_finds_nothing_missing_on_a_complete_machine(ministry: CommandLin
     told = ministry.run("doctor")
     assert "使う準備ができています。" in told
     assert "SudachiDict" in told
+
+
+def test_doctor_looks_at_the_search_server(ministry: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Twin().running() as twin:
+        monkeypatch.setenv("GENKAN_OPENSEARCH_URL", twin.address)
+        monkeypatch.setenv("GENKAN_OPENSEARCH_USER", USER)
+        assert "検索サーバーが接続を許可しませんでした" in ministry.run("doctor", status=1)
+        monkeypatch.setenv("GENKAN_OPENSEARCH_PASSWORD", PASSWORD)
+        assert "opensearch 3.3.0" in ministry.run("doctor")
+        twin.cluster.tokenizers.remove("kuromoji_tokenizer")
+        assert "analysis-kuromoji" in ministry.run("doctor", status=1)
+    assert "検索サーバーに接続できない" in ministry.run("doctor", status=1)
 
 
 def test_the_database_is_up_to_date_after_the_first_command(ministry: CommandLine) -> None:

@@ -5,10 +5,12 @@
 
 import ast
 import inspect
+import json
 import re
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import cache
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
@@ -179,12 +181,54 @@ def _dependency_calls(dependant: Any) -> Iterator[Callable[..., object]]:
         yield from _dependency_calls(inner)
 
 
+def opensearch_requests() -> str:
+    """Every index of a search server as it is made, and every search as it is asked, by the code that does so."""
+    return "\n\n".join(
+        _shown_json(title, body) for title, body in [*_opensearch_indices(), *_opensearch_queries()]
+    )
+
+
+def _shown_json(title: str, body: object) -> str:
+    return f"### {title}\n\n```json\n{json.dumps(body, ensure_ascii=False, indent=2)}\n```"
+
+
+def _opensearch_indices() -> Iterator[tuple[str, object]]:
+    from genkan.knowledge.opensearch import mapping
+
+    yield "Index of passages", mapping.passages_index()
+    yield "Index of articles", mapping.articles_index()
+    yield "Index of the state", mapping.state_index()
+    yield "Index of vectors", mapping.vectors_index(1024)
+    yield "Index of the lease", mapping.lease_index()
+
+
+def _opensearch_queries() -> Iterator[tuple[str, object]]:
+    from genkan.knowledge.index import Wanted, WantedByMeaning, Weighted
+    from genkan.knowledge.opensearch import queries
+
+    retired, day = [queries.Span(4_200, 30)], date(2026, 11, 2)
+    words = (Weighted("pairs", "宿泊", 1.0), Weighted("words", "支払う", 1.0, "支払っ"))
+    shelf = frozenset({"0198-shelf"})
+    wanted = Wanted(terms=words, phrases=(("旅費", "費規"),), collections=shelf)
+    found = queries.of_build(queries.passages_query(wanted), ends=9_000, retired=retired, on=day)
+    yield "Search by words, with a phrase, on a day", found
+    one = Wanted(character="税", collections=shelf, documents=frozenset({"0198-law"}))
+    yield "Search by one character in one document", queries.passages_query(one)
+    counted = {str(place): queries.term_query(each._replace(weight=1.0)) for place, each in enumerate(words)}
+    yield "How many passages hold each term", {"terms": {"filters": {"filters": counted}}}
+    yield "Texts of an article of supplementary provisions", queries.texts_query("0198-law", "s1-3")
+    meant = WantedByMeaning([0.1, 0.2], "model", shelf, None, day)
+    near = queries.nearest_query(meant, limit=100, ends=9_000, retired=retired)
+    yield "Search by meaning, with the first two of its numbers", near
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "docs/rooms.md": rooms_table,
     "docs/reference/cli.md": commands_table,
     "docs/reference/routes.md": routes_table,
     "docs/reference/settings.md": settings_table,
     "docs/reference/dependencies.md": dependencies_table,
+    "docs/reference/opensearch.md": opensearch_requests,
 }
 
 

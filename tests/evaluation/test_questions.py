@@ -47,9 +47,18 @@ def test_articles_outside_are_left_out_and_no_articles_mean_no_answer() -> None:
         ('["a"]', "2行目"),
         ('{"id": 1, "gold_articles": []}', "question"),
         (line(gold_articles="24"), "gold_articles"),
+        (line(gold_articles=None), "gold_articles"),
+        (line(gold_articles={"law": "24"}), "gold_articles"),
+        (line(gold_articles=[{"law": "24"}]), "gold_articles"),
+        (line(gold_articles=["24"]), "gold_articles"),
+        (line(question=None), "question"),
+        (line(question="　"), "question"),
+        (line(question=["a"]), "question"),
+        (line(question={"a": None}), "question"),
+        (line().encode("cp932"), "2行目"),
     ],
 )
-def test_what_cannot_be_read_is_told_by_its_line(bad: str, told: str) -> None:
+def test_what_cannot_be_read_is_told_by_its_line(bad: str | bytes, told: str) -> None:
     with pytest.raises(UnreadableQuestion) as refused:
         read_questions([line(), bad])
     assert told in str(refused.value)

@@ -59,6 +59,8 @@ class LawService:
     page: int = 2
     fails_at: str = ""
     without_text: str = ""
+    leads_back: bool = False
+    unclear: dict[str, str] = field(default_factory=dict[str, str])
 
     def application(self) -> web.Application:
         application = web.Application()
@@ -77,7 +79,7 @@ class LawService:
         assert request.query["response_format"] == "json" and request.query["asof"] > "2026-12-31"
         found = list(self.laws.items())[offset : offset + limit]
         after = offset + len(found)
-        laws = [
+        laws: list[dict[str, dict[str, object]]] = [
             {
                 "law_info": {"law_id": law_id, "law_num": "平成五年法律第八号", "law_type": "Act"},
                 "revision_info": revisions[0].info(),
@@ -87,11 +89,14 @@ class LawService:
             }
             for law_id, revisions in found
         ]
+        for law in laws:
+            if self.unclear.get(str(law["law_info"]["law_id"])) == "list":
+                law["revision_info"]["updated"] = "yesterday"
         return web.json_response(
             {
                 "total_count": len(self.laws),
                 "count": len(laws),
-                "next_offset": after if after < len(self.laws) else None,
+                "next_offset": 0 if self.leads_back else after if after < len(self.laws) else None,
                 "laws": laws,
             }
         )
@@ -99,6 +104,8 @@ class LawService:
     async def _revisions(self, request: web.Request) -> web.Response:
         self.asked.append(request.path)
         revisions = self.laws[request.match_info["law"]]
+        if self.unclear.get(revisions[0].law_id) == "revisions":
+            return web.json_response({"revisions": "unknown"})
         return web.json_response(
             {"law_info": {"law_id": revisions[0].law_id}, "revisions": [each.info() for each in revisions]}
         )

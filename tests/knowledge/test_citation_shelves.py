@@ -68,7 +68,7 @@ def found(text: str) -> list[tuple[str, Why]]:
         ("例示民法第5条第2項第1号", [Why.NO_SUCH_PROVISION]),
         ("例示民法第500条", [Why.NO_SUCH_ARTICLE]),
         # lines without numbers: no more is known than how many there are
-        ("例示民法第7条第2号", [OK]),
+        ("例示民法第7条第2号", [Why.PROVISION_NOT_KNOWN]),
         ("例示民法第7条第3号", [Why.NO_SUCH_PROVISION]),
         # laws that are not there, repealed, not yet in force
         ("架空取引法第1条", [Why.NO_SUCH_LAW]),

@@ -1,6 +1,7 @@
 """Two versions side by side: what belongs together, which words are underlined, what the Word file holds."""
 
 import io
+import time
 from dataclasses import replace
 from itertools import pairwise
 
@@ -117,6 +118,15 @@ def test_changed_words(old: str, new: str, marked: list[str]) -> None:
     assert [run.text for run in right if run.changed] == marked
 
 
+def test_a_line_of_very_many_words_differs_as_a_whole_between_its_ends() -> None:
+    old, new = "甲の" * 4_000, "乙は" * 4_000
+    started = time.process_time()
+    left, right = changed_words(f"第一条　{old}である。", f"第一条　{new}である。")
+    assert time.process_time() - started < 2
+    assert left == (Run("第一条　"), Run(f"{old}である", changed=True), Run("。"))
+    assert right == (Run("第一条　"), Run(f"{new}である", changed=True), Run("。"))
+
+
 def test_runs_alternate() -> None:
     _, right = changed_words("甲乙丙、丁戊は、庚とする。", "甲乙、丁己は、辛とする。")
     assert all(before.changed is not after.changed for before, after in pairwise(right))
@@ -146,8 +156,9 @@ def test_the_word_file() -> None:
         ),
         PrintedLine((Run("第二条\x0b　新しい条", changed=True),), (Run("（新設）"),), begins=True),
     ]
-    texts = WordTexts("例示規程新旧対照条文", "改正後", "改正前")
+    texts = WordTexts("例示規程\ufffe新旧対照条文", "改正後\uffff", "改正前")
     word = docx.Document(io.BytesIO(comparison_as_word(lines, texts=texts)))
+    assert word.paragraphs[0].text == "例示規程新旧対照条文"
     (made,) = word.tables
     assert [[cell.text for cell in row.cells] for row in made.rows] == [
         ["改正後", "改正前"],

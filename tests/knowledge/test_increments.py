@@ -13,6 +13,7 @@ from genkan.knowledge.errors import IndexWorkerLost
 from genkan.knowledge.index import (
     EXTRAS,
     Crew,
+    FolderEngine,
     IndexedDocument,
     Unprepared,
     contributions,
@@ -109,7 +110,7 @@ import asyncio, sys, time
 from pathlib import Path
 from genkan.kit import system_clock
 from genkan.knowledge import Library
-from genkan.knowledge.indexing import indexing
+from genkan.knowledge.index import folder as engine
 from genkan.knowledge.index import generations
 from genkan.storage import Database
 
@@ -120,7 +121,7 @@ def hang(*_given, **_named):
     time.sleep(600)
 
 if stage == "finished":
-    indexing.put_in_force = hang
+    engine.put_in_force = hang
 if stage == "renamed":
     generations._write_durably = hang
 library = Library(Database(url), system_clock, Path(folder))
@@ -223,9 +224,9 @@ class Titles:
 
 
 async def test_derived_files_follow_the_documents(room: KnowledgeRoom, segmenter: SudachiSegmenter) -> None:
-    keeper = IndexKeeper(room.folder, entries=(), segmenter=segmenter)
+    keeper = IndexKeeper(FolderEngine(room.folder, room.clock), entries=(), segmenter=segmenter)
     derived = Titles()
-    builder = Indexing(room.database, clock=room.clock, keeper=keeper, extras={"titles": derived})
+    builder = Indexing(room.database, keeper=keeper, extras={"titles": derived})
     shelf = await room.collection("規程集")
     read: list[list[str]] = []
     for name, title in (("a.md", "甲規程"), ("b.md", "乙規程"), ("a.md", "丙規程")):
@@ -240,12 +241,12 @@ async def test_derived_files_follow_the_documents(room: KnowledgeRoom, segmenter
 
 
 async def test_a_damaged_derived_file_is_noticed(room: KnowledgeRoom, segmenter: SudachiSegmenter) -> None:
-    keeper = IndexKeeper(room.folder, entries=(), segmenter=segmenter)
-    await Indexing(room.database, clock=room.clock, keeper=keeper, extras={"titles": Titles()}).build()
+    keeper = IndexKeeper(FolderEngine(room.folder, room.clock), entries=(), segmenter=segmenter)
+    await Indexing(room.database, keeper=keeper, extras={"titles": Titles()}).build()
     build = room.folder / current_name(room.folder)
     (build / "titles.extra").write_bytes(b"{")
     with pytest.raises(IndexUnavailable):
-        IndexKeeper(room.folder, entries=(), segmenter=segmenter).opened()
+        IndexKeeper(FolderEngine(room.folder, room.clock), entries=(), segmenter=segmenter).opened()
 
 
 class Counting(SudachiSegmenter):

@@ -10,6 +10,7 @@ from aiohttp.test_utils import TestServer
 from genkan.fetch import Fetcher, Limits, ServiceRefused
 from genkan.knowledge import Collection, LawUpdate, Outcome, update_laws
 from genkan.knowledge.errors import LawApiUnclear, NoEnforcementDay, RevisionRefused
+from genkan.knowledge.sources.errors import LawUnclear, RevisionTooLarge
 from tests.knowledge.conftest import KnowledgeRoom
 from tests.knowledge.law_service import LawService, Revision
 
@@ -165,3 +166,43 @@ async def test_a_service_that_speaks_something_else(room: KnowledgeRoom) -> None
     with pytest.raises(LawApiUnclear):
         await update(room, shelf, str(server.make_url("/api/2")))
     await server.close()
+
+
+async def test_a_mirror_that_leads_back_is_left(
+    room: KnowledgeRoom, service: LawService, address: str
+) -> None:
+    shelf = await room.collection("法令")
+    service.leads_back = True
+    with pytest.raises(LawApiUnclear):
+        await update(room, shelf, address)
+    assert set(await versions(room, shelf)) == {ONE, OTHER}
+
+
+@pytest.mark.parametrize("place", ["list", "revisions"])
+async def test_one_law_that_is_unclear_does_not_hide_the_others(
+    room: KnowledgeRoom, service: LawService, address: str, place: str
+) -> None:
+    shelf = await room.collection("法令")
+    service.unclear = {OTHER: place}
+    done = await update(room, shelf, address)
+    problems = {each.name: type(each.problem) for each in done.report.files if each.problem}
+    assert (problems, done.listed) == ({OTHER: LawUnclear}, 3)
+    assert set(await versions(room, shelf)) == {ONE, THIRD}
+
+
+async def test_a_text_over_the_limit_is_told_and_the_others_go_on(
+    room: KnowledgeRoom, service: LawService, address: str
+) -> None:
+    shelf = await room.collection("法令")
+    service.laws[OTHER][0].text = "長い文。" * 400_000
+    async with Fetcher(private=True, limits=Limits(attempts=1, megabytes=1)) as fetcher:
+        done = await update_laws(
+            room.database,
+            loader=room.loader,
+            fetcher=fetcher,
+            address=address,
+            collection_id=shelf.id,
+            actor="command_line",
+        )
+    assert [type(each.problem) for each in done.report.files if each.problem] == [RevisionTooLarge]
+    assert set(await versions(room, shelf)) == {ONE, THIRD}

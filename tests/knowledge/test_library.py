@@ -7,6 +7,8 @@ import pytest
 from genkan.governance import Organisation
 from genkan.knowledge import Collection, ListedReader, ReaderKind, Readers, RegulationNotFound, examine
 from genkan.knowledge.errors import KnowledgeProblem
+from genkan.knowledge.search.narrowing import Narrowing
+from genkan.knowledge.search.results import FacetKind
 from tests.knowledge.conftest import KnowledgeRoom
 
 TRAVEL = """---
@@ -176,13 +178,13 @@ async def test_what_was_searched_is_marked(room: KnowledgeRoom, shelf: Collectio
 
 
 async def test_facets_and_a_search_within_one_regulation(room: KnowledgeRoom, shelf: Collection) -> None:
-    result = await room.library.search("行政文書の宿泊費", collections=[shelf])
-    assert {facet.title for facet in result.facets} == {"例示省職員旅費支給規程", "例示省行政文書管理規程"}
-    travel = next(facet for facet in result.facets if facet.title == "例示省職員旅費支給規程")
-    within = await room.library.search(
-        "行政文書の宿泊費", collections=[shelf], document_id=travel.document_id
-    )
+    result = await room.library.search("行政文書の宿泊費", collections=[shelf], refinement=Narrowing())
+    facets = result.facets_of(FacetKind.DOCUMENT)
+    assert {facet.label for facet in facets} == {"例示省職員旅費支給規程", "例示省行政文書管理規程"}
+    travel = next(facet for facet in facets if facet.label == "例示省職員旅費支給規程")
+    within = await room.library.search("行政文書の宿泊費", collections=[shelf], document_id=travel.value)
     assert {hit.law_title for hit in within.hits} == {"例示省職員旅費支給規程"}
+    assert (within.total, within.facets) == (None, ())
 
 
 async def test_an_article_with_everything_around_it(room: KnowledgeRoom, shelf: Collection) -> None:
@@ -269,7 +271,7 @@ async def test_only_readers_ever_see_anything(
 
 async def _sees(room: KnowledgeRoom, collections: Sequence[Collection], document_id: str) -> dict[str, bool]:
     library = room.library
-    search = await library.search("宿泊費の秘密", collections=collections)
+    search = await library.search("宿泊費の秘密", collections=collections, refinement=Narrowing())
     name = await library.search("秘密規程", collections=collections)
     number = await library.search("秘密規程第1条", collections=collections)
     within = await library.search("秘密", collections=collections, document_id=document_id)
@@ -282,7 +284,7 @@ async def _sees(room: KnowledgeRoom, collections: Sequence[Collection], document
         "name": any(hit.document_id == document_id for hit in name.hits),
         "number": any(hit.document_id == document_id for hit in number.hits),
         "within": bool(within.hits),
-        "facets": any(facet.document_id == document_id for facet in search.facets),
+        "facets": any(facet.value == document_id for facet in search.facets),
         "retrieve": any(passage.document_id == document_id for passage in passages),
         "list": any(document.id == document_id for document in documents),
         "contents": await _can_read(room, collections, document_id, anchor=None),

@@ -1,5 +1,7 @@
 """Files into collections."""
 
+import asyncio
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,9 +16,12 @@ from genkan.knowledge.errors import (
     UnreadableFile,
     UnsupportedKind,
 )
+from genkan.knowledge.intake import loading
+from genkan.knowledge.intake.keeping import ReadSource
 from genkan.knowledge.parse import DamagedFile
 from genkan.storage import metadata
 from tests.knowledge.conftest import KnowledgeRoom
+from tests.knowledge.law_xml import PARAGRAPHS_ONLY
 
 RULE = "---\ntitle: 旅費規程\n---\n#### 第一条（目的）\n\n旅費を定める。\n"
 LONGER = RULE + "\n#### 第二条（定義）\n\n用語を定める。\n"
@@ -159,3 +164,42 @@ async def test_titles_of_collections(room: KnowledgeRoom) -> None:
         await room.collection(" 規程集 ")
     with pytest.raises(BlankTitle):
         await room.collection("　 ")
+
+
+async def test_two_loads_of_one_file_at_once(room: KnowledgeRoom, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf = await room.collection("規程集")
+    both = asyncio.Barrier(2)
+    whole = loading.read_source
+
+    async def read(name: str, content: bytes) -> ReadSource:
+        await both.wait()
+        return await whole(name, content)
+
+    monkeypatch.setattr(loading, "read_source", read)
+    files = [NamedFile("ryohi.md", RULE.encode())]
+    reports = await asyncio.gather(
+        *(room.loader.load_files(files, collection_id=shelf.id, actor="command_line") for _ in range(2))
+    )
+    assert sorted(report.files[0].outcome for report in reports) == [Outcome.LOADED, Outcome.UNCHANGED]
+    assert await room.events() == ["knowledge:document:loaded"]
+
+
+async def test_a_repeal_is_taken_back_where_the_source_says_so(room: KnowledgeRoom) -> None:
+    told = (
+        "<a><law_id>405AC0000000088</law_id><amendment_enforcement_date>2020-04-01</amendment_enforcement_date>{}"
+        + PARAGRAPHS_ONLY
+        + "</a>"
+    )
+    shelf = await room.collection("法令")
+    repealed = told.format("<repeal_status>Repeal</repeal_status><repeal_date>2026-04-01</repeal_date>")
+    for says, ended in (
+        (repealed, date(2026, 4, 1)),
+        # A file that says nothing of it leaves it as it was.
+        (told.format(""), date(2026, 4, 1)),
+        (told.format("<repeal_status>None</repeal_status>"), None),
+    ):
+        files = [NamedFile("a.xml", says.encode())]
+        await room.loader.load_files(files, collection_id=shelf.id, actor="command_line")
+        async with room.database.read() as connection:
+            (document,) = await room.library.documents(connection, collections=[shelf], every_version=True)
+        assert (document.newest.valid_until, document.newest.repealed) == (ended, ended is not None)

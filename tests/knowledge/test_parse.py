@@ -311,3 +311,9 @@ def test_the_sample_is_read_whole() -> None:
             and regulation.valid_from
             and regulation.abbreviations
         )
+
+
+@pytest.mark.parametrize("code", [0xFFFE, 0xFFFF, 0xFDD0, 0xFDEF, 0x1FFFE, 0x10FFFF])
+def test_code_points_for_no_character_are_left_out(code: int) -> None:
+    whole = PLAIN.replace("この規則は", f"この{chr(code)}規則は").encode()
+    assert parse("規則.txt", content=whole).articles[0].paragraphs[0].text.startswith("この規則は、文書の")

@@ -10,7 +10,8 @@ import pytest
 
 from genkan.knowledge import IndexState, IndexUnavailable, Library
 from genkan.knowledge.errors import IndexWorkerLost
-from genkan.knowledge.index import Crew, Unprepared, bring_over, current_name
+from genkan.knowledge.index import Crew, Unprepared, bring_over, current_name, generations
+from genkan.knowledge.index.folder import FolderEngine
 from genkan.knowledge.indexing import following, indexing
 from tests.knowledge.conftest import KnowledgeRoom
 
@@ -57,7 +58,7 @@ async def titles(room: KnowledgeRoom, library: Library) -> list[str]:
 
 async def eventually(room: KnowledgeRoom, library: Library, expected: list[str]) -> None:
     """Wait until a machine finds these."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while True:
             try:
                 if await titles(room, library) == expected:
@@ -155,7 +156,7 @@ async def test_a_machine_whose_shared_folder_is_gone_goes_on(
     await one.start()
     (shared / "current").unlink()
     (shared / "current").mkdir()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not caplog.records:
             await asyncio.sleep(0.02)
     await asyncio.sleep(0.1)
@@ -210,8 +211,80 @@ async def test_a_long_build_that_fails_is_told_to_the_operator(
     await load(room, "甲規程")
     library = Library(room.database, room.clock, tmp_path / "alone")
     await library.start()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not caplog.records:
             await asyncio.sleep(0.02)
     assert "genkan knowledge publish" in caplog.text
+    await library.stop()
+
+
+async def test_a_machine_that_was_killed_while_it_took_over_takes_over_again(
+    room: KnowledgeRoom, tmp_path: Path, machine: Callable[[str], Library], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = machine("one"), machine("other")
+    await load(room, "甲規程")
+    await one.build_index()
+
+    class Killed(BaseException):
+        """The process ends here."""
+
+    def die(_path: Path, _text: str) -> None:
+        raise Killed
+
+    monkeypatch.setattr(generations, "_write_durably", die)
+    with pytest.raises(Killed):
+        bring_over(tmp_path / "shared" / "index", tmp_path / "other")
+    monkeypatch.undo()
+    assert current_name(tmp_path / "other") == ""
+    await other.start()
+    assert current_name(tmp_path / "other") == current_name(tmp_path / "one")
+    assert await titles(room, other) == ["甲規程"]
+
+
+async def test_a_machine_starts_although_the_published_build_cannot_be_taken_over(
+    room: KnowledgeRoom,
+    machine: Callable[[str], Library],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(following, "_EVERY_SECONDS", 0.02)
+    one = machine("one")
+    await load(room, "甲規程")
+    await one.build_index()
+    other = machine("other")
+    whole = FolderEngine.fetch
+
+    async def fail(_engine: FolderEngine) -> bool:
+        raise RuntimeError("odd")
+
+    monkeypatch.setattr(FolderEngine, "fetch", fail)
+    await other.start()
+    await asyncio.sleep(0.2)
+    assert caplog.text.count("odd") == 1
+    monkeypatch.setattr(FolderEngine, "fetch", whole)
+    await load(room, "乙規程")
+    await one.build_index()
+    await eventually(room, other, ["乙規程", "甲規程"])
+
+
+async def test_a_background_build_that_fails_is_tried_again(
+    room: KnowledgeRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(following, "_SERVER_SECONDS", 0.01)
+    monkeypatch.setattr(indexing, "_WORTH_A_CREW", 1)
+    whole, tried = indexing.Indexing.build, list[int]()
+
+    async def fail(index: indexing.Indexing, **others: indexing.Progress | None) -> bool:
+        tried.append(1)
+        if len(tried) < 4:
+            raise RuntimeError("odd")
+        monkeypatch.setattr(indexing, "_WORTH_A_CREW", 300)
+        return await whole(index, **others)
+
+    monkeypatch.setattr(indexing.Indexing, "build", fail)
+    await load(room, "甲規程")
+    library = Library(room.database, room.clock, tmp_path / "alone")
+    await library.start()
+    await eventually(room, library, ["甲規程"])
+    assert (len(tried), caplog.text.count("could not be built")) == (4, 1)
     await library.stop()

@@ -8,7 +8,7 @@ from genkan.knowledge.names.names import Names
 from genkan.knowledge.parse import parse
 from genkan.knowledge.question.question import understand
 from genkan.knowledge.question.synonyms import Entry, Synonyms, load_entries
-from genkan.knowledge.search.highlight import highlight
+from genkan.knowledge.search.highlight import Highlighter
 from genkan.knowledge.text.normalise import normalise
 from genkan.knowledge.text.tokenise import SudachiSegmenter
 
@@ -88,7 +88,7 @@ def test_a_look_up_is_a_question_with_nothing_but_names_and_numbers(
     ],
 )
 def test_marking(text: str, terms: list[str], marked: list[str]) -> None:
-    spans = highlight(text, terms=terms)
+    spans = Highlighter(terms).mark(text)
     assert [span.text for span in spans if span.marked] == marked
     assert "".join(span.text for span in spans) == text
 

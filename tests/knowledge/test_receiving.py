@@ -1,14 +1,18 @@
 """Files that were handed in: kept until they are loaded, whatever happens meanwhile."""
 
 import io
+import os
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from genkan.knowledge import FileState, Inbox, Outcome, Receiver
-from genkan.knowledge.errors import UploadNotFound
+from genkan.knowledge.errors import CollectionNotFound, UploadNotFound
+from genkan.knowledge.intake import receiving
+from genkan.knowledge.intake.errors import TooManyWaiting
 from genkan.knowledge.jobs import LOAD_UPLOAD
+from genkan.knowledge.sources import UPLOAD_LIMITS, ArchiveLimits
 from genkan.storage import metadata
 from tests.knowledge.conftest import KnowledgeRoom
 
@@ -123,3 +127,58 @@ async def test_an_upload_that_is_not_there(upload_id: str, room: KnowledgeRoom, 
     shelf = await room.collection("規程集")
     with pytest.raises(UploadNotFound):
         receiver.inbox.read(shelf.id, upload_id)
+
+
+async def test_what_was_rolled_back_does_not_wait(room: KnowledgeRoom, receiver: Receiver) -> None:
+    shelf = await room.collection("規程集")
+    with pytest.raises(ZeroDivisionError):
+        async with room.database.write() as connection:
+            files = [("甲.txt", io.BytesIO(RULE))]
+            await receiver.receive(connection, files, collection_id=shelf.id, actor="person")
+            raise ZeroDivisionError
+    assert receiver.inbox.uploads(shelf.id) == ()
+    (orphan,) = (receiver.inbox._folder / shelf.id).iterdir()
+    # Another one, of a process that died while it copied.
+    broken = orphan.parent / "01a20292-0a9f-7e94-89ae-23df12f0892a"
+    broken.mkdir()
+    (broken / "0.file").write_bytes(RULE)
+    first = await received(room, receiver, shelf.id, **{"乙.txt": RULE})
+    assert orphan.exists() and broken.exists()
+    yesterday = room.clock().timestamp() - 90_000
+    for path in (orphan, broken, orphan.parent / first):
+        os.utime(path, (yesterday, yesterday))
+    second = await received(room, receiver, shelf.id, **{"丙.txt": RULE})
+    assert {path.name for path in orphan.parent.iterdir()} == {first, second}
+    assert [upload.id for upload in receiver.inbox.uploads(shelf.id)] == sorted([first, second], reverse=True)
+
+
+async def test_an_organisation_has_so_much_room(
+    room: KnowledgeRoom, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receiving, "_MOST_WAITING_MEGABYTES", 1)
+    one, other = await room.collection("甲"), await room.collection("乙")
+    elsewhere = await room.collection("丙", of=room.city)
+    upload_id = await received(room, receiver, one.id, **{"甲.txt": b"x" * 600_000})
+    with pytest.raises(TooManyWaiting):
+        await received(room, receiver, other.id, **{"乙.txt": b"x" * 600_000})
+    assert receiver.inbox.uploads(other.id) == ()
+    await received(room, receiver, elsewhere.id, **{"丙.txt": b"x" * 600_000})
+    await receiver.load(one.id, upload_id)
+    await received(room, receiver, other.id, **{"乙.txt": b"x" * 600_000})
+    with pytest.raises(CollectionNotFound):
+        await received(room, receiver, upload_id, **{"丁.txt": RULE})
+
+
+async def test_an_uploaded_zip_may_hold_less_than_one_on_the_server(
+    room: KnowledgeRoom, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receiving, "UPLOAD_LIMITS", ArchiveLimits(bytes_in_all=len(RULE) - 1))
+    assert ArchiveLimits().bytes_in_all > UPLOAD_LIMITS.bytes_in_all
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("甲.txt", RULE)
+    shelf = await room.collection("規程集")
+    upload_id = await received(room, receiver, shelf.id, **{"甲.zip": packed.getvalue()})
+    await receiver.load(shelf.id, upload_id)
+    (line,) = receiver.inbox.read(shelf.id, upload_id).lines
+    assert "展開すると大きくなりすぎる" in str(line.problem)

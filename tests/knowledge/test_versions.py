@@ -122,10 +122,17 @@ def test_which_version_holds_on_a_day(
 
 
 def test_a_source_of_a_known_date_or_of_none_is_a_correction() -> None:
-    assert corrected(TWO, APRIL_2020) is TWO[0]
-    assert corrected(TWO, None) is TWO[1]
-    assert corrected(TWO, APRIL_2023) is None
-    assert corrected((), None) is None
+    assert corrected(TWO, APRIL_2020, today=APRIL_2026) is TWO[0]
+    assert corrected(TWO, APRIL_2023, today=APRIL_2026) is None
+    assert corrected((), None, today=APRIL_2026) is None
+
+
+def test_a_source_without_a_date_corrects_what_is_in_force_today() -> None:
+    assert corrected(TWO, None, today=APRIL_2026) is TWO[1]
+    # The other one is not in force before 2026.
+    assert corrected(TWO, None, today=APRIL_2023) is TWO[0]
+    # None was in force then.
+    assert corrected(TWO, None, today=date(2019, 1, 1)) is TWO[1]
 
 
 def test_articles_that_stay_are_one_run_and_stand_in_the_order_of_the_text() -> None:

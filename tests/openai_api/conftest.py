@@ -1,4 +1,4 @@
-"""The API on a real server of its own, in front of endpoints that a test writes, spoken to with the real SDK."""
+"""The API on the real server, on a port of its own, in front of endpoints that a test writes, spoken to with the real SDK."""
 
 import asyncio
 import socket
@@ -18,6 +18,7 @@ from sqlalchemy import select
 
 from genkan.catalogue import Answer as Fact
 from genkan.catalogue import DeploymentDraft, InformationClass
+from genkan.cli.patient_protocol import PatientProtocol
 from genkan.gateway import ApiKey, KeyDraft, issue_key
 from genkan.gateway.store.calls import call
 from genkan.kit import system_clock
@@ -134,7 +135,11 @@ async def api(house: House) -> AsyncIterator[Api]:
     listening = socket.create_server(("127.0.0.1", 0))
     application = OpenAIApi(house.gateway, system_clock, explain=_pages().explain_in)
     configuration = uvicorn.Config(
-        application, lifespan="off", log_level="critical", timeout_graceful_shutdown=1
+        application,
+        http=PatientProtocol,
+        lifespan="off",
+        log_level="critical",
+        timeout_graceful_shutdown=1,
     )
     server = uvicorn.Server(configuration)
     serving = asyncio.create_task(server.serve(sockets=[listening]))

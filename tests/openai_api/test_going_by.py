@@ -71,6 +71,21 @@ async def test_words_go_by_at_once_in_their_order_and_are_metered(api: Api, went
     assert len(went_by) > 15
 
 
+async def test_words_of_a_response_go_by_at_once_as_its_own_events(api: Api, went_by: list[bytes]) -> None:
+    await api.connect(paced)
+    client = await api.client()
+    stream = await client.responses.create(model="small", input="質問", stream=True)
+    events = [event async for event in stream]
+    assert [event.sequence_number for event in events] == list(range(len(events)))
+    text = "".join(event.delta for event in events if event.type == "response.output_text.delta")
+    assert text == "".join(f"{number} " for number in range(30))
+    last = events[-1]
+    assert last.type == "response.completed" and last.response.output_text == text
+    (row,) = await api.rows()
+    assert (row["outcome"], row["output_characters"]) == (Outcome.COMPLETED, len(text))
+    assert len(went_by) > 15
+
+
 async def test_an_answer_with_masked_words_does_not_go_by(api: Api, went_by: list[bytes]) -> None:
     await api.connect(paced, ceiling=InformationClass.ONE, vendor_logging=Fact.YES)
     client = await api.client()

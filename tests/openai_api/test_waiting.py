@@ -1,6 +1,7 @@
 """A program whose call waits for a place is decided about again when its turn comes."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from genkan.gateway.entrance import entrance
 from genkan.gateway.route import Route
 from genkan.kit import system_clock
 from genkan.policy import Kind, Rules, Treatment
+from genkan.policy.banned_words import find_banned_word
 from tests.openai_api.conftest import Api
 from tests.openai_api.endpoints import USAGE
 
@@ -200,3 +202,29 @@ async def test_a_place_at_a_deployment_that_is_paused_as_it_is_given_is_given_ba
     assert endpoints.pop(given[0]).heard == []
     assert [each.heard for each in endpoints.values()] == [["問"]]
     assert sum(count.in_flight for count in admission.counts()) == 0
+
+
+async def test_a_text_is_read_once_for_all_endpoints_of_a_model_and_after_a_wait(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[Sequence[str]] = []
+
+    def look(texts: Sequence[str], words: Sequence[str]) -> str | None:
+        read.append(texts)
+        return find_banned_word(texts, words)
+
+    monkeypatch.setattr("genkan.policy.rules.find_banned_word", look)
+    held = Held()
+    for number in range(3):
+        await api.connect(held.answer, capacity=1, title=f"接続先{number}")
+    await put(api, REFUSED)
+    client = await api.client()
+    under_way = [ask(client, f"先{number}") for number in range(3)]
+    last = ask(client, "後")
+    await waiting(api)
+    await put(api, LEFT_OPEN)
+    await put(api, REFUSED)
+    held.free.set()
+    await asyncio.gather(*under_way, last)
+    asked_about = [texts for texts in read if texts == ("後",)]
+    assert len(asked_about) == 1

@@ -15,11 +15,13 @@ from genkan.policy import (
     Finding,
     Kind,
     Mask,
+    Memo,
     OpeningHours,
     Refuse,
     Rules,
     Treatment,
     decide,
+    find_personal_data,
 )
 from genkan.policy.decide import MOST_FINDINGS
 
@@ -340,3 +342,53 @@ def test_a_detector_that_lies_refuses() -> None:
 
     assert isinstance(decision, Refuse)
     assert decision.rule == "detector_failed"
+
+
+def test_what_is_asked_about_several_deployments_is_read_once() -> None:
+    read: list[str] = []
+
+    def detect(text: str, kinds: frozenset[Kind]) -> tuple[Finding, ...]:
+        read.append(text)
+        return find_personal_data(text, kinds)
+
+    memo = Memo()
+    question = replace(asked(information_class=ONE, texts=("電話は03-1234-5678です。",)), memo=memo)
+    silent = [replace(question, deployment=replace(DOMESTIC, id=f"silent-{number}")) for number in range(3)]
+    logging = [
+        replace(question, deployment=replace(DOMESTIC, id=f"logging-{number}", vendor_logging=YES))
+        for number in range(3)
+    ]
+    assert [decide(each, detect=detect) for each in silent] == [Allow()] * 3
+    once = len(read)
+    assert once > 0
+    assert all(isinstance(decide(each, detect=detect), Mask) for each in logging)
+    assert len(read) <= 2 * once + 1  # what is looked for at the others is looked for once
+    kept = len(read)
+    assert all(decide(each, detect=detect) == decide(question, detect=detect) for each in silent)
+    assert len(read) == kept
+
+
+def test_another_text_or_another_rule_is_read_anew() -> None:
+    memo = Memo()
+    banned = Rules(banned_words=("例示計画",))
+    plain = replace(asked(texts=("計画",)), memo=memo)
+    assert decide(plain) == Allow()
+    assert isinstance(decide(replace(plain, texts=("例示計画",), organisation_rules=banned)), Refuse)
+    assert decide(replace(plain, organisation_rules=banned)) == Allow()
+    phone = replace(plain, texts=("電話は03-1234-5678です。",))
+    assert decide(phone) == Allow()
+    masked = Rules(treatments={Kind.PHONE: Treatment.MASK})
+    assert isinstance(decide(replace(phone, organisation_rules=masked)), Mask)
+
+
+def test_a_detector_that_failed_is_asked_again() -> None:
+    attempts: list[str] = []
+
+    def failing(text: str, _kinds: frozenset[Kind]) -> tuple[Finding, ...]:
+        attempts.append(text)
+        raise LookupError
+
+    question = asked(texts=("一",))
+    for number in (1, 2):
+        assert isinstance(decide(question, detect=failing), Refuse)
+        assert len(attempts) == number

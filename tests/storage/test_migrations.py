@@ -45,6 +45,13 @@ def test_the_newest_revision_is_told_by_the_names_of_the_files() -> None:
     assert revisions_after(None)[-1] == newest_revision()
 
 
+def test_migrations_go_forward_only() -> None:
+    """The way back is a backup: a migration that could be undone would lose what was written since."""
+    for revision in revisions_after(None):
+        (path,) = (Path(genkan.__path__[0]) / "storage" / "migrations" / "versions").glob(f"{revision}_*.py")
+        assert "def downgrade" not in path.read_text("utf-8"), path.name
+
+
 def test_an_empty_database_lacks_every_migration(tmp_path: Path) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path / 'empty.sqlite3'}"
     assert pending_migrations(url) == revisions_after(None)

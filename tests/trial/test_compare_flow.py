@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from genkan.governance import Role
+from genkan.knowledge import Readers
 from genkan.storage import DatabaseFull
 
 from .conftest import QUESTION, TrialRoom
@@ -54,6 +55,25 @@ async def test_the_whole_way(room: TrialRoom) -> None:
     assert len(await room.events("trial:comparison:voted")) == 1
     assert len(await room.events("trial:comparison:revealed")) == 1
     assert "評価済み" in soup(await browser.get("/compare")).text
+
+
+async def test_the_form_begins_with_the_safest_class_and_the_own_collections(room: TrialRoom) -> None:
+    """As the form of the chat does; where nothing can be compared, no class is chosen."""
+    own = await room.add_collection("例示省規程集")
+    city = await room.add_organisation("例示市")
+    async with room.database.write() as connection:
+        await room.library.add_collection(
+            connection, organisation_id=city.id, title="例示市例規集", readers=Readers.EVERYONE
+        )
+    browser = await room.browser(await room.person("試験花子"))
+    before = soup(await browser.get("/compare"))
+    await room.connect_extracts()
+    page = soup(await browser.get("/compare"))
+
+    assert not before.select("input[name=information_class][checked]")
+    assert [box["value"] for box in page.select("input[name=information_class][checked]")] == ["2"]
+    assert len(page.select("input[name=collection]")) == 2
+    assert [box["value"] for box in page.select("input[name=collection][checked]")] == [own.id]
 
 
 async def test_the_assignment_is_written_with_the_question(room: TrialRoom) -> None:

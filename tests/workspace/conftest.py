@@ -25,6 +25,7 @@ from genkan.governance import Organisation, OrganisationKind, Person, Role
 from genkan.governance.store import people
 from genkan.kit import new_id
 from genkan.knowledge import Collection
+from genkan.knowledge.rewriting.prompt import rewriting_messages
 from genkan.settings import Settings
 from genkan.storage import metadata
 from genkan.ui import Pages
@@ -277,10 +278,15 @@ async def sqlite_workspace(install: Install, sqlite_url: str) -> AsyncIterator[W
 
 
 class Model:
-    """A model that says what a test tells it to, piece by piece; ``finish`` ends the answer."""
+    """A model that says what a test tells it to, piece by piece; ``finish`` ends the answer.
+
+    Where it is asked to put a question in other words, it says ``plan`` at once.
+    """
 
     def __init__(self) -> None:
         self.address = ""
+        self.plan = "[]"
+        self.planned: list[dict[str, Any]] = []
         self.asked: list[dict[str, Any]] = []
         self._pieces: asyncio.Queue[str | None] = asyncio.Queue()
 
@@ -295,10 +301,14 @@ class Model:
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """The stream of one chat completion."""
-        self.asked.append(await request.json())
+        body = await request.json()
+        is_plan = body["messages"][0]["content"] == rewriting_messages("")[0].content
+        (self.planned if is_plan else self.asked).append(body)
         response = web.StreamResponse(headers={"content-type": "text/event-stream"})
         await response.prepare(request)
-        while (piece := await self._pieces.get()) is not None:
+        if is_plan:
+            await response.write(_chunk({"delta": {"content": self.plan}, "finish_reason": None}))
+        while not is_plan and (piece := await self._pieces.get()) is not None:
             await response.write(_chunk({"delta": {"content": piece}, "finish_reason": None}))
         await response.write(_chunk({"delta": {}, "finish_reason": "stop"}) + b"data: [DONE]\n\n")
         return response

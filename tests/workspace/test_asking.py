@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 import pytest
 
-from genkan.knowledge import Collection, Passage
+from genkan.knowledge import Asker, Collection, Passage, Rewriting
 from tests.workspace.conftest import QUESTION, Model, Workspace, fields_of
 
 
@@ -26,7 +26,10 @@ async def test_a_question_is_answered_with_a_checked_citation(workspace: Workspa
     assert source.select_one("a").text == "例示省旅費規程第三条"
     assert source.select_one("a")["href"].startswith("/regulations/")
     assert "確認できないもの 0件" in answer.select_one(".check").text
-    assert "抽出回答（生成AIではありません）" in answer.select_one(".answer-head").text
+    assert answer.text.count("抽出回答（生成AIではありません）") == 2, (
+        "in the text and in the text to be copied"
+    )
+    assert answer.select_one(".prose").text.startswith("抽出回答（生成AIではありません）")
     assert page.select_one(".conversation-bar .badge-class").text.strip() == "機密性2"
     await workspace.until_measured(1)
     assert sorted(await workspace.events()) == [
@@ -255,12 +258,14 @@ def watch_searches(
     searched: list[str] = []
     retrieve = workspace.parts.library.retrieve
 
-    async def watched(question: str, *, collections: Sequence[Collection]) -> tuple[Passage, ...]:
+    async def watched(
+        question: str, *, collections: Sequence[Collection], asker: Asker, rewriting: Rewriting
+    ) -> tuple[Passage, ...]:
         async with asyncio.timeout(5), workspace.parts.database.write():
             searched.append(question)
         if meanwhile is not None:
             await meanwhile()
-        return await retrieve(question, collections=collections)
+        return await retrieve(question, collections=collections, asker=asker, rewriting=rewriting)
 
     monkeypatch.setattr(workspace.parts.library, "retrieve", watched)
     return searched

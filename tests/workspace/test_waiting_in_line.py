@@ -22,7 +22,7 @@ async def waiting(workspace: Workspace, model: Model, *, language: str = "ja") -
     path = await workspace.begin(browser)
     answers = await workspace.answers()
     async with asyncio.timeout(LIMIT):
-        while not any(workspace.parts.gateway.place_in_line(answer.id) for answer in answers):
+        while not any(workspace.parts.gateway.place_in_line(answer) for answer in answers):
             await asyncio.sleep(0.02)
     return browser, path
 

@@ -2,6 +2,7 @@
 
 ApplicationProblem
 ├── BodyTooLarge
+├── AddressTooLong
 ├── PageNotFound
 ├── FormNotUnderstood
 └── Unexpected
@@ -20,6 +21,16 @@ class BodyTooLarge(ApplicationProblem):
     status = 413
     sentence = "送信されたデータが大きすぎます。一度に送信できるのは{limit}メガバイトまでです。"
     next_step = "前の画面に戻り、文章やファイルを分けて送信してください。"
+
+
+class AddressTooLong(ApplicationProblem):
+    """The address of a request is longer than the server reads."""
+
+    status = 414
+    sentence = "アドレスに含まれる文字が多すぎるため、受け付けられません。"
+    next_step = (
+        "検索の言葉を短くしてください。プログラムからは、同じ項目をPOSTの本文（JSON）で送信してください。"
+    )
 
 
 class PageNotFound(ApplicationProblem):

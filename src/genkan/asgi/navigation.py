@@ -13,6 +13,7 @@ NAVIGATION = (
     NavigationEntry("利用状況", "/usage", "bars", Permission.READ_USAGE),
     NavigationEntry("モデル", "/models", "model"),
     NavigationEntry("資料の管理", "/administration/knowledge", "document", Permission.ADMINISTER_KNOWLEDGE),
+    NavigationEntry("検索のベクトル", "/administration/vectors", "search", Permission.ADMINISTER_MODELS),
     NavigationEntry("利用者管理", "/administration/people", "people", Permission.ADMINISTER_PEOPLE),
     NavigationEntry("利用規則", "/administration/rules", "lock", Permission.ADMINISTER_RULES),
     NavigationEntry("利用上限額", "/administration/budgets", "chart", Permission.ADMINISTER_RULES),

@@ -12,14 +12,29 @@ from genkan.asgi.navigation import NAVIGATION
 from genkan.catalogue import Discovery, Saturation, Verifier, Watch
 from genkan.catalogue import object_names as catalogue_names
 from genkan.catalogue import tasks as catalogue_tasks
-from genkan.gateway import Gateway, Limits, open_admission, open_traces
+from genkan.gateway import Gateway, Limits, open_admission, open_allowance, open_traces
 from genkan.gateway import object_names as gateway_names
 from genkan.gateway import tasks as gateway_tasks
 from genkan.governance import Ledger, ObjectNames, Passwords
 from genkan.governance import tasks as governance_tasks
 from genkan.jobs import Queue, Task, Worker
 from genkan.kit import Clock, Problem
-from genkan.knowledge import Desk, FolderWatch, Inbox, Library, Loader, Pace, Receiver, Tally, intake_tasks
+from genkan.knowledge import (
+    Desk,
+    DoorEmbedder,
+    DoorRewriter,
+    FolderWatch,
+    Inbox,
+    Library,
+    Loader,
+    Pace,
+    Receiver,
+    Tally,
+    VectorSchedule,
+    cluster_of,
+    intake_tasks,
+    vector_tasks,
+)
 from genkan.knowledge import object_names as knowledge_names
 from genkan.knowledge import tasks as knowledge_tasks
 from genkan.settings import Settings
@@ -53,6 +68,7 @@ class Parts:
     folders: FolderWatch
     tally: Tally
     desk: Desk
+    vector_schedule: VectorSchedule
 
     @property
     def anchor_file(self) -> Path:
@@ -63,7 +79,7 @@ class Parts:
         """The parts as routes ask for them."""
         named = (self.settings, self.database, self.ledger, self.queue, self.gateway, self.library, self.desk)
         shown = (self.loader, self.receiver, self.pages, self.passwords, Discovery(self.gateway.discover))
-        health = (Saturation(self.gateway.load_of), _object_names())
+        health = (Saturation(self.gateway.load_of), _object_names(), self.vector_schedule)
         return {type(part): part for part in (*named, *shown, *health)}
 
     async def start(self) -> None:
@@ -75,6 +91,7 @@ class Parts:
         await self.gateway.start()
         await self.watch.begin()
         await self.folders.begin()
+        await self.vector_schedule.begin()
         await self.worker.start()
 
     async def stop(self) -> None:
@@ -84,6 +101,7 @@ class Parts:
         if self.gateway.traces is not None:
             await asyncio.to_thread(self.gateway.traces.stop)
         await self.tally.stop()
+        await self.desk.close()
         await self.library.stop()
         await self.ledger.stop()
         await self.database.close()
@@ -108,6 +126,7 @@ class _Shelves(NamedTuple):
     folders: FolderWatch
     tally: Tally
     desk: Desk
+    vector_schedule: VectorSchedule
 
 
 def make_parts(settings: Settings, clock: Clock) -> Parts:
@@ -115,7 +134,8 @@ def make_parts(settings: Settings, clock: Clock) -> Parts:
     database = Database(settings.database)
     ledger = Ledger(database, clock, settings.data_folder / ANCHOR_FILE)
     ground = _Ground(settings, clock, database, ledger, Queue(clock))
-    gateway, shelves = _gateway(ground), _shelves(ground)
+    gateway = _gateway(ground)
+    shelves = _shelves(ground, gateway)
     inspection = gateway.inspector.inspection
     verifier = Verifier(database=database, ledger=ledger, clock=clock, inspection=inspection)
     watch = Watch(database=database, queue=ground.queue, clock=clock, inspection=inspection)
@@ -145,18 +165,29 @@ def _gateway(ground: _Ground) -> Gateway:
     )
 
 
-def _shelves(ground: _Ground) -> _Shelves:
+def _shelves(ground: _Ground, gateway: Gateway) -> _Shelves:
     settings, clock, database, ledger, queue = ground
-    library = Library(database, clock, settings.data_folder / "index", shared=settings.index_shared_folder)
+    library = Library(
+        database,
+        clock,
+        settings.data_folder / "index",
+        shared=settings.index_shared_folder,
+        embedder=DoorEmbedder(gateway),
+        rewriter=DoorRewriter(gateway),
+        cluster=cluster_of(settings),
+    )
+    schedule = VectorSchedule(database, queue=queue, clock=clock, vectors=library.vectors)
     loader = Loader(database, clock=clock, ledger=ledger, queue=queue)
     tally = Tally(database, clock)
+    pace = Pace(per_minute=settings.reads_per_minute, shared=open_allowance(settings.valkey_url))
     return _Shelves(
         library=library,
         loader=loader,
         receiver=Receiver(Inbox(settings.data_folder / "inbox", clock), loader=loader, queue=queue),
         folders=_folder_watch(ground, loader),
         tally=tally,
-        desk=Desk(database, library, pace=Pace(per_minute=settings.reads_per_minute), tally=tally),
+        desk=Desk(database, library, pace=pace, tally=tally),
+        vector_schedule=schedule,
     )
 
 
@@ -199,6 +230,7 @@ def _tasks(ground: _Ground, gateway: Gateway, shelves: _Shelves) -> dict[str, Ta
         **gateway_tasks(gateway),
         **knowledge_tasks(library, shelves.loader),
         **intake_tasks(shelves.receiver, shelves.folders),
+        **vector_tasks(shelves.vector_schedule),
         **trial_tasks(database=database, ledger=ledger, gateway=gateway, library=library),
         **workspace_tasks(database=database, ledger=ledger, gateway=gateway, library=library, clock=clock),
     }

@@ -49,6 +49,7 @@ def _examine(settings: "Settings", words: Words) -> Iterator[Finding]:
     yield _python(words)
     yield _disk(settings, words)
     yield _database(settings, words)
+    yield from _search_server(settings, words)
     for examine in (_assets, _dictionary):
         yield examine(words)
     yield _deployments(settings, words)
@@ -85,6 +86,21 @@ def _database(settings: "Settings", words: Words) -> Finding:
             subject, kind, words(problem.sentence, "It cannot be reached; check GENKAN_DATABASE_URL.")
         )
     return Finding(subject, kind, f"{command_name()} database migrate" if pending else "")
+
+
+def _search_server(settings: "Settings", words: Words) -> Iterator[Finding]:
+    """The cluster with the index, where one is set."""
+    from genkan.knowledge import check_cluster, cluster_of
+
+    cluster = cluster_of(settings)
+    if cluster is None:
+        return
+    subject = words("検索サーバー", "Search server")
+    try:
+        yield Finding(subject, f"{cluster.address} ({check_cluster(cluster)})")
+    except Problem as problem:
+        told = f"It cannot be used ({type(problem).__name__}); check GENKAN_OPENSEARCH_URL and what belongs to it."
+        yield Finding(subject, cluster.address, words(str(problem), told))
 
 
 def _assets(words: Words) -> Finding:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from genkan.evaluation import SearchEvaluation
     from genkan.knowledge import Collection
 
-_SHOWN = 40
+_SHOWN, _MOST_NAMED = 40, 5
 
 
 def evaluate_commands(words: Words) -> typer.Typer:
@@ -60,9 +60,14 @@ def _add_search(commands: typer.Typer, words: Words) -> None:
         on: datetime | None = typer.Option(
             None, formats=["%Y-%m-%d"], help=words("基準日", "Day whose law is searched")
         ),
+        words_only: bool = typer.Option(
+            False,
+            "--words-only",
+            help=words("ベクトルを使わない", "Use no vectors, also where they are wanted"),
+        ),
         as_json: bool = typer.Option(False, "--json", help=words("JSONで出力", "Print JSON")),
     ) -> None:
-        from genkan.cli.opening import with_parts
+        from genkan.cli.opening import asking, with_parts
         from genkan.evaluation import evaluate_search, read_questions
 
         asked = read_questions(questions.read_bytes().splitlines(), query_field=query_field)
@@ -71,9 +76,15 @@ def _add_search(commands: typer.Typer, words: Words) -> None:
             await parts.library.build_index()
             async with parts.database.read() as connection:
                 chosen = await _chosen(parts, connection, collection, organisation)
-                return await evaluate_search(
-                    parts.library, connection, asked, collections=chosen, on=_day(on)
-                )
+                async with asking(parts, chosen[0].organisation_id) as asker:
+                    return await evaluate_search(
+                        parts.library,
+                        connection,
+                        asked,
+                        collections=chosen,
+                        on=_day(on),
+                        asker=None if words_only else asker,
+                    )
 
         _show(with_parts(measure), words, as_json=as_json)
 
@@ -114,9 +125,20 @@ def _show(evaluation: "SearchEvaluation", words: Words, *, as_json: bool) -> Non
         ),
         wrap=False,
     )
+    if evaluation.unknown_gold:
+        _show_unknown(evaluation.unknown_gold, words)
     for miss in evaluation.misses:
         say(f"[red]✗[/] {escape(miss.id)}: {escape(_shortened(miss.query))}", indent=2)
         say(escape(f"{'、'.join(miss.gold)} ← {'、'.join(miss.found)}"), indent=4)
+
+
+def _show_unknown(articles: "Sequence[str]", words: Words) -> None:
+    shown = "、".join(articles[:_MOST_NAMED]) + ("…" if len(articles) > _MOST_NAMED else "")
+    counted = words(
+        f"正解の条のうち{len(articles)}件は、規程集にありません（検索では見つかりません）：",
+        f"{len(articles)} gold articles are not in the collection, so no search can find them: ",
+    )
+    say(f"[yellow]{escape(counted + shown)}[/]")
 
 
 def _rows(evaluation: "SearchEvaluation", words: Words) -> "Sequence[tuple[str, str]]":
@@ -131,7 +153,8 @@ def _rows(evaluation: "SearchEvaluation", words: Words) -> "Sequence[tuple[str, 
     )
     times = (("p50", f"{evaluation.p50_ms:.1f} ms"), ("p99", f"{evaluation.p99_ms:.1f} ms"))
     cpu = (words("プロセッサー時間（中央値）", "processor time, median"), f"{evaluation.cpu_p50_ms:.1f} ms")
-    return [*((name, str(share)) for name, share in shares if share is not None), *times, cpu]
+    vectors = (words("ベクトルを使った検索", "searches that used vectors"), f"{evaluation.by_meaning:.0%}")
+    return [*((name, str(share)) for name, share in shares if share is not None), *times, cpu, vectors]
 
 
 def _shortened(query: str) -> str:

@@ -9,6 +9,7 @@ from genkan.cli.intake import add_intake
 from genkan.cli.publishing import add_publish
 from genkan.cli.shelves import organisation_named, shelves_of
 from genkan.cli.terminal import columns, say
+from genkan.cli.vectors import add_vectors
 from genkan.cli.words import Words
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def knowledge_commands(words: Words) -> typer.Typer:
     )
     add_intake(commands, words)
     add_publish(commands, words)
+    add_vectors(commands, words)
     _add_list(commands, words)
     return commands
 

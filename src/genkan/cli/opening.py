@@ -8,11 +8,14 @@ from typing import TypeVar
 from genkan.asgi import Parts, make_parts
 from genkan.cli.errors import DatabaseNotReached, DataFolderNotWritable
 from genkan.kit import system_clock
+from genkan.knowledge import Asker
 from genkan.settings import Settings, load_settings
 from genkan.storage import DatabaseUnavailable, migrate
 
 Result = TypeVar("Result")
 ADDRESS_FILE = "address"
+# A command opens its own connection first, and its user waits rather than search by words alone.
+_PATIENCE = 10.0
 
 
 def prepare_storage(settings: Settings) -> list[str]:
@@ -39,6 +42,31 @@ async def open_parts(settings: Settings) -> AsyncGenerator[Parts, None]:
     finally:
         await parts.ledger.stop()
         await parts.database.close()
+
+
+@asynccontextmanager
+async def open_door(parts: Parts) -> AsyncGenerator[None]:
+    """The door to the models for a command that asks one itself, decided and recorded as everywhere."""
+    await parts.gateway.start()
+    try:
+        yield
+    finally:
+        await parts.gateway.stop()
+
+
+@asynccontextmanager
+async def asking(parts: Parts, organisation_id: str, *, opens: bool = False) -> AsyncGenerator[Asker | None]:
+    """For whom questions of a command are embedded, with the door open; ``None`` where no vectors are wanted.
+
+    ``opens``: the door is wanted for something else, too.
+    """
+    wanted = await parts.library.vectors.are_wanted()
+    asker = Asker(organisation_id=organisation_id, seconds=_PATIENCE) if wanted else None
+    if not wanted and not opens:
+        yield None
+        return
+    async with open_door(parts):
+        yield asker
 
 
 def with_parts(deed: Callable[[Parts], Awaitable[Result]], *, settings: Settings | None = None) -> Result:

@@ -3,11 +3,16 @@
 import asyncio
 from typing import Any, cast
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+
+from genkan.cli.at_once import EXTENSION, writing_at_once
+from genkan.cli.long_address import address_too_long
 
 HEAD_SECONDS = 30.0
 TAKING_SECONDS = 60.0
-LARGEST_HEAD = 64 * 1024
+LARGEST_HEAD = 128 * 1024
+# The parser reads no address that is longer.
+LONGEST_ADDRESS = 60 * 1024
 
 
 class PatientProtocol(HttpToolsProtocol):
@@ -51,12 +56,23 @@ class PatientProtocol(HttpToolsProtocol):
         self._head_size = 0
 
     def on_headers_complete(self) -> None:
-        """The head is whole."""
+        """The head is whole; whoever answers may write at once."""
         self._in_head = False
         if self._head is not None:
             self._head.cancel()
             self._head = None
         super().on_headers_complete()
+        cycle = cast("RequestResponseCycle | None", self.cycle)
+        if cycle is not None and cycle.scope is self.scope:
+            cast("dict[str, Any]", self.scope)["extensions"] = {EXTENSION: writing_at_once(cycle)}
+
+    def send_400_response(self, msg: str) -> None:
+        """What cannot be read; where the address is too long for it, that is said, and what to do instead."""
+        if len(self.url) <= LONGEST_ADDRESS:
+            super().send_400_response(msg)
+            return
+        self.transport.write(address_too_long(self.url))
+        self.transport.close()
 
     def pause_writing(self) -> None:
         """The client takes less than is sent."""

@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING
 import typer
 from rich.markup import escape
 
+from genkan.cli.deployments import deployment_named
 from genkan.cli.shelves import organisation_meant, shelves_of
 from genkan.cli.terminal import say
 from genkan.cli.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from genkan.asgi import Parts
-    from genkan.knowledge import CitationCheck, Hit, ProvenText, SearchResult
+    from genkan.knowledge import CitationCheck, Collection, Hit, ProvenText, Rewriting, SearchResult
 
 _COLLECTION = (
     "規程集の名前（省略時は読める全て）",
@@ -30,6 +33,7 @@ _ORGANISATION = (
 _ON = ("基準日（省略時は今日）", "Day whose law counts (default: today)")
 _JSON = ("APIと同じ形のJSONで出力", "Print JSON in the form of the API")
 _FORMATS = ["%Y-%m-%d"]
+_PATIENCE = 20.0
 
 
 def add_search(application: typer.Typer, words: Words) -> None:
@@ -44,10 +48,17 @@ def add_search(application: typer.Typer, words: Words) -> None:
         every_version: bool = typer.Option(
             False, "--every-version", help=words("施行されていない版も含める", "Also what is not in force")
         ),
+        rewrite: str = typer.Option(
+            "",
+            help=words(
+                "質問を言い換えるモデルの名称又は公開名",
+                "Title or public name of a model that puts the question in other words",
+            ),
+        ),
         limit: int = typer.Option(10, min=1, max=100, help=words("件数", "Number of hits")),
         as_json: bool = typer.Option(False, "--json", help=words(*_JSON)),
     ) -> None:
-        from genkan.cli.opening import with_parts
+        from genkan.cli.opening import asking, with_parts
         from genkan.knowledge import search_shape
 
         day = on.date() if on else None
@@ -57,9 +68,17 @@ def add_search(application: typer.Typer, words: Words) -> None:
                 owner = await organisation_meant(connection, organisation)
                 chosen = await shelves_of(parts, connection, owner, collection=collection)
             await parts.library.build_index()
-            result = await parts.library.search(
-                query, collections=chosen, limit=limit, on=day, every_version=every_version
-            )
+            wish = await _rewriting(parts, rewrite, owner.id, chosen) if rewrite else None
+            async with asking(parts, owner.id, opens=wish is not None) as asker:
+                result = await parts.library.search(
+                    query,
+                    collections=chosen,
+                    limit=limit,
+                    on=day,
+                    every_version=every_version,
+                    rewriting=wish,
+                    asker=asker,
+                )
             return replace(result, on=parts.library.day(day))
 
         result = with_parts(find)
@@ -67,6 +86,20 @@ def add_search(application: typer.Typer, words: Words) -> None:
             _print_json(search_shape(result, on=result.on))
         else:
             _show_hits(result, words)
+
+
+async def _rewriting(
+    parts: "Parts", model: str, organisation_id: str, collections: "Sequence[Collection]"
+) -> "Rewriting":
+    """The wish that this model puts the question in other words; whoever waits at a terminal waits longer."""
+    from genkan.knowledge import Rewriting, class_of_question
+
+    return Rewriting(
+        deployment_id=(await deployment_named(parts, model)).id,
+        organisation_id=organisation_id,
+        information_class=class_of_question(collections),
+        seconds=_PATIENCE,
+    )
 
 
 def citations_commands(words: Words) -> typer.Typer:
@@ -168,17 +201,20 @@ def _show_checks(proven: "ProvenText", words: Words) -> None:
     day = proven.on.isoformat()
     say(
         words(
-            f"基準日{day}　引用 {summary.total}件、確認できたもの {summary.verified}件、できなかったもの {summary.failed}件",
-            f"As of {day}: {summary.total} citations, {summary.verified} verified, {summary.failed} not",
+            f"基準日{day}　引用 {summary.total}件、確認できたもの {summary.verified}件、できなかったもの {summary.failed}件、"
+            f"項又は号を照合していないもの {summary.not_known}件",
+            f"As of {day}: {summary.total} citations, {summary.verified} verified, {summary.failed} not, "
+            f"{summary.not_known} with a paragraph or an item that was not checked",
         )
     )
 
 
 def _show_check(check: "CitationCheck") -> None:
-    if not check.failed:
+    if check.verified:
         say(f"[green]✓[/] {escape(check.reference)}")
         return
-    say(f"[red]✗[/] {escape(check.reference)}　[bold]{escape(_translated(check.verdict.label))}[/]")
+    sign = "[red]✗[/]" if check.failed else "[yellow]？[/]"
+    say(f"{sign} {escape(check.reference)}　[bold]{escape(_translated(check.verdict.label))}[/]")
     say(escape(_translated(check.message).format_map(check.details)), indent=2)
 
 

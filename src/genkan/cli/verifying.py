@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import typer
 from rich.markup import escape
 
-from genkan.cli.errors import DeploymentNotNamed
+from genkan.cli.deployments import deployment_named
 from genkan.cli.links import COMMAND_LINE
 from genkan.cli.terminal import columns, say
 from genkan.cli.verification_report import as_json, as_markdown
@@ -52,27 +52,11 @@ def add_verify(commands: typer.Typer, words: Words) -> None:
 async def _verify(parts: "Parts", wanted: str) -> "tuple[Deployment, Verification]":
     from genkan.catalogue import begin_verification
 
-    deployment = await _find(parts, wanted)
+    deployment = await deployment_named(parts, wanted)
     async with parts.database.write() as connection:
         begun = await begin_verification(connection, deployment.id, actor=COMMAND_LINE, clock=parts.clock)
     async with parts.gateway.inspecting():
         return deployment, await parts.verifier.run(begun.id)
-
-
-async def _find(parts: "Parts", wanted: str) -> "Deployment":
-    """The only deployment of this id or title, else of this public name that is not retired."""
-    from genkan.catalogue import DeploymentState, list_deployments
-
-    async with parts.database.read() as connection:
-        known = await list_deployments(connection)
-    exact = [each for each in known if wanted in (each.id, each.title)]
-    named = [
-        each for each in known if each.public_name == wanted and each.state is not DeploymentState.RETIRED
-    ]
-    found = exact or named
-    if len(found) != 1:
-        raise DeploymentNotNamed(wanted=wanted[:100])
-    return found[0]
 
 
 def _tell(deployment: "Deployment", verification: "Verification") -> None:

@@ -1,5 +1,6 @@
 """Questions with the articles that answer them, as files of one JSON object a line hold them."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import cast
@@ -9,6 +10,7 @@ import msgspec
 from genkan.evaluation.errors import NoQuestions, UnreadableQuestion
 
 _OUTSIDE = "G:"
+_ARTICLE = re.compile(r".+:.+", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -43,19 +45,32 @@ def read_questions(lines: Iterable[str | bytes], *, query_field: str = "question
 def _question(number: int, line: str | bytes, fields: list[str]) -> Question | None:
     try:
         record = msgspec.json.decode(line, type=dict[str, object])
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise UnreadableQuestion(line=number, reason=str(error)) from error
     missing = [name for name in ("id", "gold_articles", *fields) if name not in record]
-    if missing or not isinstance(record["gold_articles"], list):
-        raise UnreadableQuestion(line=number, reason="、".join(missing) or "gold_articles")
-    articles = [str(article) for article in cast("list[object]", record["gold_articles"])]
+    if missing:
+        raise UnreadableQuestion(line=number, reason="、".join(missing))
+    articles = _articles(record["gold_articles"], number)
     gold = frozenset(article for article in articles if not article.startswith(_OUTSIDE))
-    query = "\n".join(_words(record[name]) for name in fields)
+    query = "\n".join(_words(record[name], name, number) for name in fields).strip()
+    if not query:
+        raise UnreadableQuestion(line=number, reason="、".join(fields))
     return Question(str(record["id"]), query, gold) if gold or not articles else None
 
 
-def _words(value: object) -> str:
-    """A text, or the values of an object one a line."""
-    if isinstance(value, Mapping):
-        return "\n".join(str(each) for each in cast("Mapping[str, object]", value).values())
-    return str(value)
+def _articles(value: object, number: int) -> tuple[str, ...]:
+    """「法令ID:条」, in any number; anything else would be found by no search and count as its miss."""
+    listed = cast("list[object]", value) if isinstance(value, list) else [None]
+    articles = [each for each in listed if isinstance(each, str) and _ARTICLE.fullmatch(each)]
+    if len(articles) < len(listed):
+        raise UnreadableQuestion(line=number, reason="gold_articles")
+    return tuple(articles)
+
+
+def _words(value: object, name: str, number: int) -> str:
+    """A text, or the texts of an object one a line."""
+    texts = list(cast("Mapping[str, object]", value).values()) if isinstance(value, Mapping) else [value]
+    words = [text for text in texts if isinstance(text, str)]
+    if len(words) < len(texts):
+        raise UnreadableQuestion(line=number, reason=name)
+    return "\n".join(words)

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from genkan.evaluation.metrics import DEPTH, RankScores, percentile, score
 from genkan.evaluation.questions import Question
 from genkan.evaluation.resampling import Estimate, estimate
-from genkan.knowledge import Collection, Document, Hit, Library, SearchResult
+from genkan.knowledge import Asker, Collection, Document, Hit, Library, SearchResult, used_meaning
 
 _ANCHOR = re.compile(r"/(?P<anchor>[^/?#]+)(?:[?#].*)?$")
 _REPEATED = re.compile(r"-r[0-9]+$")
@@ -33,7 +33,8 @@ class SearchEvaluation:
 
     ``confident_without_answer`` is the share of the questions without an answer for which the search did not say that
     it found nothing good; ``doubted_with_answer`` the share of the others for which it did. ``None`` where the set has
-    no such question.
+    no such question. ``by_meaning`` is the share of searches that compared vectors, too.
+    ``unknown_gold`` are articles of the set that no document of the collections has, so that no search can find them.
     """
 
     questions: int
@@ -47,6 +48,8 @@ class SearchEvaluation:
     p50_ms: float
     p99_ms: float
     cpu_p50_ms: float
+    by_meaning: float
+    unknown_gold: tuple[str, ...]
     misses: tuple[Miss, ...]
 
     def figures(self) -> dict[str, object]:
@@ -63,6 +66,7 @@ class _Asked:
     is_sure: bool
     milliseconds: float
     cpu_milliseconds: float
+    by_meaning: bool
 
     @property
     def scores(self) -> RankScores:
@@ -76,19 +80,39 @@ async def evaluate_search(
     *,
     collections: Sequence[Collection],
     on: date | None = None,
+    asker: Asker | None = None,
 ) -> SearchEvaluation:
     """Ask every question in turn, after one that warms up; nothing is kept of them.
 
+    Where vectors are wanted, they are used if ``asker`` says for whom.
+
     Raises ``IndexUnavailable`` (503) while there is no index.
     """
-    documents = await library.documents(connection, collections=collections)
+    documents = await library.documents(connection, collections=collections, on=on)
     names = _Names(documents, questions)
-    await library.search(questions[0].query, collections=collections, limit=DEPTH, on=on)
-    asked = [await _ask(library, question, names, collections, on) for question in questions]
-    return summarise(asked)
+    await library.search(questions[0].query, collections=collections, limit=DEPTH, on=on, asker=asker)
+    asked = [await _ask(library, question, names, collections, on, asker) for question in questions]
+    known = await _articles(library, connection, names, collections, on)
+    gold = frozenset[str]().union(*(question.gold for question in questions))
+    return summarise(asked, unknown_gold=sorted(gold - known))
 
 
-def summarise(asked: Sequence[_Asked]) -> SearchEvaluation:
+async def _articles(
+    library: Library,
+    connection: AsyncConnection,
+    names: "_Names",
+    collections: Sequence[Collection],
+    on: date | None,
+) -> frozenset[str]:
+    """「法令ID:条」 of every article of the documents that the questions name."""
+    known: set[str] = set()
+    for document_id in names.wanted:
+        contents = await library.contents(connection, document_id=document_id, collections=collections, on=on)
+        known.update(names.article(document_id, entry.anchor) for entry in contents.entries)
+    return frozenset(known)
+
+
+def summarise(asked: Sequence[_Asked], *, unknown_gold: Sequence[str] = ()) -> SearchEvaluation:
     """The scores of what was asked."""
     answered = [one for one in asked if one.question.gold]
     scores = [one.scores for one in answered]
@@ -105,22 +129,31 @@ def summarise(asked: Sequence[_Asked]) -> SearchEvaluation:
         p50_ms=percentile(times, 0.5),
         p99_ms=percentile(times, 0.99),
         cpu_p50_ms=percentile([one.cpu_milliseconds for one in asked], 0.5),
+        by_meaning=sum(one.by_meaning for one in asked) / len(asked),
+        unknown_gold=tuple(unknown_gold),
         misses=tuple(_miss(one) for one in answered if one.scores.rank is None),
     )
 
 
 class _Names:
-    """Under which name a hit is compared with the gold: by the id of its law, its title, or its file, as the gold has it."""
+    """Under which name a hit is compared with the gold: by the id of its law, its title, or its file, as the gold has it.
+
+    ``wanted`` are the ids of the documents that the gold names.
+    """
 
     def __init__(self, documents: Sequence[Document], questions: Sequence[Question]) -> None:
         used = {article.rpartition(":")[0] for question in questions for article in question.gold}
         self._names = {document.id: _used(document, used) for document in documents}
+        self.wanted = tuple(document_id for document_id, name in self._names.items() if name in used)
 
     def of(self, hit: Hit) -> str:
         """「法令ID:条」; the second article of one number counts as the first."""
         anchor = _ANCHOR.search(hit.anchor)
-        number = _REPEATED.sub("", anchor["anchor"]) if anchor else ""
-        return f"{self._names.get(hit.document_id, hit.document_id)}:{number}"
+        return self.article(hit.document_id, anchor["anchor"] if anchor else "")
+
+    def article(self, document_id: str, anchor: str) -> str:
+        """The same for an article of a document."""
+        return f"{self._names.get(document_id, document_id)}:{_REPEATED.sub('', anchor)}"
 
 
 def _used(document: Document, used: set[str]) -> str:
@@ -129,13 +162,20 @@ def _used(document: Document, used: set[str]) -> str:
 
 
 async def _ask(
-    library: Library, question: Question, names: _Names, collections: Sequence[Collection], on: date | None
+    library: Library,
+    question: Question,
+    names: _Names,
+    collections: Sequence[Collection],
+    on: date | None,
+    asker: Asker | None,
 ) -> _Asked:
     started, cpu = time.perf_counter(), time.process_time()
-    result = await library.search(question.query, collections=collections, limit=DEPTH, on=on)
+    result = await library.search(question.query, collections=collections, limit=DEPTH, on=on, asker=asker)
     seconds, cpu_seconds = time.perf_counter() - started, time.process_time() - cpu
     ranking = tuple(names.of(hit) for hit in result.hits)
-    return _Asked(question, ranking, _is_sure(result), seconds * 1000, cpu_seconds * 1000)
+    return _Asked(
+        question, ranking, _is_sure(result), seconds * 1000, cpu_seconds * 1000, used_meaning(result)
+    )
 
 
 def _is_sure(result: SearchResult) -> bool:

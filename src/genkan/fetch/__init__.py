@@ -1,5 +1,6 @@
 """Fetching from other services over HTTP: checked addresses, limits of size and time, and patience."""
 
+from genkan.fetch.blocking import BlockingFetcher
 from genkan.fetch.errors import (
     AddressNotAllowed,
     FetchProblem,
@@ -13,6 +14,7 @@ from genkan.fetch.request import Fetched, Limits, Request
 
 __all__ = [
     "AddressNotAllowed",
+    "BlockingFetcher",
     "FetchProblem",
     "Fetched",
     "Fetcher",

@@ -5,13 +5,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Self
 
 from genkan.fetch.errors import NotReached, ServiceRefused
+from genkan.fetch.patience import PASSING, pause_before
 from genkan.fetch.request import Fetched, Limits, Request
 
 if TYPE_CHECKING:
     from genkan.fetch.line import Line
-
-_PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
-_LONGEST_PAUSE = 30.0
 
 
 class Fetcher:
@@ -45,11 +43,9 @@ class Fetcher:
                 if attempt == attempts:
                     raise
                 answer = Fetched(503, b"")
-            if answer.status not in _PASSING or attempt == attempts:
+            if answer.status not in PASSING or attempt == attempts:
                 return _accepted(request, answer)
-            await self._pause(
-                min(_LONGEST_PAUSE, max(answer.wait, self._limits.first_pause * 2 ** (attempt - 1)))
-            )
+            await self._pause(pause_before(attempt, limits=self._limits, asked=answer.wait))
         raise NotReached(host=request.address)
 
     async def close(self) -> None:

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Limits:
-    """Bounds of one request: the size of its answer, its time, and how often it is sent at most."""
+    """Bounds of one request: the size of its answer, its time, how often it is sent at most, and the pauses between."""
 
     megabytes: int = 100
     seconds: float = 120.0
     attempts: int = 4
     first_pause: float = 0.5
+    longest_pause: float = 30.0
 
 
 @dataclass(frozen=True)

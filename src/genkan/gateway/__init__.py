@@ -1,7 +1,8 @@
 """The only door to a model: identify, classify, decide, route, speak, meter, record."""
 
-from genkan.gateway.admission import Admission, Limits, open_admission
+from genkan.gateway.admission import Admission, CountingAway, Limits, open_admission, open_allowance
 from genkan.gateway.answer import Answer, AnswerState, Outcome
+from genkan.gateway.aside import AsideAsk
 from genkan.gateway.ask import Ask, Purpose
 from genkan.gateway.budgets import (
     Account,
@@ -15,17 +16,19 @@ from genkan.gateway.budgets import (
 )
 from genkan.gateway.budgets.store import list_budgets, spent_in
 from genkan.gateway.chat import ChatRequest, read_chat_request
-from genkan.gateway.embeddings import Embedded, EmbeddingsRequest, read_embeddings_request
+from genkan.gateway.embeddings import Embedded, EmbeddingAsk, EmbeddingsRequest, read_embeddings_request
 from genkan.gateway.entrance import Passage
 from genkan.gateway.errors import (
     AnswerUnknown,
     CallRefused,
     DoorClosed,
+    EmbeddingModelGone,
     GatewayProblem,
     KeyMissing,
     KeyRefused,
     KeyUnknown,
     PartNotChecked,
+    PolicyRefused,
     QuestionEmpty,
     QuestionRefused,
     QuestionTooLong,
@@ -43,7 +46,7 @@ from genkan.gateway.keys.store import find_key, list_keys
 from genkan.gateway.look_failures import LookFailed
 from genkan.gateway.metrics import CONTENT_TYPE as METRICS_TYPE
 from genkan.gateway.object_names import object_names
-from genkan.gateway.programs import Programs, Speech
+from genkan.gateway.programs import Programs, Said, Speech
 from genkan.gateway.question import QUESTION_LIMIT, checked_question
 from genkan.gateway.route import Route
 from genkan.gateway.rules import set_rules
@@ -75,6 +78,7 @@ __all__ = [
     "AnswerState",
     "AnswerUnknown",
     "ApiKey",
+    "AsideAsk",
     "Ask",
     "BatchFault",
     "BatchFinding",
@@ -85,8 +89,11 @@ __all__ = [
     "CallRefused",
     "CallsProof",
     "ChatRequest",
+    "CountingAway",
     "DoorClosed",
     "Embedded",
+    "EmbeddingAsk",
+    "EmbeddingModelGone",
     "EmbeddingsRequest",
     "Gateway",
     "GatewayEvent",
@@ -105,6 +112,7 @@ __all__ = [
     "PartNotChecked",
     "Passage",
     "Period",
+    "PolicyRefused",
     "Programs",
     "Progress",
     "Purpose",
@@ -113,6 +121,7 @@ __all__ = [
     "QuestionTooLong",
     "RequestInvalid",
     "Route",
+    "Said",
     "Scope",
     "Source",
     "Speech",
@@ -136,6 +145,7 @@ __all__ = [
     "load_rules",
     "object_names",
     "open_admission",
+    "open_allowance",
     "open_traces",
     "read_chat_request",
     "read_embeddings_request",

@@ -33,7 +33,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer as it stands; ``sentence`` and ``next_step`` say in Japanese why it is not complete."""
+    """An answer as it stands; ``sentence`` and ``next_step`` say in Japanese why it is not complete.
+
+    ``place_in_line`` is how many are served up to and including it where it waits for its model, else 0.
+    """
 
     id: str
     deployment_id: str
@@ -47,6 +50,7 @@ class Answer:
     asked_at: datetime
     first_token_at: datetime | None
     ended_at: datetime | None
+    place_in_line: int = 0
 
     @property
     def ended(self) -> bool:

@@ -14,11 +14,21 @@ class Purpose(StrEnum):
     CHAT = "chat"
     COMPARISON = "comparison"
     PROGRAM = "program"
+    SEARCH = "search"
+    SEARCH_PLANNING = "search_planning"
+    INDEX = "index"
     PROBE = "probe"
     VERIFICATION = "verification"
 
 
-PURPOSES_OF_PEOPLE = (Purpose.CHAT, Purpose.COMPARISON, Purpose.PROGRAM)
+PURPOSES_OF_PEOPLE = (
+    Purpose.CHAT,
+    Purpose.COMPARISON,
+    Purpose.PROGRAM,
+    Purpose.SEARCH,
+    Purpose.SEARCH_PLANNING,
+    Purpose.INDEX,
+)
 
 
 @dataclass(frozen=True)

@@ -160,7 +160,7 @@ class Door:
         """A call as it would come now. Raises ``PersonUnknown``, ``DeploymentGone``, ``RecordsBehind``."""
         fresh = await self._registry.identify(ask, answer_id=call.answer_id)
         if call.fallback_from is None:
-            return fresh
+            return replace(fresh, memo=call.memo)
         route = self._keeper.snapshot.routes.get(call.route.name)
         if route is None:
             raise DeploymentGone

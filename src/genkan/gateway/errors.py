@@ -9,6 +9,7 @@ GatewayProblem
 ├── AnswerUnknown
 ├── PersonUnknown
 ├── DeploymentGone
+├── EmbeddingModelGone
 ├── GatewayFailed
 └── LookFailed                    told to the operator who gave the address, see look_failures
 """
@@ -88,6 +89,14 @@ class DeploymentGone(GatewayProblem):
     status = 404
     sentence = "選択したモデルは登録されていません。"
     next_step = "別のモデルを選んでください。"
+
+
+class EmbeddingModelGone(GatewayProblem):
+    """No active deployment gives embeddings under the public name ``model``."""
+
+    status = 503
+    sentence = "ベクトルを作成するモデル「{model}」は、現在利用できません。"
+    next_step = "運用担当者に、モデルの画面で接続先の状態を確認するよう依頼してください。"
 
 
 class GatewayFailed(GatewayProblem):

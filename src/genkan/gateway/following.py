@@ -69,4 +69,6 @@ def _of_live(live: LiveAnswer) -> Progress:
 
 
 def _of_answer(answer: Answer) -> Progress:
-    return Progress(text=answer.text, state=answer.state, outcome=answer.outcome)
+    return Progress(
+        text=answer.text, state=answer.state, outcome=answer.outcome, position=answer.place_in_line
+    )

@@ -10,9 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from genkan.catalogue import Load, resolve_secret
 from genkan.gateway.admission import Admission
 from genkan.gateway.answer import Answer
+from genkan.gateway.aside import Aside
 from genkan.gateway.ask import Ask
 from genkan.gateway.door import Door
-from genkan.gateway.embeddings import Embedder
+from genkan.gateway.embeddings import Embedder, RoomEmbedder
 from genkan.gateway.errors import TooManyAnswers
 from genkan.gateway.following import Follower, Progress
 from genkan.gateway.identity import Registry
@@ -137,6 +138,16 @@ class Gateway:
         return self._reception.embedder
 
     @property
+    def room_embedder(self) -> RoomEmbedder:
+        """The door for embeddings that rooms of the house want; raises ``RuntimeError`` before ``start``."""
+        return RoomEmbedder(self._database, self._reception.embedder)
+
+    @property
+    def aside(self) -> Aside:
+        """The door for short answers that rooms of the house want; raises ``RuntimeError`` before ``start``."""
+        return Aside(self._database, self._reception.programs)
+
+    @property
     def writer(self) -> Writer:
         """The writer of answers, for the worker; raises ``RuntimeError`` before ``start``."""
         if self._writer is None:
@@ -184,10 +195,13 @@ class Gateway:
         """Yield the answer as it grows, at most ten times a second; the last progress has ended."""
         return self._follower.follow(answer_id)
 
-    def place_in_line(self, answer_id: str) -> int:
-        """How many are served up to and including an answer that waits for its model; 0 where that is not known."""
-        live = self._live.find(answer_id)
-        return live.position if live is not None else 0
+    def place_in_line(self, answer: Answer) -> int:
+        """How many are served up to and including an answer that waits for its model, else 0.
+
+        As of now where this process writes it, otherwise as the one that does wrote it down lately.
+        """
+        live = self._live.find(answer.id)
+        return live.position if live is not None else answer.place_in_line
 
     async def forget(self, connection: AsyncConnection, answer_ids: Sequence[str]) -> None:
         """Delete the texts of answers and of what was asked; metering and ledger stay."""

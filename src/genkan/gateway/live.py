@@ -99,3 +99,7 @@ class LiveAnswers:
     def texts(self) -> dict[str, str]:
         """The texts so far."""
         return {answer_id: live.text for answer_id, live in self._answers.items()}
+
+    def places(self) -> dict[str, int]:
+        """The places in line, 0 for those that are being served."""
+        return {answer_id: live.position for answer_id, live in self._answers.items()}

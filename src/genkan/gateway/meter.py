@@ -36,7 +36,8 @@ class Meter:
 
     def see_text(self, text: str) -> None:
         """Count a piece of the answer."""
-        self.first_token_at = self.first_token_at or self._clock()
+        if self.first_token_at is None:
+            self.first_token_at = self._clock()
         self._output_characters += len(text)
 
     def see_usage(self, usage: UsageReport) -> None:

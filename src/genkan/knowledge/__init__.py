@@ -12,7 +12,7 @@ from genkan.knowledge.citation import (
     examine,
     parse_citations,
 )
-from genkan.knowledge.collection.collection import Collection, Document, DocumentState
+from genkan.knowledge.collection.collection import Collection, Document, DocumentState, usual_collections
 from genkan.knowledge.collection.readers import (
     ListedReader,
     Reader,
@@ -34,6 +34,7 @@ from genkan.knowledge.errors import (
     UnreadableFile,
 )
 from genkan.knowledge.events import KnowledgeEvent
+from genkan.knowledge.indexing.engines import cluster_of
 from genkan.knowledge.intake.inbox import FileState, Inbox, Upload, UploadLine
 from genkan.knowledge.intake.keeping import Outcome
 from genkan.knowledge.intake.loading import Loader
@@ -41,19 +42,28 @@ from genkan.knowledge.intake.receiving import Receiver
 from genkan.knowledge.intake.reports import FileReport, LoadProgress, LoadReport
 from genkan.knowledge.intake.updating import LawUpdate, update_laws
 from genkan.knowledge.intake.watching import FolderWatch, SeenFile, WatchedFolder
-from genkan.knowledge.jobs import BUILD_INDEX, ERASE_WITHDRAWN, intake_tasks, tasks
+from genkan.knowledge.jobs import BUILD_INDEX, ERASE_WITHDRAWN, intake_tasks, tasks, vector_tasks
 from genkan.knowledge.library import Library
 from genkan.knowledge.messages import build_messages
 from genkan.knowledge.object_names import object_names
+from genkan.knowledge.opensearch.checking import check_cluster
+from genkan.knowledge.opensearch.server import Cluster
 from genkan.knowledge.parse import ArticleKind, DocumentKind
 from genkan.knowledge.parse.decode import decode
 from genkan.knowledge.proving import ProvenText, Prover, check_text, prover_for
 from genkan.knowledge.reading.reading import ArticlePage, Contents
+from genkan.knowledge.rewriting.rewriter import DoorRewriter, Rewriting, class_of_question, writes
 from genkan.knowledge.sample import SampleQuestion, load_sample, sample_questions
-from genkan.knowledge.search.results import Hit, IndexState, Passage, SearchResult
+from genkan.knowledge.search.by_meaning import used_meaning
+from genkan.knowledge.search.results import Hit, IndexState, Passage, SearchResult, step_kept
 from genkan.knowledge.search.suggesting import Suggestion
 from genkan.knowledge.sources import NamedFile
 from genkan.knowledge.store import add_measure, measures_of, remove_measures
+from genkan.knowledge.vectors.choosing import choose_vectors, end_vectors
+from genkan.knowledge.vectors.embedding import Asker, DoorEmbedder
+from genkan.knowledge.vectors.plan import VectorPlan
+from genkan.knowledge.vectors.schedule import VectorSchedule
+from genkan.knowledge.vectors.standing import CollectionStanding, VectorStanding
 
 __all__ = [
     "BUILD_INDEX",
@@ -61,17 +71,22 @@ __all__ = [
     "ArticleKind",
     "ArticlePage",
     "AsOf",
+    "Asker",
     "Citation",
     "CitationCheck",
     "CitationSummary",
     "CitedSource",
+    "Cluster",
     "Collection",
     "CollectionNotFound",
+    "CollectionStanding",
     "Contents",
     "Desk",
     "Document",
     "DocumentKind",
     "DocumentState",
+    "DoorEmbedder",
+    "DoorRewriter",
     "Examination",
     "FileProblem",
     "FileReport",
@@ -102,6 +117,7 @@ __all__ = [
     "Readers",
     "Receiver",
     "RegulationNotFound",
+    "Rewriting",
     "SampleQuestion",
     "SearchResult",
     "SeenFile",
@@ -111,15 +127,23 @@ __all__ = [
     "UnreadableFile",
     "Upload",
     "UploadLine",
+    "VectorPlan",
+    "VectorSchedule",
+    "VectorStanding",
     "Verdict",
     "Version",
     "WatchedFolder",
     "add_measure",
     "as_of",
     "build_messages",
+    "check_cluster",
     "check_shape",
     "check_text",
+    "choose_vectors",
+    "class_of_question",
+    "cluster_of",
     "decode",
+    "end_vectors",
     "examine",
     "intake_tasks",
     "load_sample",
@@ -132,6 +156,11 @@ __all__ = [
     "remove_measures",
     "sample_questions",
     "search_shape",
+    "step_kept",
     "tasks",
     "update_laws",
+    "used_meaning",
+    "usual_collections",
+    "vector_tasks",
+    "writes",
 ]

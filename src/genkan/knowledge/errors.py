@@ -18,17 +18,21 @@ KnowledgeProblem
 ├── CollectionNotFound
 ├── CollectionExists
 ├── BlankTitle
-├── ClassNotOffered
-├── NoReadersListed
-├── RetentionUnclear
 ├── NoFiles
 ├── NothingToCheck
 ├── TextTooLong
+├── TextClassNotOffered
 ├── UploadNotFound
 ├── LawApiUnclear
+├── VectorProblem           see vectors/errors
 └── IndexUnavailable
     ├── IndexBusy
-    └── IndexWorkerLost
+    ├── IndexWorkerLost
+    └── SearchServerProblem
+        ├── SearchServerUnreachable
+        ├── SearchServerBusy
+        ├── SearchServerRefuses
+        └── SearchServerLacksKuromoji
 """
 
 from genkan.kit import Problem
@@ -170,28 +174,12 @@ class BlankTitle(KnowledgeProblem):
     next_step = "名称を100字以内で入力してください。"
 
 
-class NoReadersListed(KnowledgeProblem):
-    """Readers are to be listed, and nobody is."""
+class TextClassNotOffered(KnowledgeProblem):
+    """A text to be checked is of class 1 or 2; anything else was not offered by the form."""
 
     status = 422
-    sentence = "閲覧できる組織、部局又はグループを一つ以上選んでください。"
-    next_step = "誰にも見せないときは、「この組織の職員」に戻してから規程を取り下げてください。"
-
-
-class RetentionUnclear(KnowledgeProblem):
-    """The number of days is none."""
-
-    status = 422
-    sentence = "保存日数は、1から36500までの整数で入力してください。"
-    next_step = "消去しないときは、空欄にしてください。"
-
-
-class ClassNotOffered(KnowledgeProblem):
-    """A collection is of class 1 or 2; anything else was not offered by the form."""
-
-    status = 422
-    sentence = "規程集の情報の区分が選択されていません。"
-    next_step = "機密性1又は機密性2を選んでください。機密性3の情報は扱えません。"
+    sentence = "文章の情報の区分が選択されていません。"
+    next_step = "機密性1又は機密性2を選んでください。機密性3の情報は入力しないでください。"
 
 
 class NoFiles(KnowledgeProblem):
@@ -254,3 +242,41 @@ class IndexWorkerLost(IndexUnavailable):
 
     sentence = "検索の索引を作成する処理の一部が途中で終了したため、索引を更新できませんでした。"
     next_step = "空きメモリを確かめてから、もう一度実行してください。検索は、更新前の索引で続けられます。"
+
+
+class SearchServerProblem(IndexUnavailable):
+    """The search server did not do what was asked of it; ``reason`` is what it said."""
+
+    sentence = "検索サーバーが要求を処理できませんでした（{reason}）。"
+    next_step = "時間をおいて、もう一度検索してください。続く場合は運用担当者に連絡してください。"
+
+
+class SearchServerUnreachable(SearchServerProblem):
+    """The search server does not answer."""
+
+    sentence = "検索サーバーに接続できないため、検索できません。"
+    next_step = "少し待ってから、もう一度検索してください。続く場合は運用担当者に連絡してください。"
+
+
+class SearchServerBusy(SearchServerProblem):
+    """The search server takes no more requests for the moment."""
+
+    sentence = "検索サーバーが混み合っているため、検索できませんでした。"
+    next_step = "少し待ってから、もう一度検索してください。"
+
+
+class SearchServerRefuses(SearchServerProblem):
+    """The search server does not know us, or does not allow what was asked for."""
+
+    sentence = "検索サーバーが接続を許可しませんでした（HTTP {status}）。"
+    next_step = (
+        "運用担当者に連絡してください。設定GENKAN_OPENSEARCH_USER及びGENKAN_OPENSEARCH_PASSWORD並びに"
+        "検索サーバーの権限を確かめる必要があります。"
+    )
+
+
+class SearchServerLacksKuromoji(SearchServerProblem):
+    """The search server cannot cut Japanese into words."""
+
+    sentence = "検索サーバーに、日本語の解析に必要なプラグイン（analysis-kuromoji）が入っていません。"
+    next_step = "検索サーバーの全てのノードで「opensearch-plugin install analysis-kuromoji」を実行し、再起動してください。"

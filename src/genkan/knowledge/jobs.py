@@ -8,6 +8,7 @@ BUILD_INDEX = "knowledge.build_index"
 ERASE_WITHDRAWN = "knowledge.erase_withdrawn"
 LOAD_UPLOAD = "knowledge.load_upload"
 WATCH_FOLDERS = "knowledge.watch_folders"
+BUILD_VECTORS = "knowledge.build_vectors"
 _ATTEMPTS = 3
 
 
@@ -35,6 +36,14 @@ class LooksIntoFolders(Protocol):
     """The watch over folders, as far as its jobs need it."""
 
     async def look(self) -> None: ...
+
+    async def begin(self) -> None: ...
+
+
+class SchedulesVectors(Protocol):
+    """The schedule of vectors, as far as its jobs need it."""
+
+    async def run(self) -> None: ...
 
 
 def tasks(library: BuildsIndex, loader: ErasesWithdrawn) -> dict[str, Task]:
@@ -64,7 +73,19 @@ def intake_tasks(receiver: LoadsUploads, folders: LooksIntoFolders) -> dict[str,
     async def look(_payload: Payload) -> None:
         await folders.look()
 
+    async def look_again(_payload: Payload) -> None:
+        await folders.begin()
+
     return {
         LOAD_UPLOAD: Task(run=load, lost=give_up, attempts=_ATTEMPTS),
-        WATCH_FOLDERS: Task(run=look),
+        WATCH_FOLDERS: Task(run=look, lost=look_again),
     }
+
+
+def vector_tasks(schedule: SchedulesVectors) -> dict[str, Task]:
+    """The task that makes vectors; a run that was broken off is gone on with by the next one."""
+
+    async def build(_payload: Payload) -> None:
+        await schedule.run()
+
+    return {BUILD_VECTORS: Task(run=build)}

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -14,25 +13,29 @@ from genkan.kit import Clock
 from genkan.knowledge import shelf, store
 from genkan.knowledge.citation import KnownRegulation
 from genkan.knowledge.collection.collection import Collection, Document
-from genkan.knowledge.dating.as_of import AsOf, as_of
+from genkan.knowledge.dating.as_of import as_of
 from genkan.knowledge.errors import IndexUnavailable
+from genkan.knowledge.indexing.engines import engine_for
 from genkan.knowledge.indexing.following import Following
 from genkan.knowledge.indexing.indexing import Indexing, Progress
 from genkan.knowledge.indexing.keeper import IndexKeeper
 from genkan.knowledge.intake.holdings import Holdings
 from genkan.knowledge.names.register import Register
-from genkan.knowledge.question.question import understand
+from genkan.knowledge.opensearch.server import Cluster
 from genkan.knowledge.question.synonyms import Entry
 from genkan.knowledge.reading.reading import ArticlePage, Contents
 from genkan.knowledge.reading.referring import aliases_in
 from genkan.knowledge.resolving import known_in_index
+from genkan.knowledge.rewriting.rewriter import Rewriter, Rewriting
 from genkan.knowledge.search.look_up import Shelves
 from genkan.knowledge.search.narrowing import Narrowing
 from genkan.knowledge.search.results import IndexState, Passage, SearchResult
 from genkan.knowledge.search.retrieval import passages_for_prompt
-from genkan.knowledge.search.search import search
-from genkan.knowledge.search.suggesting import Suggestion, suggest
+from genkan.knowledge.search.suggesting import Suggestion, suggest, suggest_on_shelves
+from genkan.knowledge.searching import Asked, Searching
 from genkan.knowledge.text.tokenise import Segmenter, SudachiSegmenter
+from genkan.knowledge.vectors.embedding import Asker, Embedder
+from genkan.knowledge.vectors.vectors import ArticleVectors
 from genkan.storage import Database
 
 
@@ -43,7 +46,9 @@ class Library(Holdings):
     exist for a method: it is neither scored nor returned nor counted. The same holds for what is not in force on the
     day ``on``, in Japan today if none is given; ``every_version`` gives it too, and says how it stands to that day.
     ``everyday_words`` replaces the entries of ``synonyms.toml``; ``segmenter`` shares a dictionary that is read already;
-    ``shared`` is a folder in which several machines publish the index for one another.
+    ``shared`` is a folder in which several machines publish the index for one another; with a ``cluster`` the index is
+    there and not in the folder. ``embedder`` says what texts mean, once an operator has chosen a model: ``vectors``
+    holds what it said. ``rewriter`` puts questions in the words of the law where a search wishes it.
     """
 
     def __init__(
@@ -55,11 +60,24 @@ class Library(Holdings):
         everyday_words: tuple[Entry, ...] | None = None,
         segmenter: Segmenter | None = None,
         shared: Path | None = None,
+        embedder: Embedder | None = None,
+        rewriter: Rewriter | None = None,
+        cluster: Cluster | None = None,
     ) -> None:
         super().__init__(clock)
-        self._keeper = IndexKeeper(folder, entries=everyday_words, segmenter=segmenter or SudachiSegmenter())
-        self._indexing = Indexing(database, clock=clock, keeper=self._keeper, shared=shared)
+        engine = engine_for(folder, clock, shared=shared, cluster=cluster)
+        self._keeper = IndexKeeper(engine, entries=everyday_words, segmenter=segmenter or SudachiSegmenter())
+        self._indexing = Indexing(database, keeper=self._keeper)
         self._following = Following(self._indexing)
+        self.vectors = ArticleVectors(
+            database,
+            clock=clock,
+            index=self._keeper,
+            folder=folder.with_name("vectors"),
+            shared=shared,
+            embedder=embedder,
+        )
+        self._searching = Searching(self._keeper, vectors=self.vectors, rewriter=rewriter)
 
     def day(self, on: date | None = None) -> date:
         """The day for which a question is meant: the one asked for, else today in Japan."""
@@ -68,9 +86,11 @@ class Library(Holdings):
     async def start(self, *, progress: Progress | None = None) -> None:
         """Build the index where it is missing, older than the database or damaged; in the background if it takes long."""
         await self._following.start(progress=progress)
+        await self.vectors.start()
 
     async def stop(self) -> None:
         """Let go of the open index; its files stay."""
+        await self.vectors.stop()
         await self._following.stop()
         await asyncio.to_thread(self._keeper.close)
 
@@ -180,9 +200,16 @@ class Library(Holdings):
         limit: int = 10,
         on: date | None = None,
     ) -> tuple[Suggestion, ...]:
-        """Documents in force on the day whose names begin with the words, or else contain them."""
-        register = await self._register(connection, collections)
-        return await asyncio.to_thread(suggest, register, words, on=self.day(on), limit=limit)
+        """Documents in force on the day whose names hold the words, then articles whose captions do.
+
+        Captions are known while there is an index.
+        """
+        try:
+            shelves = await self.shelves(collections, on=on)
+        except IndexUnavailable:
+            register = await self._register(connection, collections)
+            return await asyncio.to_thread(suggest, register, words, on=self.day(on), limit=limit)
+        return await asyncio.to_thread(suggest_on_shelves, shelves, words, limit=limit)
 
     async def search(
         self,
@@ -195,24 +222,34 @@ class Library(Holdings):
         on: date | None = None,
         every_version: bool = False,
         rewrite: str | None = None,
+        rewriting: Rewriting | None = None,
+        refinement: Narrowing | None = None,
+        asker: Asker | None = None,
     ) -> SearchResult:
         """Search for articles, best first. Raises ``IndexUnavailable`` (503) while there is no index.
 
-        Where ``document_id`` or a ``narrowing`` is given, only what is within it is searched.
-        ``rewrite`` is the query in a model's words (law names, legal terms), searched beside the query itself.
+        Where ``document_id`` or a ``narrowing`` is given, only what is within it is searched. A day that the query
+        itself names (「令和3年4月1日時点の…」) counts unless ``on`` is given.
+        A ``refinement`` is chosen among what was found: where it is given, be it empty, everything found is counted.
+        ``rewrite`` is the query in a model's words (law names, legal terms), searched beside the query itself;
+        ``rewriting`` has a model find them, and where it cannot be asked, the query is searched alone and a step says so.
+        Where vectors are wanted and ``asker`` says for whom, the question goes to their model, and what is near to it in
+        meaning counts too; where that cannot be done, words alone do, and the result's steps say so.
         """
         started = perf_counter()
-        day = as_of(self._clock, on=on, every_version=every_version)
-        result = await asyncio.to_thread(
-            self._search,
-            query,
-            tuple(collections),
+        asked = Asked(
+            query=query,
+            collections=tuple(collections),
             limit=limit,
+            day=as_of(self._clock, on=on, every_version=every_version),
             document_id=document_id,
             narrowing=narrowing,
-            day=day,
             rewrite=rewrite,
+            rewriting=rewriting,
+            refinement=refinement,
+            asker=asker,
         )
+        result = await self._searching.answer(asked)
         return replace(result, seconds=perf_counter() - started)
 
     async def retrieve(
@@ -223,48 +260,23 @@ class Library(Holdings):
         limit: int = 6,
         budget: int = 12_000,
         on: date | None = None,
+        rewriting: Rewriting | None = None,
+        asker: Asker | None = None,
     ) -> tuple[Passage, ...]:
-        """Whole articles for a prompt, best first, at most ``budget`` characters together.
+        """Whole articles for a prompt, best first, at most ``budget`` characters together; ``rewriting`` as for a search.
 
         Raises ``IndexUnavailable`` (503) while there is no index.
         """
-        result = await self.search(question, collections=collections, limit=limit, on=on)
-        return passages_for_prompt(result.hits, budget=budget)
+        result = await self.search(
+            question, collections=collections, limit=limit, on=on, rewriting=rewriting, asker=asker
+        )
+        return passages_for_prompt(result.hits, budget=budget, rewriting=result.rewriting)
 
     async def shelves(self, collections: Sequence[Collection], *, on: date | None = None) -> Shelves:
         """The index as far as these collections go, on a day. Raises ``IndexUnavailable`` (503) without an index."""
         opened = await asyncio.to_thread(self._keeper.opened)
         readable = frozenset(collection.id for collection in collections)
         return Shelves(opened.index, opened.register_for(readable), readable, as_of(self._clock, on=on))
-
-    def _search(
-        self,
-        query: str,
-        collections: Sequence[Collection],
-        *,
-        limit: int,
-        document_id: str | None,
-        narrowing: Narrowing | None,
-        day: AsOf,
-        rewrite: str | None,
-    ) -> SearchResult:
-        opened = self._keeper.opened()
-        by_id = {collection.id: collection for collection in collections}
-        segmenter = self._keeper.segmenter
-        register = opened.register_for(frozenset(by_id))
-        shelves = Shelves(opened.index, register, frozenset(by_id), day)
-        read = partial(
-            understand, names=register.names, synonyms=self._keeper.synonyms(), segmenter=segmenter
-        )
-        return search(
-            read(query),
-            rewrite=read(rewrite) if rewrite else None,
-            shelves=shelves,
-            collections=by_id,
-            segmenter=segmenter,
-            limit=limit,
-            documents=shelves.within(document_id, narrowing),
-        )
 
     async def _register(self, connection: AsyncConnection, collections: Sequence[Collection]) -> Register:
         """The readable names in the index, or while there is none, in the database."""

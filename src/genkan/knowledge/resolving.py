@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from datetime import date
 
-from genkan.knowledge.citation import KnownArticle, KnownRegulation, wanted_in
+from genkan.knowledge.citation import KnownArticle, KnownRegulation, number_cited, wanted_in
+from genkan.knowledge.citation.beside import deleted_article
+from genkan.knowledge.citation.provisions import is_numbered
 from genkan.knowledge.dating.versions import standing_of
 from genkan.knowledge.index import ArticleRecord, IndexedDocument, IndexedVersion, OpenedIndex
 from genkan.knowledge.names.names import name_key
 from genkan.knowledge.names.register import Register, names_of
+from genkan.knowledge.search.beside import articles_beside
+from genkan.knowledge.search.deleted import find_deleted
 
 
 def known_in_index(
@@ -27,8 +31,13 @@ def known_in_index(
             if document.id not in found:
                 found[document.id] = _regulation(document, held, day)
             keys = frozenset(map(name_key, found[document.id].names))
-            for number in wanted.articles_of(keys) - held.keys():
-                held[number] = _articles(index, document, number, day)
+            for key in wanted.articles_of(keys) - held.keys():
+                number, _, step = key.partition("/")
+                held[number] = held.get(number) or _articles(index, document, number, day)
+                if step:
+                    beside = _beside(index, document, held[number], int(step), day)
+                    held[key] = beside
+                    held |= {number_cited(each.anchor): (each,) for each in beside}
     return tuple(found.values())
 
 
@@ -58,11 +67,28 @@ def _version(document: IndexedDocument, day: date) -> IndexedVersion:
 def _articles(
     index: OpenedIndex, document: IndexedDocument, number: str, day: date
 ) -> tuple[KnownArticle, ...]:
-    """What bears a number: its texts of the day, else those nearest to it."""
+    """What bears a number: its texts of the day, else those nearest to it; or where it was deleted with others."""
     texts: dict[str, list[ArticleRecord]] = {}
     for record in index.texts(document_id=document.id, number=number):
         texts.setdefault(record.anchor, []).append(record)
-    return tuple(_known(_nearest(records, day), document, day) for records in texts.values())
+    if texts:
+        return tuple(_known(_nearest(records, day), document, day) for records in texts.values())
+    deleted = find_deleted(index, document, number=number, on=day)
+    return (deleted_article(deleted.record.anchor, deleted.articles.written),) if deleted else ()
+
+
+def _beside(
+    index: OpenedIndex,
+    document: IndexedDocument,
+    articles: Sequence[KnownArticle],
+    step: int,
+    day: date,
+) -> tuple[KnownArticle, ...]:
+    """The articles before or after the first that bears a number."""
+    record = index.article(document_id=document.id, anchor=articles[0].anchor, on=day) if articles else None
+    if record is None:
+        return ()
+    return tuple(_known(each, document, day) for each in articles_beside(index, record, step=step, on=day))
 
 
 def _nearest(records: Sequence[ArticleRecord], day: date) -> ArticleRecord:
@@ -79,10 +105,5 @@ def _known(record: ArticleRecord, document: IndexedDocument, day: date) -> Known
         caption=record.caption,
         text=record.text,
         standing=record.standing(day, document=document),
-        is_numbered=not any(_is_unnumbered(lines) for lines in record.paragraphs),
+        is_numbered=is_numbered([line for lines in record.paragraphs for line in lines]),
     )
-
-
-def _is_unnumbered(lines: Sequence[str]) -> bool:
-    """Whether the items of a paragraph came without their numbers, as in a corpus of plain lines."""
-    return len(lines) > 1 and lines[1].startswith("　")

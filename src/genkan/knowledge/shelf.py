@@ -1,17 +1,29 @@
 """What stands on the shelves that a person may read: documents, tables of contents, article pages."""
 
+from collections.abc import Collection as AnyOf
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.knowledge import store
-from genkan.knowledge.citation import KnownArticle, KnownRegulation, number_cited, wanted_in
-from genkan.knowledge.collection.collection import Collection, Document
+from genkan.knowledge.citation import KnownArticle, KnownRegulation, Wanted, wanted_in
+from genkan.knowledge.citation.beside import articles_by_key
+from genkan.knowledge.citation.provisions import is_numbered
+from genkan.knowledge.collection.collection import Collection, Document, StoredArticle
 from genkan.knowledge.dating.as_of import AsOf
-from genkan.knowledge.dating.versions import Version
+from genkan.knowledge.dating.versions import Standing, Version
 from genkan.knowledge.errors import RegulationNotFound
+from genkan.knowledge.names.names import name_key
 from genkan.knowledge.names.register import Named, Register, names_of
-from genkan.knowledge.reading.reading import ArticlePage, Contents, Surroundings, around, lines_of, titles_in
+from genkan.knowledge.parse import paragraph_lines
+from genkan.knowledge.reading.reading import (
+    ArticlePage,
+    Contents,
+    Surroundings,
+    around,
+    articles_cited,
+    lines_of,
+)
 
 
 async def read_documents(
@@ -65,8 +77,8 @@ async def read_article(
     if article is None:
         raise RegulationNotFound
     order = tuple(entry.anchor for entry in contents.entries)
-    titles = titles_in(article, register.names, aliases=aliases)
-    targets = await _targets(connection, titles, register, collections, as_of)
+    cited = articles_cited(article, register.names, aliases=aliases)
+    targets = await _targets(connection, cited, register, collections, as_of)
     surroundings = Surroundings(
         document_id, anchor, order, register.names, targets, contents.link_day, aliases
     )
@@ -94,25 +106,27 @@ async def known_regulations(
     """
     listed = await store.list_documents(connection, collections=collections)
     register = Register(listed)
-    named = {
-        one.id for text in texts for one in register.documents(*wanted_in(text, names=register.names).names)
-    }
-    return tuple([await _known(connection, document, as_of) for document in listed if document.id in named])
+    wanted = [wanted_in(text, names=register.names) for text in texts]
+    named = {one.id for each in wanted for one in register.documents(*each.names)}
+    return tuple(
+        [await _known(connection, document, wanted, as_of) for document in listed if document.id in named]
+    )
 
 
-async def _known(connection: AsyncConnection, document: Document, as_of: AsOf) -> KnownRegulation:
+async def _known(
+    connection: AsyncConnection, document: Document, wanted: Sequence[Wanted], as_of: AsOf
+) -> KnownRegulation:
     version = document.nearest(as_of.day)
     standing = version.standing(as_of.day)
-    articles: dict[str, tuple[KnownArticle, ...]] = {}
-    for each in await store.articles_of_version(connection, document_id=document.id, version_id=version.id):
-        known = KnownArticle(each.anchor, each.label, each.caption, each.text, standing)
-        number = number_cited(each.anchor)
-        articles[number] = (*articles.get(number, ()), known)
+    held = await store.articles_of_version(connection, document_id=document.id, version_id=version.id)
+    known = [_known_article(each, standing) for each in held]
+    keys = frozenset(map(name_key, names_of(document)))
+    asked = frozenset[str]().union(*(each.articles_of(keys) for each in wanted))
     return KnownRegulation(
         id=document.id,
         title=version.title,
         names=names_of(document),
-        articles=articles,
+        articles=articles_by_key(known, asked=asked),
         standing=standing,
         law_id=document.law_id,
         number=document.number,
@@ -121,28 +135,46 @@ async def _known(connection: AsyncConnection, document: Document, as_of: AsOf) -
     )
 
 
+def _known_article(article: StoredArticle, standing: Standing) -> KnownArticle:
+    lines = [line for paragraph in article.paragraphs for line in paragraph_lines(paragraph)]
+    return KnownArticle(
+        anchor=article.anchor,
+        label=article.label,
+        caption=article.caption,
+        text="\n".join(lines),
+        standing=standing,
+        is_numbered=is_numbered(lines),
+    )
+
+
 async def _targets(
     connection: AsyncConnection,
-    titles: frozenset[str],
+    cited: Mapping[str, AnyOf[str]],
     register: Register,
     collections: Sequence[Collection],
     as_of: AsOf,
-) -> Mapping[str, tuple[str, tuple[str, ...]]]:
-    """For each name that stands for one readable document: the document and its anchors."""
-    named = {title: register.documents(title) for title in titles}
+) -> Mapping[str, tuple[str, AnyOf[str]]]:
+    """For each name that stands for one readable document: the document, and which of the anchors it has."""
+    named = {title: register.documents(title) for title in cited}
     meant = {title: documents[0] for title, documents in named.items() if len(documents) == 1}
-    anchors = await _anchors(connection, list(meant.values()), collections, as_of)
+    wanted: dict[str, set[str]] = {}
+    for title, document in meant.items():
+        wanted.setdefault(document.id, set()).update(cited[title])
+    anchors = await _anchors(connection, list(meant.values()), wanted, collections, as_of)
     return {title: (each.id, anchors[each.id]) for title, each in meant.items() if each.id in anchors}
 
 
 async def _anchors(
-    connection: AsyncConnection, named: Sequence[Named], collections: Sequence[Collection], as_of: AsOf
-) -> dict[str, tuple[str, ...]]:
-    """The anchors that each of these documents has on the day; those that are not in force are missing."""
+    connection: AsyncConnection,
+    named: Sequence[Named],
+    wanted: Mapping[str, AnyOf[str]],
+    collections: Sequence[Collection],
+    as_of: AsOf,
+) -> dict[str, frozenset[str]]:
+    """Which of the anchors each of these documents has on the day; documents that are not in force are missing."""
     documents = await _named(connection, named, collections)
-    versions = {each.id: version for each in documents if (version := _version(each, as_of))}
-    anchors = await store.anchors_of(connection, [version.id for version in versions.values()])
-    return {document_id: anchors[version.id] for document_id, version in versions.items()}
+    versions = {each.id: version.id for each in documents if (version := _version(each, as_of))}
+    return await store.anchors_of(connection, versions, anchors=wanted)
 
 
 async def _named(

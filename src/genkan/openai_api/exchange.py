@@ -11,9 +11,11 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Header = tuple[bytes, bytes]
+WriteAtOnce = Callable[[bytes], bool]
 
 LARGEST_BODY = 20 * 1024 * 1024
 LONGEST_READING_SECONDS = 60.0
+_AT_ONCE = "genkan.write_at_once"
 _JSON: Header = (b"content-type", b"application/json")
 _EVENTS: tuple[Header, ...] = (
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -28,7 +30,18 @@ class Exchange:
     ``failure`` writes an error as the last event of a stream; None: as chats do.
     """
 
-    __slots__ = ("_begun", "_receive", "_send", "failure", "headers", "method", "path", "scope", "started")
+    __slots__ = (
+        "_begun",
+        "_receive",
+        "_send",
+        "_write_at_once",
+        "failure",
+        "headers",
+        "method",
+        "path",
+        "scope",
+        "started",
+    )
 
     def __init__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         self.scope = scope
@@ -40,6 +53,7 @@ class Exchange:
         self._receive = receive
         self._send = send
         self._begun: Begun | None = None
+        self._write_at_once: WriteAtOnce | None = scope.get("extensions", {}).get(_AT_ONCE)
 
     @property
     def address(self) -> str:
@@ -84,10 +98,20 @@ class Exchange:
         await self._finish_begun()
         await self._send({"type": "http.response.body", "body": data, "more_body": True})
 
+    @property
+    def keeps_up(self) -> bool:
+        """Whether the program has taken what was sent at once, so that more may be."""
+        return self._begun is None
+
     def send_at_once(self, data: bytes) -> bool:
-        """Send events without a task; false, and nothing is sent, while the program has yet to take earlier ones."""
+        """Send events without a task; false, and nothing is sent, while the program has yet to take earlier ones.
+
+        A server that offers to write at once spares the message and its coroutine.
+        """
         if self._begun is not None:
             return False
+        if self._write_at_once is not None and self._write_at_once(data):
+            return True
         self._begun = begin(self._send({"type": "http.response.body", "body": data, "more_body": True}))
         return True
 

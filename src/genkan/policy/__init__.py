@@ -10,6 +10,7 @@ from genkan.policy.decision import (
     Refuse,
     facts_of,
 )
+from genkan.policy.memo import Memo
 from genkan.policy.offering import may_be_offered
 from genkan.policy.opening_hours import OpeningHours
 from genkan.policy.organisation_rules import (
@@ -35,6 +36,7 @@ __all__ = [
     "Finding",
     "Kind",
     "Mask",
+    "Memo",
     "OpeningHours",
     "Refuse",
     "Rules",

@@ -8,7 +8,7 @@ from genkan.policy.hidden import find_hidden
 from genkan.policy.personal_data import Finding, Kind, scan
 from genkan.policy.placeholder import mask
 from genkan.policy.rules import RULES
-from genkan.policy.treatment import Treatment, treatments_in_force
+from genkan.policy.treatment import Treatment, Treatments, treatments_in_force
 
 Detector = Callable[[str, frozenset[Kind]], tuple[Finding, ...]]
 
@@ -53,7 +53,11 @@ def _on_personal_data(circumstances: Circumstances, *, detect: Detector) -> Deci
         circumstances.organisation_rules.treatments,
         leaves_traces=_leaves_traces(circumstances.deployment),
     )
-    texts = circumstances.texts
+    key = circumstances.texts, tuple(treatments.by_kind.items()), detect
+    return circumstances.memo.of(key, lambda: _read(circumstances.texts, treatments, detect=detect))
+
+
+def _read(texts: Sequence[str], treatments: Treatments, *, detect: Detector) -> Decision:
     findings = [detect(text, treatments.kinds) for text in texts]
     hidden = find_hidden(texts, findings, kinds=treatments.kinds, detect=detect)
     for number, finding in hidden.findings:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from genkan.catalogue import Answer, Deployment, InformationClass
 from genkan.governance import Role
+from genkan.policy.memo import Memo
 from genkan.policy.organisation_rules import Rules
 
 
@@ -30,7 +31,8 @@ class Circumstances:
 
     ``texts`` are all that would leave, in any fixed order: every turn, instruction, source, file, and the arguments
     and results of tools. ``now`` is an aware moment; where it is ``None``, an organisation with opening hours is
-    closed. ``purpose`` and ``app_id`` are empty where there is none.
+    closed. ``purpose`` and ``app_id`` are empty where there is none. ``memo`` may be shared by all that is asked about
+    one call.
     """
 
     roles: frozenset[Role]
@@ -41,6 +43,7 @@ class Circumstances:
     now: datetime | None = None
     purpose: str = ""
     app_id: str = ""
+    memo: Memo = field(default_factory=Memo, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,7 +194,8 @@ def _max_characters(circumstances: Circumstances) -> Refuse | None:
 
 
 def _banned_words(circumstances: Circumstances) -> Refuse | None:
-    word = find_banned_word(circumstances.texts, circumstances.organisation_rules.banned_words)
+    texts, words = circumstances.texts, circumstances.organisation_rules.banned_words
+    word = circumstances.memo.of((texts, words), lambda: find_banned_word(texts, words))
     if word is None:
         return None
     return Refuse(

@@ -37,7 +37,7 @@ from genkan.providers.events import (
 )
 from genkan.providers.listing import list_models
 from genkan.providers.registry import providers
-from genkan.providers.relay import Relay, Relayed, TakeEvents
+from genkan.providers.relay import Relay, Relayed, Said, TakeEvents
 from genkan.providers.session import Session, open_session
 from genkan.providers.timing import Limits, Timeouts
 from genkan.providers.vectors import Embeddings
@@ -70,6 +70,7 @@ __all__ = [
     "ProviderProblem",
     "Relay",
     "Relayed",
+    "Said",
     "SecretMalformed",
     "SecretRefused",
     "Session",

@@ -29,12 +29,16 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A passage that an answer may cite as ``[number]``; ``anchor`` is the path of its page."""
+    """A passage that an answer may cite as ``[number]``; ``anchor`` is the path of its page.
+
+    ``found`` are names and values that tell people how it was found; they never leave.
+    """
 
     number: int
     label: str
     text: str
     anchor: str
+    found: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

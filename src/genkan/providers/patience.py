@@ -21,16 +21,15 @@ class Patience:
 
     def token_came(self) -> None:
         """Count anew from here to the next token."""
-        self._enter("between_tokens", seconds=self._timeouts.between_tokens)
+        self.phase = "between_tokens"
+        deadline = self._now() + self._timeouts.between_tokens
+        self.deadline = deadline if deadline < self.end else self.end
 
     def answer_ended(self) -> None:
         """Only the end of the stream is still to come."""
-        self._enter("closing", seconds=self._timeouts.closing)
+        self.phase = "closing"
+        self.deadline = min(self._now() + self._timeouts.closing, self.end)
 
     def given_up(self) -> EndpointTimedOut:
         """The error that says which wait was too long."""
         return EndpointTimedOut(phase="whole" if self.deadline == self.end else self.phase)
-
-    def _enter(self, phase: str, *, seconds: float) -> None:
-        self.phase = phase
-        self.deadline = min(self._now() + seconds, self.end)

@@ -22,6 +22,7 @@ from genkan.providers.timing import Limits, Timeouts
 from genkan.providers.wire.connection import Connection
 from genkan.providers.wire.connections import Connections, framed, head
 from genkan.providers.wire.framing import Framing, checked_text, plain_events
+from genkan.providers.wire.mould import Moulds
 
 _MOST_HEADS = 1024
 _DONE = b"[DONE]"
@@ -37,7 +38,8 @@ _HEADERS: Mapping[str, str] = {
 }
 
 
-TakeEvents = Callable[[bytes, list[Document]], bool]
+Said = str | list[Document]
+TakeEvents = Callable[[bytes, Said], bool]
 
 
 class Relayed:
@@ -57,6 +59,7 @@ class Relayed:
         self._connection = connection
         self._patience = patience
         self._framing = Framing(limit=limits.event)
+        self._moulds = Moulds()
         self._take_events: TakeEvents | None = None
         self._spoke = False
         self._finished = False
@@ -78,8 +81,9 @@ class Relayed:
     async def next(self, take_events: TakeEvents | None = None) -> list[tuple[bytes, Document]]:
         """The chunks that came since the last time, each as it came and what it says; empty at the proper end.
 
-        While this waits, events that only say a word more are offered to ``take_events`` as they come, in their frames;
-        those for which it returns true are not given here.
+        While this waits, events that only say a word more are offered to ``take_events`` as they come, in their frames,
+        with the words where they say nothing else, with what each event says otherwise; those for which it returns true
+        are not given here.
 
         Raises the errors of this room; ``StreamBroken`` where the answer ended half-way.
         """
@@ -108,24 +112,40 @@ class Relayed:
     async def _read(self) -> bytes:
         """The next bytes; after the last word, silence or a broken line is as good as the end."""
         try:
-            return await self._connection.read(self._go_by if self._take_events else None)
+            return await self._connection.read(self._go_by if self._may_go_by() else None)
         except (EndpointTimedOut, StreamBroken):
             if self._finished:
                 return b""
             raise
 
+    def _may_go_by(self) -> bool:
+        """Whether the next piece may begin with a whole event that says a word more."""
+        return self._take_events is not None and self._spoke and not self._finished and not self._framing.rest
+
     def _go_by(self, piece: bytes) -> bool:
         """Whether a piece was taken at once; whatever is not plainly a word more is left as it is, for :meth:`next`."""
-        if self._take_events is None or not self._spoke or self._finished or self._framing.rest:
-            return False
+        take_events = self._take_events
         try:
-            documents = [read_document(data) for data in plain_events(checked_text(piece))]
-        except (msgspec.DecodeError, StreamBroken):
+            said = self._moulds.words(piece) or self._plainly(piece)
+        except (msgspec.DecodeError, UnicodeDecodeError):
             return False
-        if not documents or not all(map(says_more, documents)) or not self._take_events(piece, documents):
+        if not said or take_events is None or not take_events(piece, said):
             return False
         self._patience.token_came()
         return True
+
+    def _plainly(self, piece: bytes) -> list[Document]:
+        """What the events of a piece say that is nothing but plain events; empty for any other.
+
+        Raises ``msgspec.DecodeError``, ``UnicodeDecodeError``.
+        """
+        piece.decode()
+        events = plain_events(piece)
+        documents = [read_document(data) for data in events]
+        if not documents or not all(map(says_more, documents)):
+            return []
+        self._moulds.learn(b"data: %b\n\n" % events[-1], documents[-1])
+        return documents
 
     def _take(self, events: list[bytes], *, last: bool) -> list[tuple[bytes, Document]]:
         """The chunks in the events; what is wrong with a later one is told after the earlier ones were given."""

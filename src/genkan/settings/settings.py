@@ -44,7 +44,7 @@ class Settings(BaseSettings):
         600,
         ge=1,
         le=1_000_000,
-        description="Searches and readings of regulations by API and MCP that one key or person may make in a minute, in each process.",
+        description="Searches and readings of regulations by API and MCP that one key or person may make in a minute, all processes together where Valkey counts, else in each; a text to be checked counts once for 5,000 characters.",
     )
     metrics_token: SecretStr = Field(
         SecretStr(""),
@@ -70,6 +70,26 @@ class Settings(BaseSettings):
     index_shared_folder: Path | None = Field(
         None,
         description="Folder on shared storage where machines publish the search index for one another; empty means each machine builds its own.",
+    )
+    opensearch_url: str = Field(
+        "",
+        pattern=r"^$|^https?://[^@]+$",
+        description="Address of an OpenSearch cluster that holds the search index, for corpora beyond one machine; empty means Tantivy in the data folder.",
+    )
+    opensearch_user: str = Field(
+        "", description="User at the OpenSearch cluster; empty means none is needed."
+    )
+    opensearch_password: SecretStr = Field(
+        SecretStr(""), description="Password of the user at the OpenSearch cluster."
+    )
+    opensearch_certificates: Path | None = Field(
+        None,
+        description="File of certificate authorities (PEM) that the OpenSearch cluster is known by; empty means those of the system.",
+    )
+    opensearch_prefix: str = Field(
+        "genkan",
+        pattern=r"^[a-z][a-z0-9_-]{0,60}$",
+        description="Beginning of the names of all indices in the OpenSearch cluster, different for each installation that shares it.",
     )
     sample: bool = Field(True, description="Load the fictional sample organisation into an empty database.")
 

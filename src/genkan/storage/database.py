@@ -1,6 +1,7 @@
 """One database and its two kinds of transaction."""
 
 import asyncio
+import logging
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from types import MappingProxyType
@@ -46,6 +47,7 @@ class Database:
         self._write_turn = asyncio.Lock()
         if self.is_sqlite:
             _prepare_sqlite(self._engine)
+            _keep_values_out_of_logs()
 
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[AsyncConnection]:
@@ -95,6 +97,11 @@ def _patient(url: str) -> URL:
     asked = make_url(url)
     is_server = asked.get_backend_name() == "postgresql"
     return asked.set(query={**_PATIENCE, **asked.query}) if is_server else asked
+
+
+def _keep_values_out_of_logs() -> None:
+    """At its most talkative the driver logs every value that is written; SQLAlchemy hides them, see ``hide_parameters``."""
+    logging.getLogger("aiosqlite").setLevel(logging.INFO)
 
 
 def _prepare_sqlite(engine: AsyncEngine) -> None:

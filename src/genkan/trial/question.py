@@ -1,11 +1,11 @@
 """The question of a comparison: from what a form says to what both arms are asked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from genkan.catalogue import InformationClass
 from genkan.gateway import Source, checked_question
-from genkan.knowledge import Collection, Library
+from genkan.knowledge import Asker, Collection, Library
 from genkan.trial.errors import (
     CollectionTooConfidential,
     CollectionUnknown,
@@ -67,12 +67,18 @@ def checked_collections(
     return chosen
 
 
-async def read_question(form: QuestionForm, *, library: Library, readable: Sequence[Collection]) -> Question:
-    """Check the form and search for the sources that both arms get. Raises a ``Problem`` that says what is wrong."""
+async def read_question(
+    form: QuestionForm, *, library: Library, readable: Sequence[Collection], asker: Asker
+) -> Question:
+    """Check the form and search for the sources that both arms get. Raises a ``Problem`` that says what is wrong.
+
+    ``asker`` is who asks; the information class is that of the form.
+    """
     text, information_class = checked_question(form.question), checked_class(form)
     chosen = checked_collections(form, readable=readable, information_class=information_class)
     if not chosen:
         return Question(text, information_class)
-    passages = await library.retrieve(text, collections=chosen)
+    asker = replace(asker, information_class=int(information_class))
+    passages = await library.retrieve(text, collections=chosen, asker=asker)
     sources = tuple(passage.as_source(number) for number, passage in enumerate(passages, start=1))
     return Question(text, information_class, sources)

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from genkan.catalogue import Deployment, InformationClass, list_deployments
 from genkan.gateway import Purpose, load_rules
 from genkan.governance import Person, Viewer
-from genkan.knowledge import Collection, Library, reader_of
+from genkan.knowledge import Collection, Library, reader_of, usual_collections
 from genkan.policy import Rules, may_be_offered
 
 OFFERED_CLASSES = (InformationClass.ONE, InformationClass.TWO)
@@ -43,8 +43,8 @@ class Offer:
             for collection in self.readable
             if information_class is None or collection.information_class <= information_class
         ]
-        own = [collection for collection in quotable if collection.organisation_id == self.organisation_id]
-        return tuple(collection.id for collection in own or quotable)
+        usual = usual_collections(quotable, organisation_id=self.organisation_id)
+        return tuple(collection.id for collection in usual)
 
 
 async def read_offer(connection: AsyncConnection, library: Library, viewer: Viewer) -> Offer:

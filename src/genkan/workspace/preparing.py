@@ -1,7 +1,7 @@
 """Before anything is written: the policy looks at the question, and the regulations are searched."""
 
 from genkan.gateway import Gateway, Source
-from genkan.knowledge import Library, reader_with_id
+from genkan.knowledge import Asker, Library, Rewriting, reader_with_id
 from genkan.storage import Database
 from genkan.workspace.answering import Request, ask_of, exchanges_of
 from genkan.workspace.history import search_query
@@ -32,5 +32,19 @@ class Preparing:
         if not collections:
             return ()
         query = search_query(request.turn.question, exchanges)
-        passages = await self._library.retrieve(query, collections=collections)
+        conversation = request.conversation
+        asker = Asker(
+            organisation_id=conversation.organisation_id,
+            person_id=conversation.person_id,
+            information_class=conversation.information_class,
+        )
+        rewriting = Rewriting(
+            deployment_id=request.choices.deployment_id,
+            organisation_id=conversation.organisation_id,
+            person_id=conversation.person_id,
+            information_class=conversation.information_class,
+        )
+        passages = await self._library.retrieve(
+            query, collections=collections, asker=asker, rewriting=rewriting
+        )
         return tuple(passage.as_source(number) for number, passage in enumerate(passages, start=1))

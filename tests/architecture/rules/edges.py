@@ -16,7 +16,7 @@ ENGINES = {
     "lxml": {"knowledge"},
     "markdown_it": {"ui"},
     "nh3": {"ui"},
-    "numpy": {"evaluation", "trial"},
+    "numpy": {"evaluation", "knowledge", "trial"},
     "openpyxl": {"knowledge"},
     "opentelemetry": {"gateway"},
     "prometheus_client": {"gateway"},
@@ -27,6 +27,7 @@ ENGINES = {
     "sudachipy": {"knowledge"},
     "tantivy": {"knowledge"},
     "typer": {"cli"},
+    "urllib3": {"fetch"},
     "uvicorn": {"asgi", "cli"},
 }
 BROAD = frozenset({"Exception", "BaseException"})

@@ -89,21 +89,26 @@ async def test_a_program_is_answered_until_the_budget_is_spent(
     assert len(api.received) == 6
 
 
+async def raise_price(api: Api, deployment: str, *, factor: int, days: int = 0) -> None:
+    """Let a token cost so many yen from a day on."""
+    day = system_clock().astimezone(JAPAN).date() + timedelta(days=days)
+    async with api.house.database.write() as connection:
+        await add_price(
+            connection,
+            deployment,
+            Price(day, YEN_A_TOKEN * factor, YEN_A_TOKEN * factor),
+            ledger=api.house.ledger,
+            clock=system_clock,
+            actor="command_line",
+        )
+    await api.known()
+
+
 async def test_the_price_of_the_day_counts(api: Api) -> None:
     deployment = await api.connect(speak, **PRICED)
     client = await api.client()
-    today = system_clock().astimezone(JAPAN).date()
-    async with api.house.database.write() as connection:
-        for day, factor in ((today, 3), (today + timedelta(days=1), 5)):
-            await add_price(
-                connection,
-                deployment,
-                Price(day, YEN_A_TOKEN * factor, YEN_A_TOKEN * factor),
-                ledger=api.house.ledger,
-                clock=system_clock,
-                actor="command_line",
-            )
-    await api.known()
+    await raise_price(api, deployment, factor=3)
+    await raise_price(api, deployment, factor=5, days=1)
     await client.chat.completions.create(model="small", messages=QUESTION)
     assert [row["price_micro_yen"] for row in await api.rows()] == [3 * TOKENS * 1_000_000]
 

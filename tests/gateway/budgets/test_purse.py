@@ -179,6 +179,17 @@ async def test_a_lowered_budget_holds_at_once(processes: Processes) -> None:
         await purse.reserve([OWN], micro_yen=1)
 
 
+async def test_what_calls_give_back_is_free_within_a_lowered_budget_only(processes: Processes) -> None:
+    purse = processes.start("a")
+    early = await purse.reserve([OWN], micro_yen=50 * YEN)
+    assert early is not None
+    purse.follow(limits(organisation=20))
+    early.settle("early", 0)
+    with pytest.raises(BudgetSpent):
+        await purse.reserve([OWN], micro_yen=21 * YEN)
+    assert await purse.reserve([OWN], micro_yen=20 * YEN) is not None
+
+
 @pytest.mark.parametrize(
     ("moment", "month"),
     [

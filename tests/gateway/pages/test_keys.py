@@ -91,6 +91,31 @@ async def test_what_cannot_be_is_refused_and_stays_typed(
     assert await keys_of(desk) == ()
 
 
+async def test_reading_regulations_is_a_box_that_nobody_ticked(desk: Desk) -> None:
+    """A key opens models alone unless the box is ticked; what is ticked is shown, kept and recorded."""
+    client = await desk.browser(Role.MINISTRY_ADMINISTRATOR)
+    page = BeautifulSoup((await client.get(f"{PATH}/new")).text, "html.parser")
+    (box,) = page.select("input[name=may_read]")
+    assert (box["type"], box.has_attr("checked")) == ("checkbox", False)
+    await issue(client, title="モデルだけ")
+    await issue(client, title="規程も", may_read=str(box["value"]))
+    await issue(client, title="違う値", may_read="on")
+    keys = {key.title: key for key in await keys_of(desk)}
+    assert {title: key.may_read for title, key in keys.items()} == {
+        "モデルだけ": False,
+        "規程も": True,
+        "違う値": False,
+    }
+    for title, shown in (("モデルだけ", "許可しない"), ("規程も", "許可する")):
+        details = BeautifulSoup((await client.get(f"{PATH}/{keys[title].id}")).text, "html.parser")
+        term = next(each for each in details.select("dt") if each.get_text() == "規程の閲覧")
+        assert term.find_next("dd").get_text() == shown
+    refused = await issue(client, title="", may_read=str(box["value"]))
+    back = BeautifulSoup(refused.text, "html.parser")
+    assert refused.status_code == 422
+    assert back.select("input[name=may_read][checked]"), "what was ticked comes back"
+
+
 async def test_a_new_key_takes_over_and_the_old_one_ends_after_the_overlap(desk: Desk) -> None:
     client = await desk.browser(Role.MINISTRY_ADMINISTRATOR)
     await issue(client, app="文書検索")

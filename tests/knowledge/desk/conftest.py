@@ -19,6 +19,7 @@ from mcp.client.streamable_http import streamable_http_client
 from genkan.asgi import Parts, create_application, make_pages, make_parts
 from genkan.asgi import application as application_module
 from genkan.catalogue import InformationClass
+from genkan.cli.patient_protocol import PatientProtocol
 from genkan.gateway import ApiKey, KeyDraft, issue_key
 from genkan.governance import SESSION_COOKIE, Organisation, OrganisationKind, Person, Role
 from genkan.governance.store import people
@@ -185,7 +186,9 @@ async def doors(
         for organisation in (ministry, city):
             await people.add_organisation(connection, organisation, now=clock())
     listening = socket.create_server(("127.0.0.1", 0))
-    configuration = uvicorn.Config(application, log_level="critical", timeout_graceful_shutdown=1)
+    configuration = uvicorn.Config(
+        application, http=PatientProtocol, log_level="critical", timeout_graceful_shutdown=1
+    )
     server = uvicorn.Server(configuration)
     serving = asyncio.create_task(server.serve(sockets=[listening]))
     while not server.started:

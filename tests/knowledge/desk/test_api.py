@@ -1,7 +1,9 @@
 """The JSON API: what it gives, in the shapes that it promises, and how it refuses."""
 
+import asyncio
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 import httpx2
 import jsonschema
@@ -167,6 +169,35 @@ async def test_what_cannot_be_meant_is_refused(doors: Doors) -> None:
     for path, params, status, code in UNCLEAR:
         await doors.parts.gateway.programs.keeper.look()
         await refused(await program.get(API + path, params=params), status=status, code=code)
+
+
+async def test_a_question_of_ten_thousand_characters_is_asked_in_a_body(doors: Doors, travel: str) -> None:
+    program = await doors.program(doors.ministry)
+    question = "宿泊費の額" + "は、どのように定めるか" * 908
+    response = await program.post(f"{API}/search", json={"q": question, "limit": 1, "collection": ["規程集"]})
+    assert response.status_code == 200, response.text
+    found = of_shape(response, "Search")
+    assert [hit["label"] for hit in found["hits"]] == ["第二条"] and "先頭の2,000字" in found["plan"][-1]
+    too_long = await program.post(f"{API}/search", json={"q": question + "か" * 100})
+    assert "10,000" in (await refused(too_long, status=422, code="RequestUnclear"))["next_step"]
+    await refused(
+        await program.post(f"{API}/search", json={"q": "x", "day": "today"}),
+        status=422,
+        code="RequestUnclear",
+    )
+
+
+@pytest.mark.parametrize(("path", "kind"), [(f"{API}/search", "application/json"), ("/search", "text/plain")])
+async def test_an_address_that_is_too_long_is_refused_in_words(doors: Doors, path: str, kind: str) -> None:
+    """Clients that know a limit of their own do not send it, so it is written as it is."""
+    where = httpx2.URL(doors.url)
+    reader, writer = await asyncio.open_connection(where.host, where.port)
+    address = f"{path}?q={quote('宿泊' * 5_000)}"
+    writer.write(f"GET {address} HTTP/1.1\r\nhost: genkan.test\r\n\r\n".encode())
+    head, _, body = (await reader.read()).decode().partition("\r\n\r\n")
+    writer.close()
+    assert head.startswith("HTTP/1.1 414") and f"content-type: {kind}" in head
+    assert "検索の言葉を短くしてください" in body and "POST" in body
 
 
 async def test_bodies_that_cannot_be_meant_are_refused(doors: Doors) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from genkan.governance import Role
 from genkan.knowledge import BUILD_INDEX, Readers
+from genkan.knowledge.intake import receiving
 from genkan.knowledge.jobs import LOAD_UPLOAD
 from tests.knowledge.pages.conftest import RECORDS, SECRET, TRAVEL, PagesRoom, texts
 
@@ -145,6 +146,16 @@ async def test_more_than_a_request_may_carry(pages_room: PagesRoom) -> None:
     assert "ファイルを分けて送信してください。" in page.get_text()
 
 
+async def test_more_than_may_wait(pages_room: PagesRoom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(receiving, "_MOST_WAITING_MEGABYTES", 0)
+    collection = await pages_room.collection("例示省規程集")
+    browser = await pages_room.browser(ADMINISTRATOR)
+    page = await browser.upload(collection, ("a.md", RECORDS.encode()), status=413)
+
+    assert "待っているファイルの読込みが終わってから、もう一度送ってください。" in page.get_text()
+    assert page.select(f"#files-{collection.id}-error")
+
+
 async def test_a_collection_is_made_and_recorded(pages_room: PagesRoom) -> None:
     browser = await pages_room.browser(ADMINISTRATOR)
     response = await browser.client.post(
@@ -177,7 +188,7 @@ async def test_a_refused_collection(
 
     assert says in texts(page, f"#{field}-error")[0]
     assert page.select('input[name=readers][value="everyone"][checked]')
-    assert texts(page, "section.card h2") == ["例示省規程集", "規程集を作成する"]
+    assert texts(page, "section.card h2") == ["例示省規程集", "規程集を作成する", "読まれた回数"]
 
 
 async def test_a_regulation_is_withdrawn_and_comes_back(pages_room: PagesRoom) -> None:

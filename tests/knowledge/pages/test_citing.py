@@ -9,7 +9,7 @@ TEXT = "文書規程第3条は「行政文書の保存期間は、十年とす�
 async def test_findings_stand_at_their_places_and_lead_to_the_article(pages_room: PagesRoom) -> None:
     collection = await pages_room.collection("規程集", RECORDS)
     browser = await pages_room.browser()
-    page = await browser.post("/citations", text=TEXT, on="2026-01-01")
+    page = await browser.post("/citations", information_class="2", text=TEXT, on="2026-01-01")
     assert texts(page, ".citation-text mark") == ["文書規程第3条", "同条第4項", "文書規程第77条"]
     assert texts(page, ".citation-text mark.not-confirmed") == ["同条第4項", "文書規程第77条"]
     assert texts(page, ".citation-list .badge") == ["項又は号がない", "条がない", "確認済み"]
@@ -24,11 +24,11 @@ async def test_findings_stand_at_their_places_and_lead_to_the_article(pages_room
 async def test_what_was_typed_comes_back_with_a_refusal(pages_room: PagesRoom) -> None:
     await pages_room.collection("規程集", RECORDS)
     browser = await pages_room.browser()
-    page = await browser.post("/citations", text=TEXT, on="きのう", status=422)
+    page = await browser.post("/citations", information_class="2", text=TEXT, on="きのう", status=422)
     assert page.select_one("#on")["value"] == "きのう"
     assert "文書規程第3条" in page.select_one("textarea").get_text()
     assert texts(page, "#on-error") == ["＊「きのう」を日付として読み取れません。"]
-    page = await browser.post("/citations", text="  ", status=422)
+    page = await browser.post("/citations", information_class="2", text="  ", status=422)
     assert texts(page, "#text-error") == ["＊確認する文章が入力されていません。"]
 
 
@@ -36,15 +36,17 @@ async def test_other_organisations_regulations_stay_unknown(pages_room: PagesRoo
     await pages_room.collection("規程集", RECORDS)
     secret = await pages_room.collection("秘密", SECRET, of=pages_room.city)
     browser = await pages_room.browser(Role.STAFF)
-    page = await browser.post("/citations", text="例示市秘密規程第1条", collection=secret.id)
-    assert texts(page, ".citation-list .badge") == ["法令又は規程がない"]
-    assert texts(page, "fieldset .choice") == []
+    page = await browser.post(
+        "/citations", information_class="2", text="例示市秘密規程第1条", collection=secret.id
+    )
+    assert texts(page, ".citation-list .badge") == ["登録の中に見当たらない"]
+    assert not page.select("input[name=collection]")
 
 
 async def test_a_text_without_references_says_so(pages_room: PagesRoom) -> None:
     await pages_room.collection("規程集", RECORDS)
     browser = await pages_room.browser(language="en")
-    page = await browser.post("/citations", text="何も引用していません。")
+    page = await browser.post("/citations", information_class="2", text="何も引用していません。")
     assert "No article is cited by its number." in page.get_text()
 
 
@@ -52,3 +54,57 @@ async def test_an_empty_shelf_says_what_to_do(pages_room: PagesRoom) -> None:
     page = await (await pages_room.browser()).get("/citations")
     assert "確認に使える規程集は、まだありません。" in page.get_text()
     assert not page.select("textarea")
+
+
+# (what is chosen, the refusal)
+CLASSES = [("", True), ("3", True), ("x", True), ("1", False), ("2", False)]
+
+
+async def test_the_class_of_the_text_is_chosen_and_shown(pages_room: PagesRoom) -> None:
+    await pages_room.collection("規程集", RECORDS)
+    browser = await pages_room.browser()
+    empty = await browser.get("/citations")
+    assert [box["value"] for box in empty.select("input[name=information_class][checked]")] == ["2"]
+    assert "外部のサービスには送信せず、保存もしません。" in empty.get_text()
+    for chosen, refused in CLASSES:
+        page = await browser.post(
+            "/citations", text=TEXT, information_class=chosen, status=422 if refused else 200
+        )
+        assert bool(page.select("#information_class-error")) is refused, chosen
+        shown = texts(page, "section[aria-labelledby=findings-heading] > p .badge-class")
+        assert shown == ([] if refused else [f"機密性{chosen}"])
+        assert "文書規程第3条" in page.select_one("textarea").get_text()
+
+
+# (what a text cites, what is said of it)
+ABSENT = [
+    (
+        "民法第709条",
+        "「民法」は法令（「民法」）の名称ですが、確認の対象の規程集に登録されていないため、照合できません。",
+    ),
+    ("個情法第1条", "「個情法」は法令（「個人情報の保護に関する法律」）の名称ですが"),
+    (
+        "架空手続法第1条",
+        "「架空手続法」は、登録されている法令及び規程の中に見当たりません。登録されていないか",
+    ),
+]
+
+
+async def test_a_law_that_is_not_loaded_is_not_called_unknown(pages_room: PagesRoom) -> None:
+    await pages_room.collection("規程集", RECORDS)
+    browser = await pages_room.browser()
+    for cited, says in ABSENT:
+        page = await browser.post("/citations", information_class="1", text=f"{cited}による。")
+        assert says in page.select_one(".citation-list").get_text(), cited
+
+
+async def test_the_article_before_leads_to_its_page(pages_room: PagesRoom) -> None:
+    collection = await pages_room.collection("規程集", RECORDS)
+    browser = await pages_room.browser()
+    page = await browser.post("/citations", information_class="1", text="文書規程第3条は、前条の用語を使う。")
+    assert texts(page, ".citation-text mark") == ["文書規程第3条", "前条"]
+    links = [
+        str(link["href"]).partition("?")[0] for link in page.select(".citation-list a[href^='/regulations']")
+    ]
+    document = await pages_room.document(collection)
+    assert links == [f"{document}/3", f"{document}/2"]

@@ -1,9 +1,12 @@
 """The list of regulations, tables of contents and articles: what each person sees."""
 
+from urllib.parse import parse_qsl
+
 import pytest
 
 from genkan.governance import Role
 from genkan.knowledge import Readers
+from genkan.knowledge.pages.listing import LINES
 from tests.knowledge.pages.conftest import RECORDS, SECRET, TRAVEL, PagesRoom, texts
 
 # (whose collection, its readers, whether people of the ministry and of the city may read it)
@@ -59,11 +62,73 @@ async def test_the_list_of_regulations(pages_room: PagesRoom) -> None:
     page = await (await pages_room.browser()).get("/regulations")
 
     assert texts(page, "tbody tr") == [
-        "例示省文書規程 令和七年例示省訓令第三号 令和7年4月1日 3",
-        "例示省旅費規程 ― ― 1",
+        "例示省文書規程 令和七年例示省訓令第三号 訓令 例示省規程集 令和7年4月1日 3",
+        "例示省旅費規程 ― 規程 例示省規程集 ― 1",
     ]
-    assert texts(page, "h2") == ["例示省規程集", "空の規程集"]
-    assert "この規程集には、まだ規程がありません。" in page.get_text()
+    assert texts(page, ".shelf-counts li") == [
+        "例示省規程集 機密性1 2件",
+        "空の規程集 機密性1 この規程集には、まだ規程がありません。",
+    ]
+
+
+def _rules(count: int) -> list[str]:
+    return [
+        f"---\ntitle: 例示省規程{number:03}\nnumber: 第{number}号\n---\n#### 第一条\n\n定める。\n"
+        for number in range(1, count + 1)
+    ]
+
+
+async def test_a_long_list_has_pages(pages_room: PagesRoom) -> None:
+    await pages_room.collection("例示省規程集", *_rules(LINES + 3), indexed=False)
+    browser = await pages_room.browser()
+    first = await browser.get("/regulations")
+    second = await browser.get("/regulations?page=2")
+    beyond = await browser.get("/regulations?page=9")
+
+    assert len(first.select("tbody tr")) == LINES
+    assert texts(second, "tbody th") == ["例示省規程051", "例示省規程052", "例示省規程053"]
+    assert texts(first, "main > [role=status], main [role=status]")[0].startswith("53件")
+    assert first.select(
+        ".pagination a[href='/regulations?&page=2'], .pagination a[href='/regulations?page=2']"
+    )
+    assert not beyond.select("tbody tr")
+    await browser.client.get("/regulations?page=0")
+    assert (await browser.client.get("/regulations?page=x")).status_code == 422
+
+
+# (what is asked for, the titles listed)
+ASKED = [
+    ("q=文書", ["例示省文書規程"]),
+    ("q=訓令第三号", ["例示省文書規程"]),
+    ("q=例示省 規程", ["例示省文書規程", "例示省旅費規程"]),
+    ("q=100%", []),
+    ("q=_", []),
+    ("kind=directive", ["例示省文書規程"]),
+    ("kind=regulation&q=旅費", ["例示省旅費規程"]),
+    ("kind=act", []),
+    ("kind=nonsense", ["例示省文書規程", "例示省旅費規程"]),
+    ("on=2024-01-01", ["例示省旅費規程"]),
+    ("on=令和7年4月1日", ["例示省文書規程", "例示省旅費規程"]),
+    ("collection=nowhere", ["例示省文書規程", "例示省旅費規程"]),
+]
+
+
+async def test_the_list_is_filtered(pages_room: PagesRoom) -> None:
+    await pages_room.collection("例示省規程集", RECORDS, TRAVEL, indexed=False)
+    empty = await pages_room.collection("空の規程集")
+    browser = await pages_room.browser()
+    for asked, titles in [*ASKED, (f"collection={empty.id}", [])]:
+        page = await browser.get(f"/regulations?{asked}")
+        assert sorted(texts(page, "tbody th")) == sorted(titles), asked
+        words = [value for name, value in parse_qsl(asked) if name == "q"]
+        assert [page.select("#q")[0]["value"]] == (words or [""])
+
+
+async def test_the_list_never_shows_what_one_may_not_read(pages_room: PagesRoom) -> None:
+    theirs = await pages_room.collection("例示市例規集", SECRET, of=pages_room.city, indexed=False)
+    browser = await pages_room.browser()
+    for asked in ("", "?q=秘密", f"?collection={theirs.id}", "?kind=regulation"):
+        assert "秘密規程" not in (await browser.get(f"/regulations{asked}")).get_text()
 
 
 async def test_a_table_of_contents_names_each_chapter_once(pages_room: PagesRoom) -> None:
@@ -133,3 +198,29 @@ async def test_english(pages_room: PagesRoom) -> None:
 
     assert "1 April 2025" in texts(page, "dd")
     assert "Contents" in texts(page, "h2")
+
+
+DELETED = """---
+title: 例示省窓口規程
+---
+#### 第四条（受付）
+
+窓口は、書面を受け付ける。
+
+#### 第五条から第八条まで
+
+削除
+"""
+
+
+async def test_the_page_of_a_deleted_article_says_so(pages_room: PagesRoom) -> None:
+    document = await pages_room.document(await pages_room.collection("例示省規程集", DELETED))
+    browser = await pages_room.browser()
+    page = await browser.get(f"{document}/7", status=404)
+    assert "第7条は、削除されています。" in page.get_text()
+    assert "「第五条から第八条まで　削除」" in page.get_text()
+    (link,) = [each for each in page.select("main a") if "記載のある箇所を開く" in each.get_text()]
+    whole = await browser.get(str(link["href"]))
+    assert texts(whole, "h1") == ["第五条から第八条まで"]
+    await browser.get(f"{document}/3", status=404)
+    assert "削除されています" not in (await browser.get(f"{document}/3", status=404)).get_text()

@@ -38,9 +38,77 @@ async def test_facets_narrow_down_and_lead_back(pages_room: PagesRoom) -> None:
     narrowed = await browser.get(str(facet["href"]))
 
     assert texts(narrowed, ".hits h3") == ["例示省旅費規程 第一条（日当）"]
-    assert texts(narrowed, ".facets [aria-current]")[0].startswith("例示省旅費規程")
-    assert len(narrowed.select(".facets a")) == len(page.select(".facets a"))
-    assert narrowed.select('input[type=hidden][name="regulation"]')
+    chips = 'nav[aria-label="法令・規程"] a'
+    assert texts(narrowed, f"{chips}[aria-current]") == ["例示省旅費規程 1条"]
+    assert texts(narrowed, chips) == texts(page, chips)
+    assert texts(narrowed, "[role=status]")[0].startswith("1条が見つかりました")
+    back = next(link for link in narrowed.select(chips) if link.get_text().strip() == "全て")
+    whole = await browser.get(str(back["href"]))
+    assert texts(whole, ".hits h3") == texts(page, ".hits h3")
+    deeper = next(link for link in narrowed.select("a") if "もう一度検索する" in link.get_text())
+    within = await browser.get(str(deeper["href"]))
+    assert within.select('input[type=hidden][name="regulation"]')
+    assert texts(within, ".hits h3") == ["例示省旅費規程 第一条（日当）"]
+
+
+async def test_every_chip_shows_as_many_articles_as_it_says(pages_room: PagesRoom) -> None:
+    await pages_room.collection("例示省規程集", RECORDS, TRAVEL)
+    browser = await pages_room.browser()
+    page = await browser.get("/search?q=行政文書の保存")
+    chips = [chip for chip in page.select(".facets nav a") if "条" in chip.get_text().split()[-1]]
+    assert chips
+    for chip in chips:
+        shown = await browser.get(str(chip["href"]))
+        count = chip.get_text().split()[-1].removesuffix("条")
+        assert len(shown.select(".hits > li")) == int(count), chip
+
+
+async def test_a_day_in_the_words_counts_and_leads_back_to_today(pages_room: PagesRoom) -> None:
+    """RECORDS is in force from 1 April 2025."""
+    await pages_room.collection("例示省規程集", RECORDS)
+    browser = await pages_room.browser()
+    before = await browser.get(f"/search?q={quote('令和3年4月1日時点の行政文書の保存期間')}")
+    after = await browser.get(f"/search?q={quote('令和七年四月当時の行政文書の保存期間')}")
+
+    assert not before.select(".hits li")
+    assert "令和3年4月1日に施行されていた条文を検索しました。" in before.get_text()
+    assert "令和7年4月30日に施行されていた条文を検索しました。" in after.get_text()
+    assert after.select(".hits li")
+    today = next(link for link in before.select("a") if "今日の条文を検索する" in link.get_text())
+    assert (await browser.get(str(today["href"]))).select(".hits li")
+
+
+async def test_the_day_is_typed_in_either_calendar_and_a_wrong_one_comes_back(pages_room: PagesRoom) -> None:
+    await pages_room.collection("例示省規程集", RECORDS)
+    browser = await pages_room.browser()
+    for written in ("令和7年4月1日", "R7.4.1", "2025-04-01", "令和七年四月一日"):
+        page = await browser.get(f"/search?q={quote('保存期間')}&on={quote(written)}")
+        assert page.select("#on")[0]["value"] == "令和7年4月1日"
+        assert page.select(".hits li")
+    wrong = await browser.get(f"/search?q={quote('保存期間')}&on={quote('先月ごろ')}", status=422)
+    assert wrong.select("#on")[0]["value"] == "先月ごろ"
+    assert "日付として読み取れません" in texts(wrong, ".field-error")[0]
+    assert wrong.select("#q")[0]["value"] == "保存期間"
+    assert not wrong.select("input[type=date]")
+
+
+async def test_captions_are_suggested_while_someone_types(pages_room: PagesRoom) -> None:
+    await pages_room.collection("例示省規程集", RECORDS, TRAVEL)
+    browser = await pages_room.browser()
+    page = await browser.client.get(f"/search/suggestions?q={quote('保存期')}")
+    assert 'value="例示省文書規程第三条" label="例示省文書規程第三条（保存期間）"' in page.text
+    found = await browser.get(f"/search?q={quote('例示省文書規程第三条')}")
+    assert texts(found, ".hits h3") == ["例示省文書規程 第三条（保存期間）"]
+    for nothing in ("", "保", "！？", "該当なし"):
+        response = await browser.client.get(f"/search/suggestions?q={quote(nothing)}")
+        assert "保存期間" not in response.text, nothing
+
+
+async def test_captions_of_others_are_never_suggested(pages_room: PagesRoom) -> None:
+    await pages_room.collection("例示市例規集", SECRET, of=pages_room.city)
+    browser = await pages_room.browser()
+    response = await browser.client.get(f"/search/suggestions?q={quote('秘密')}")
+    assert "秘密" not in response.text
 
 
 async def test_the_own_collections_are_searched_unless_others_are_chosen(pages_room: PagesRoom) -> None:

@@ -1,11 +1,12 @@
 """Words that go by at once: which do, and that nothing is lost, doubled or passed on too late."""
 
 import asyncio
+import json
 from collections.abc import Callable
 
 import pytest
 
-from genkan.providers import Connections, Document, Endpoint, EndpointTimedOut, Relayed, StreamBroken
+from genkan.providers import Connections, Endpoint, EndpointTimedOut, Relayed, Said, StreamBroken
 from tests.providers.wire.conftest import RawEndpoint, Start, chunked, saying
 
 EVENTS = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n"
@@ -17,6 +18,18 @@ PAUSE = 0.02
 
 def event(document: bytes) -> bytes:
     return b"data: " + document + b"\n\n"
+
+
+def word_of(part: bytes) -> str:
+    return json.loads(part.partition(b"data: ")[2])["choices"][0]["delta"]["content"]
+
+
+def words_of(said: Said) -> str:
+    """What was said, one event after another."""
+    if isinstance(said, str):
+        return said
+    choices = [choice for document in said for choice in document.choices or ()]
+    return "".join(choice.delta.content or "" for choice in choices if choice.delta)
 
 
 END = event(LAST) + event(b"[DONE]")
@@ -35,8 +48,8 @@ async def heard(
     relayed = await opened(connections, endpoint)
     went_by: list[bytes] = []
 
-    def take(events: bytes, documents: list[Document]) -> bool:
-        assert len(documents) == events.count(b"data: ")
+    def take(events: bytes, said: Said) -> bool:
+        assert words_of(said) == "".join(word_of(part) for part in events.split(b"\n\n")[:-1])
         if takes(len(went_by)):
             went_by.append(events)
             return True
@@ -105,7 +118,7 @@ async def test_silence_after_words_that_went_by_is_given_up(start: Start, connec
     went_by: list[bytes] = []
     await relayed.next()
     with pytest.raises(EndpointTimedOut) as silence:
-        await relayed.next(lambda events, _documents: went_by.append(events) is None)
+        await relayed.next(lambda events, _said: went_by.append(events) is None)
     relayed.close()
     assert (silence.value.details["phase"], len(went_by)) == ("between_tokens", 11)
 
@@ -117,7 +130,7 @@ async def test_nothing_goes_by_once_the_reader_is_cancelled(start: Start, connec
     went_by: list[bytes] = []
     reading: asyncio.Task[object]
 
-    def take(events: bytes, _documents: list[Document]) -> bool:
+    def take(events: bytes, _said: Said) -> bool:
         went_by.append(events)
         reading.cancel()
         return True
@@ -131,7 +144,7 @@ async def test_nothing_goes_by_once_the_reader_is_cancelled(start: Start, connec
 
 
 async def test_what_the_taker_raises_is_raised_to_the_reader(start: Start, connections: Connections) -> None:
-    def take(_events: bytes, _documents: list[Document]) -> bool:
+    def take(_events: bytes, _said: Said) -> bool:
         raise LookupError("no more")
 
     endpoint = await start(saying(EVENTS, *[chunked(event(ONE), end=False)] * 100, pause=PAUSE))
@@ -156,7 +169,7 @@ async def test_words_of_the_next_answer_never_go_to_the_program_before(
     relayed = await opened(connections, endpoint)
     await relayed.next()
     with pytest.raises(StreamBroken):
-        await relayed.next(lambda events, _documents: before.append(events) is None)
+        await relayed.next(lambda events, _said: before.append(events) is None)
     relayed.close()
 
     after = await opened(connections, endpoint)

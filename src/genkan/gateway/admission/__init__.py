@@ -5,7 +5,7 @@ from genkan.gateway.admission.breaker import BreakerRules, BreakerState
 from genkan.gateway.admission.errors import Busy, CountingAway, NoPlace, RouteClosed
 from genkan.gateway.admission.lane import LaneCount
 from genkan.gateway.admission.limits import Limits
-from genkan.gateway.admission.opening import open_admission, open_presence
+from genkan.gateway.admission.opening import open_admission, open_allowance, open_presence
 from genkan.gateway.admission.place import Place
 from genkan.gateway.admission.presence import Presence
 from genkan.gateway.admission.shares import Shares
@@ -24,5 +24,6 @@ __all__ = [
     "RouteClosed",
     "Shares",
     "open_admission",
+    "open_allowance",
     "open_presence",
 ]

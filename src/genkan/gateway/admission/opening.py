@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from genkan.gateway.admission.admission import Admission
 from genkan.gateway.admission.limits import Limits
@@ -11,6 +12,9 @@ from genkan.gateway.admission.presence import Presence
 from genkan.gateway.admission.shares import Shares
 from genkan.kit import Clock
 from genkan.storage import Database
+
+if TYPE_CHECKING:
+    from genkan.gateway.admission.allowance import Allowance
 
 
 def open_admission(*, valkey_url: str, process_id: str, limits: Limits) -> Admission:
@@ -23,6 +27,15 @@ def open_admission(*, valkey_url: str, process_id: str, limits: Limits) -> Admis
     from genkan.gateway.admission.valkey import Leases
 
     return LeasedAdmission(Leases.at(valkey_url, process_id=process_id), limits=limits)
+
+
+def open_allowance(valkey_url: str) -> "Allowance | None":
+    """What all processes spend of together; ``None`` where no server is named, and each counts by itself."""
+    if not valkey_url:
+        return None
+    from genkan.gateway.admission.allowance import Allowance  # its client is slow to load
+
+    return Allowance.at(valkey_url)
 
 
 def open_presence(

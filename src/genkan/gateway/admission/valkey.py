@@ -58,15 +58,7 @@ class Leases:
     @classmethod
     def at(cls, url: str, *, process_id: str, seconds: float = _LEASE) -> Self:
         """The places at a server: ``valkey://…``, ``redis://…``, with TLS ``valkeys://…``, ``rediss://…``, or ``unix://…``."""
-        address = url.replace("valkey://", "redis://", 1).replace("valkeys://", "rediss://", 1)
-        client = from_url(  # pyright: ignore[reportUnknownMemberType]
-            address,
-            socket_timeout=_PATIENCE,
-            socket_connect_timeout=_PATIENCE,
-            retry=Retry(NoBackoff(), 1),
-            decode_responses=True,
-        )
-        return cls(client, process_id=process_id, seconds=seconds)
+        return cls(client_at(url), process_id=process_id, seconds=seconds)
 
     @property
     def seconds(self) -> float:
@@ -155,6 +147,18 @@ class Leases:
             return await answer
         except RedisError as error:
             raise CountingAway(retry_after=_PATIENCE) from error
+
+
+def client_at(url: str) -> Redis:
+    """A client that waits two seconds at the most."""
+    address = url.replace("valkey://", "redis://", 1).replace("valkeys://", "rediss://", 1)
+    return from_url(  # pyright: ignore[reportUnknownMemberType]
+        address,
+        socket_timeout=_PATIENCE,
+        socket_connect_timeout=_PATIENCE,
+        retry=Retry(NoBackoff(), 1),
+        decode_responses=True,
+    )
 
 
 def _keys(deployment_id: str, *kinds: str) -> list[str]:

@@ -19,6 +19,11 @@ class BudgetScope(StrEnum):
         """The scope in Japanese."""
         return _LABELS[self]
 
+    @property
+    def is_of_operators(self) -> bool:
+        """Whether operators set such budgets, and not the administrators of an organisation."""
+        return self in _OF_OPERATORS
+
 
 _LABELS = {
     BudgetScope.ORGANISATION: "組織",
@@ -26,6 +31,7 @@ _LABELS = {
     BudgetScope.APP: "アプリ",
     BudgetScope.MODEL: "モデル",
 }
+_OF_OPERATORS = frozenset({BudgetScope.ORGANISATION, BudgetScope.MODEL})
 
 
 class Account(NamedTuple):
@@ -44,7 +50,8 @@ def accounts_of(
 ) -> tuple[Account, ...]:
     """The accounts that a call is charged to; a person is not charged for the programs that they answer for.
 
-    A call of the installation itself has no organisation: only the budget of the model pays for it.
+    A call of the installation itself has no organisation: only the budget of the model pays for it. What the
+    installation does for an organisation, such as an index of its regulations, is charged to no person.
     """
     accounts = [Account(BudgetScope.MODEL, "", model)]
     if organisation_id == INSTALLATION:
@@ -52,6 +59,6 @@ def accounts_of(
     accounts.append(Account(BudgetScope.ORGANISATION, organisation_id, ""))
     if app:
         accounts.append(Account(BudgetScope.APP, organisation_id, app))
-    if not is_program:
+    if not is_program and person_id != INSTALLATION:
         accounts.append(Account(BudgetScope.PERSON, organisation_id, person_id))
     return tuple(accounts)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 @dataclass(slots=True)
 class Lease:
     """Millionths of a yen: ``granted`` by the records, ``reserved`` for calls in flight, and ``unrecorded``: spent by
-    calls that the records do not count yet. It may be spent from until ``fresh_until``.
+    calls that the records do not count yet. It may be spent from until ``fresh_until``, and not before it was asked for anew
+    where the budget changed: ``outdated``.
     """
 
     granted: int = 0
@@ -14,6 +15,7 @@ class Lease:
     unrecorded: int = 0
     fresh_until: float = 0.0
     was_used: bool = False
+    outdated: bool = False
 
     @property
     def held(self) -> int:
@@ -22,7 +24,12 @@ class Lease:
 
     def has(self, micro_yen: int, *, now: float) -> bool:
         """Whether as much is free."""
-        return now < self.fresh_until and self.granted - self.held >= micro_yen
+        return not self.outdated and now < self.fresh_until and self.granted - self.held >= micro_yen
+
+    def outdate(self) -> None:
+        """The budget changed: what calls give back from now on is free only as far as the records grant it again."""
+        self.give_up_the_rest()
+        self.outdated = True
 
     def give_up_the_rest(self) -> None:
         """Keep no more than what is spoken for."""

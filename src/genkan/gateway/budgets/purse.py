@@ -64,7 +64,7 @@ class Purse:
         if limits != self.limits:
             self.limits = limits
             for lease in self._leases.values():
-                lease.give_up_the_rest()
+                lease.outdate()
 
     def demands_price(self, accounts: Iterable[Account]) -> Account | None:
         """The first of the accounts whose budget takes no call of which nobody knows the price."""
@@ -79,8 +79,7 @@ class Purse:
         if self._have(wishes, micro_yen):
             return self._take(wishes, micro_yen, month=month)
         async with self._turn:
-            wishes = self._wishes(accounts, month=month)
-            while not self._have(wishes, micro_yen):
+            while not self._have(wishes := self._wishes(accounts, month=month), micro_yen):
                 await self._ask(wishes, micro_yen, month=month)
             return self._take(wishes, micro_yen, month=month)
 
@@ -132,13 +131,14 @@ class Purse:
 
     async def _ask(self, wishes: Sequence[_Wish], micro_yen: int, *, month: Month) -> None:
         """Have larger leases granted, all or none."""
-        asked_at = self._timer()
+        asked_at, limits = self._timer(), self.limits
         before = [wish.lease.granted for wish in wishes]
         async with self._database.write() as connection:
             granted = [await self._grant(connection, wish, micro_yen, month=month) for wish in wishes]
         for wish, old, new in zip(wishes, before, granted, strict=True):
             wish.lease.granted += new - old
             wish.lease.fresh_until = asked_at + LEASE - MARGIN
+            wish.lease.outdated = self.limits is not limits
 
     async def _grant(self, connection: AsyncConnection, wish: _Wish, micro_yen: int, *, month: Month) -> int:
         """How much the process holds of one budget from now on; others wait until this is written."""

@@ -9,7 +9,7 @@ from genkan.gateway.budgets.month import Month
 class Reservation:
     """The most that a call is expected to cost, taken from one lease for every budget that limits it."""
 
-    __slots__ = ("_actual", "_leases", "_micro_yen", "_settled", "_unrecorded", "month")
+    __slots__ = ("_actual", "_leases", "_settled", "_unrecorded", "micro_yen", "month")
 
     def __init__(
         self,
@@ -21,7 +21,7 @@ class Reservation:
     ) -> None:
         self.month = month
         self._leases = leases
-        self._micro_yen = micro_yen
+        self.micro_yen = micro_yen
         self._unrecorded = unrecorded
         self._settled = False
         self._actual = 0
@@ -35,7 +35,7 @@ class Reservation:
             return
         self._settled, self._actual = True, actual
         for lease in self._leases:
-            lease.reserved -= self._micro_yen
+            lease.reserved -= self.micro_yen
             lease.unrecorded += actual
         if actual:
             self._unrecorded[call_id] = self

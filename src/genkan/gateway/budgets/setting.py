@@ -22,7 +22,6 @@ from genkan.storage import note_change
 
 TOPIC = "budgets"
 MOST_YEN = 1_000_000_000_000
-_OF_OPERATORS = frozenset({BudgetScope.ORGANISATION, BudgetScope.MODEL})
 
 
 async def set_budget(
@@ -64,9 +63,9 @@ async def remove_budget(
 
 def _check_reach(account: Account, *, within: str | None) -> None:
     if within is None:
-        in_reach = account.scope in _OF_OPERATORS
+        in_reach = account.scope.is_of_operators
     else:
-        in_reach = account.scope not in _OF_OPERATORS and account.organisation_id == within
+        in_reach = not account.scope.is_of_operators and account.organisation_id == within
     if not in_reach:
         raise BudgetOutOfReach
 

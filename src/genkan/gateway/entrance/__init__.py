@@ -3,6 +3,7 @@
 from genkan.gateway.caller import Caller
 from genkan.gateway.entrance.call import Call, Renew
 from genkan.gateway.entrance.entrance import Entrance
+from genkan.gateway.entrance.failing import written_down
 from genkan.gateway.entrance.fallback import elsewhere, fallback, is_temporary, may_go_elsewhere
 from genkan.gateway.entrance.passage import Passage
 
@@ -16,4 +17,5 @@ __all__ = [
     "fallback",
     "is_temporary",
     "may_go_elsewhere",
+    "written_down",
 ]

@@ -1,7 +1,7 @@
 """What is asked of the entrance: who asks what, for what, of which route."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from genkan.catalogue import InformationClass
 from genkan.gateway.ask import Purpose
@@ -9,6 +9,7 @@ from genkan.gateway.budgets import Account, accounts_of
 from genkan.gateway.caller import Caller
 from genkan.gateway.route import Route
 from genkan.gateway.switches import Switch
+from genkan.policy import Memo
 
 USUAL_ANSWER = 1024
 _LEAST_READ = 40
@@ -18,7 +19,8 @@ _LEAST_READ = 40
 class Call:
     """One call. ``texts`` are all that would leave; ``longest_answer`` is in tokens, None where nothing was said.
 
-    ``choices`` is how many answers are asked for at once, each of which may get that long.
+    ``choices`` is how many answers are asked for at once, each of which may get that long. ``memo`` goes on with the call
+    wherever it is decided about.
     """
 
     caller: Caller
@@ -30,6 +32,7 @@ class Call:
     answer_id: str | None = None
     fallback_from: str | None = None
     choices: int = 1
+    memo: Memo = field(default_factory=Memo, compare=False, repr=False)
 
     @property
     def model(self) -> str:

@@ -10,14 +10,15 @@ from genkan.gateway.admission.admission import Admission
 from genkan.gateway.admission.errors import NoPlace
 from genkan.gateway.admission.place import Place
 from genkan.gateway.answer import Outcome
-from genkan.gateway.budgets import BudgetSpent, Month, PriceUnknown, Purse, Reservation
+from genkan.gateway.budgets import BudgetSpent, PriceUnknown, Purse
 from genkan.gateway.entrance.call import Call, Renew
+from genkan.gateway.entrance.deposits import Deposits
 from genkan.gateway.entrance.flight import Flight, Flights
 from genkan.gateway.entrance.passage import Passage
 from genkan.gateway.entrance.row import row_of
 from genkan.gateway.errors import DoorClosed, GatewayProblem, PolicyRefused, TextsTooLong
 from genkan.gateway.journal import CallEnd, Journal
-from genkan.gateway.meter import Meter, cost_of
+from genkan.gateway.meter import Meter
 from genkan.gateway.route import Route
 from genkan.gateway.snapshot import Snapshot, SnapshotKeeper
 from genkan.gateway.switches import Stopped
@@ -47,6 +48,7 @@ class Entrance:
         self._admission = admission
         self._journal = journal
         self._purse = purse
+        self._deposits = Deposits(keeper, purse, clock)
         self._clock = clock
         self._flights = Flights()
         self._facts: dict[str, tuple[Deployment, DeploymentFacts]] = {}
@@ -111,14 +113,16 @@ class Entrance:
     ) -> tuple[Place, _Allowed]:
         """Decide about a call that waited; it waits again where its place is one that it may not take any more."""
         while True:
+            known = self._keeper.snapshot
             call = await self._renewed(flight, renew)
             asked = [given for given in call.route.deployments if given.id not in but]
             decisions = self._allowed(call, await self.decisions(call, asked))
-            if place.deployment.id in decisions:
-                await self._reserve_for(flight, decisions)
+            await self._deposits.take(flight, decisions)
+            if place.deployment.id not in decisions:
+                place.leave(failed=None)
+                flight.place = place = await self._admit(call, decisions, on_position=on_position)
+            elif self._keeper.snapshot is known:
                 return place, decisions
-            place.leave(failed=None)
-            flight.place = place = await self._admit(call, decisions, on_position=on_position)
 
     async def _renewed(self, flight: Flight, renew: Renew) -> Call:
         """The call as it would come now. Raises ``Stopped`` and what ``renew`` raises."""
@@ -204,6 +208,7 @@ class Entrance:
                 now=self._clock(),
                 purpose=call.purpose,
                 app_id=call.caller.app,
+                memo=call.memo,
             )
         )
 
@@ -230,37 +235,15 @@ class Entrance:
             route, fair_key=fair_key, tokens=tokens, on_position=on_position
         )
 
-    async def _reserve(self, call: Call, decisions: _Allowed) -> Reservation | None:
-        """Set aside what the call may cost at the dearest deployment that may answer. Raises ``PriceUnknown``."""
-        asked = [given for given in call.route.deployments if given.id in decisions and given.costs]
-        costs = [self._cost(call, given) for given in asked]
-        if None in costs and (account := self._purse.demands_price(call.accounts)):
-            raise PriceUnknown(model=call.model, scope=account.scope.label)
-        return await self._purse.reserve(
-            call.accounts, micro_yen=max((cost or 0 for cost in costs), default=0)
-        )
-
-    def _cost(self, call: Call, deployment: Deployment) -> int | None:
-        price = self._keeper.snapshot.price_of(deployment, now=self._clock())
-        return cost_of(price, tokens_in=call.characters, tokens_out=call.answer_tokens)
-
     async def _hold(
         self, flight: Flight, decisions: _Allowed, *, on_position: Callable[[int], None] | None
     ) -> Place:
-        """Get everything that the call needs; who waited into the next month pays from that."""
-        await self._reserve_for(flight, decisions)
+        """Get everything that the call needs; who waited until another price or month began pays that."""
+        await self._deposits.take(flight, decisions)
         flight.place = place = await self._admit(flight.call, decisions, on_position=on_position)
-        if flight.reservation and flight.reservation.month != Month.of(self._clock()):
-            await self._reserve_for(flight, decisions)
+        if not self._deposits.suffices(flight, decisions):
+            await self._deposits.take(flight, decisions)
         return place
-
-    async def _reserve_for(self, flight: Flight, decisions: _Allowed) -> None:
-        """Set aside what a flight may cost, in the place of what was set aside for it before."""
-        if flight.reservation is not None:
-            flight.reservation.settle("", 0)
-            flight.reservation = None
-        if self._purse.limits:
-            flight.reservation = await self._reserve(flight.call, decisions)
 
     def _open(self, flight: Flight, decisions: _Allowed, *, deployment: Deployment) -> Passage:
         """The call is written down before anything leaves."""

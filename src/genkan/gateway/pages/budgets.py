@@ -19,7 +19,6 @@ from genkan.ui import Pages
 
 router = APIRouter(prefix="/administration/budgets")
 
-_OF_OPERATORS = frozenset({BudgetScope.ORGANISATION, BudgetScope.MODEL})
 _LONGEST_NUMBER = 20
 
 
@@ -106,7 +105,7 @@ def _amount(text: str) -> int:
 
 def _within(viewer: Viewer, account: Account) -> str | None:
     """Whether the viewer acts as an operator or as an administrator; raises ``BudgetOutOfReach`` where as neither."""
-    if account.scope in _OF_OPERATORS and is_operator(viewer):
+    if account.scope.is_of_operators and is_operator(viewer):
         return None
     if is_administrator(viewer):
         return viewer.organisation.id

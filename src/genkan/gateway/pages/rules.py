@@ -28,6 +28,9 @@ _PURPOSES = {
     Purpose.CHAT: _("チャット"),
     Purpose.COMPARISON: _("回答の比較"),
     Purpose.PROGRAM: _("プログラムからの利用（API）"),
+    Purpose.SEARCH: _("規程の検索（ベクトル）"),
+    Purpose.SEARCH_PLANNING: _("規程の検索（生成AIによる言い換え）"),
+    Purpose.INDEX: _("規程の索引作成（ベクトル）"),
 }
 _WEEKDAYS = (_("月曜日"), _("火曜日"), _("水曜日"), _("木曜日"), _("金曜日"), _("土曜日"), _("日曜日"))
 

@@ -2,5 +2,6 @@
 
 from genkan.gateway.programs.programs import Programs
 from genkan.gateway.programs.speech import Speech
+from genkan.providers import Said
 
-__all__ = ["Programs", "Speech"]
+__all__ = ["Programs", "Said", "Speech"]

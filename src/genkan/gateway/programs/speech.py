@@ -1,7 +1,7 @@
 """One answer to a program: counted, restored and written down while it goes by."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from typing import Protocol, TypeVar
 
 from genkan.gateway.answer import Outcome
@@ -10,7 +10,7 @@ from genkan.gateway.outcomes import is_fault_of_endpoint, outcome_of_problem, ou
 from genkan.gateway.programs.restoring import Restoring
 from genkan.kit import Clock
 from genkan.policy import Mask
-from genkan.providers import Document, ProviderProblem, TakeEvents, UsageReport
+from genkan.providers import Document, ProviderProblem, Said, TakeEvents, UsageReport
 
 Chunks = list[tuple[bytes, Document]]
 Heard = TypeVar("Heard")
@@ -62,7 +62,7 @@ class Speech:
         data = self._whole[0] if self._whole else b""
         return self._restoring.whole(data) if self._restoring else data
 
-    async def next(self, send_at_once: Callable[[bytes], bool] | None = None) -> list[bytes]:
+    async def next(self, send_at_once: TakeEvents | None = None) -> list[bytes]:
         """The documents of the next chunks for the program; empty at the end.
 
         While this waits, events that can go to the program as they came go by ``send_at_once``, unless that returns
@@ -96,16 +96,20 @@ class Speech:
             self._see(document)
         return chunks
 
-    def _taking(self, send_at_once: Callable[[bytes], bool] | None) -> TakeEvents | None:
+    def _taking(self, send_at_once: TakeEvents | None) -> TakeEvents | None:
         """Sends events as they came and counts them; None where words have to be restored in them."""
         if send_at_once is None or self._restoring is not None:
             return None
+        see_text = self.passage.meter.see_text
 
-        def take_events(events: bytes, documents: list[Document]) -> bool:
-            if not send_at_once(events):
+        def take_events(events: bytes, said: Said) -> bool:
+            if not send_at_once(events, said):
                 return False
-            for document in documents:
-                self._see(document)
+            if isinstance(said, str):
+                see_text(said)
+            else:
+                for document in said:
+                    self._see(document)
             return True
 
         return take_events

@@ -6,7 +6,19 @@ from datetime import datetime
 from typing import cast
 
 import msgspec
-from sqlalchemy import JSON, Boolean, Column, Integer, RowMapping, String, Table, Text, func, select
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Integer,
+    RowMapping,
+    String,
+    Table,
+    Text,
+    bindparam,
+    func,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.catalogue import InformationClass
@@ -40,6 +52,7 @@ answer = Table(
     Column("asked_at", Moment, nullable=False),
     Column("first_token_at", Moment),
     Column("ended_at", Moment),
+    Column("place_in_line", Integer),
 )
 
 
@@ -139,12 +152,21 @@ async def keep_texts(connection: AsyncConnection, texts: Mapping[str, str]) -> N
         )
 
 
+async def keep_places(connection: AsyncConnection, places: Mapping[str, int]) -> None:
+    """Keep how many are served up to and including answers that wait for their models, 0 for those being served."""
+    if not places:
+        return
+    mine = answer.c.id == bindparam("kept_id"), answer.c.state == AnswerState.WRITING
+    rows = [{"kept_id": answer_id, "place": place} for answer_id, place in sorted(places.items())]
+    await connection.execute(answer.update().where(*mine).values(place_in_line=bindparam("place")), rows)
+
+
 async def end(connection: AsyncConnection, answer_id: str, ending: Ending) -> bool:
     """End an answer once; False where it had ended before."""
     result = await connection.execute(
         answer.update()
         .where(answer.c.id == answer_id, answer.c.state != AnswerState.ENDED)
-        .values(state=AnswerState.ENDED, **asdict(ending))
+        .values(state=AnswerState.ENDED, place_in_line=None, **asdict(ending))
     )
     return result.rowcount == 1
 
@@ -179,6 +201,7 @@ def _answer(columns: RowMapping) -> Answer:
         asked_at=columns["asked_at"],
         first_token_at=columns["first_token_at"],
         ended_at=columns["ended_at"],
+        place_in_line=columns["place_in_line"] or 0,
     )
 
 

@@ -7,6 +7,8 @@ PURPOSES = {
     "chat": "チャット",
     "comparison": "回答の比較",
     "program": "その他のプログラム",
+    "search": "規程の検索（ベクトル）",
+    "index": "規程の索引作成（ベクトル）",
     "probe": "接続先の確認",
     "verification": "接続先の検証",
 }
@@ -14,6 +16,8 @@ NAMES = {
     "chat": "チャット",
     "comparison": "回答の比較",
     "program": "プログラム",
+    "search": "規程の検索（ベクトル）",
+    "index": "規程の索引作成（ベクトル）",
     "probe": "接続先の確認",
     "verification": "接続先の検証",
     HIDDEN_MODEL: "回答の比較",

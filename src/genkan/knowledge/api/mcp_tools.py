@@ -2,9 +2,9 @@
 
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from mcp.server.context import ServerRequestContext
 from mcp.server.lowlevel import Server
@@ -23,7 +23,7 @@ from genkan import __version__
 from genkan.kit import Clock, Problem, new_id
 from genkan.knowledge.api.errors import McpFailed, ToolUnknown
 from genkan.knowledge.api.tool_words import TOOL_WORDS, ToolWords
-from genkan.knowledge.desk import Caller, DayWish, Desk, Door
+from genkan.knowledge.desk import ArticleNotNamed, Caller, DayWish, Desk, Door, RequestUnclear, WordsMissing
 from genkan.knowledge.desk.schemas import schema_of
 from genkan.knowledge.desk.shapes import Shape, article_shape, check_shape, search_shape, versions_shape
 from genkan.knowledge.desk.wish import (
@@ -38,6 +38,18 @@ from genkan.knowledge.desk.wish import (
 from genkan.storage import problem_of
 
 logger = logging.getLogger(__name__)
+Wish = TypeVar("Wish")
+_NAMES_OF_CHECK = {"text": "text", "collections": "collection", "on": "on"}
+_NAMES_OF_SEARCH = {
+    "query": "q",
+    "collections": "collection",
+    "kinds": "kind",
+    "document_id": "document",
+    "limit": "limit",
+    "offset": "offset",
+    "on": "on",
+    "every_version": "every_version",
+}
 Context = ServerRequestContext[Any, Any]
 Run = Callable[[Caller, Given], Awaitable[Shape]]
 Explain = Callable[[Problem], tuple[str, str]]
@@ -93,7 +105,7 @@ class McpTools:
         }
 
     async def _search(self, caller: Caller, given: Given) -> Shape:
-        wish = read_search_wish(_renamed(given))
+        wish = _read(given, _NAMES_OF_SEARCH, read_search_wish)
         found = await self.desk.search(caller, wish, door=Door.MCP)
         return search_shape(found.result, on=self.desk.day(wish.on), next_offset=found.next_offset)
 
@@ -101,10 +113,12 @@ class McpTools:
         known_only(given, {"citation", "document_id", "anchor", "on", "every_version"})
         wish = DayWish(day_in(given), truth_in(given, "every_version"))
         document_id, anchor = text_in(given, "document_id"), text_in(given, "anchor")
-        if document_id:
+        if document_id and anchor:
             page = await self.desk.article(caller, document_id, anchor, wish, door=Door.MCP)
+        elif citation := text_in(given, "citation").strip():
+            page = await self.desk.article_named(caller, citation, wish, door=Door.MCP)
         else:
-            page = await self.desk.article_named(caller, text_in(given, "citation"), wish, door=Door.MCP)
+            raise ArticleNotNamed
         return article_shape(page, on=self.desk.day(wish.on))
 
     async def _versions(self, caller: Caller, given: Given) -> Shape:
@@ -114,7 +128,7 @@ class McpTools:
         return versions_shape(document, on=self.desk.day(on))
 
     async def _check(self, caller: Caller, given: Given) -> Shape:
-        wish = read_check_wish(_renamed(given))
+        wish = _read(given, _NAMES_OF_CHECK, read_check_wish)
         return check_shape(await self.desk.check(caller, wish, door=Door.MCP))
 
     def _failure(self, error: Exception) -> CallToolResult:
@@ -125,10 +139,19 @@ class McpTools:
         return CallToolResult(content=[TextContent(text="\n".join(self.explain(problem)))], is_error=True)
 
 
-def _renamed(given: Given) -> Given:
-    """The names of the tool's arguments as the API names them."""
-    names = {"query": "q", "collections": "collection", "kinds": "kind", "document_id": "document"}
-    return {names.get(name, name): value for name, value in given.items()}
+def _read(given: Given, names: Mapping[str, str], read: Callable[[Given], Wish]) -> Wish:
+    """A wish; ``names`` are the tool's arguments with the names that the API has for them.
+
+    Raises what ``read`` raises, with the name that the model knows.
+    """
+    known_only(given, names)
+    try:
+        return read({names[name]: value for name, value in given.items()})
+    except (RequestUnclear, WordsMissing) as problem:
+        named, _, value = str(problem.details["name"]).partition("=")
+        own = next((name for name, of_api in names.items() if of_api == named), named)
+        details = {**problem.details, "name": f"{own}={value}" if value else own}
+        raise type(problem)(**details) from problem
 
 
 def _tool(words: ToolWords) -> Tool:

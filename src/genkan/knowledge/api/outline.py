@@ -5,7 +5,7 @@ from typing import Any
 
 from genkan import __version__
 from genkan.knowledge.desk.schemas import schemas
-from genkan.knowledge.desk.wish import LAST_HIT, MOST_HITS, USUAL_HITS
+from genkan.knowledge.desk.wish import LAST_HIT, LONGEST_QUERY, MOST_HITS, USUAL_HITS
 from genkan.knowledge.parse import DocumentKind
 from genkan.knowledge.proving import LONGEST_TEXT
 
@@ -34,29 +34,48 @@ def outline() -> dict[str, Any]:
     }
 
 
-def _paths() -> dict[str, Any]:
-    limit = ("limit", "So many at most", _whole(1, MOST_HITS, usual=USUAL_HITS))
-    search = (
-        ("q", "What to search for: words, law names, articles", _TEXT),
+def _limit() -> Parameter:
+    return ("limit", "So many at most", _whole(1, MOST_HITS, usual=USUAL_HITS))
+
+
+def _of_search() -> tuple[Parameter, ...]:
+    return (
+        ("q", "What to search for: words, law names, articles", {**_TEXT, "maxLength": LONGEST_QUERY}),
         _COLLECTION,
         ("kind", "Kinds of documents", _kinds()),
         ("document", "The id of the one document to search in", _TEXT),
-        limit,
+        _limit(),
         ("offset", "Hits to leave out", _whole(0, LAST_HIT - 1, usual=0)),
     )
+
+
+def _paths() -> dict[str, Any]:
+    search = _of_search()
     return {
         "/collections": _get("Collections", "What the caller may read"),
-        "/search": _get("Search", "Articles, best first", *search, _ON, _EVERY, required={"q"}),
+        "/search": _search(*search, _ON, _EVERY),
         "/articles/{document_id}/{anchor}": _get(
             "Article", "An article as of a day", _DOCUMENT, _ANCHOR, _ON, _EVERY
         ),
         "/contents/{document_id}": _get("Contents", "A table of contents", _DOCUMENT, _ON, _EVERY),
         "/versions/{document_id}": _get("Versions", "The versions of a document", _DOCUMENT, _ON),
         "/suggestions": _get(
-            "Suggestions", "Documents by the beginning of a name", ("q", "", _TEXT), limit, _ON
+            "Suggestions", "Documents by the beginning of a name", ("q", "", _TEXT), _limit(), _ON
         ),
-        "/citations/check": _check(),
+        "/citations/check": _post(
+            "Checks",
+            "What became of each reference and quotation of a text",
+            ("text", "The text to check", {**_TEXT, "maxLength": LONGEST_TEXT}),
+            _COLLECTION,
+            _ON,
+            required={"text"},
+        ),
     }
+
+
+def _search(*parameters: Parameter) -> Any:
+    by_address = _get("Search", "Articles, best first", *parameters, required={"q"})
+    return by_address | _post("Search", "The same for a long question", *parameters, required={"q"})
 
 
 def _get(
@@ -76,18 +95,20 @@ def _get(
     return {"get": {"summary": summary, "parameters": described, "responses": _responses(shape)}}
 
 
-def _check() -> dict[str, Any]:
+def _post(shape: str, summary: str, *parameters: Parameter, required: set[str]) -> Any:
     body = {
         "type": "object",
-        "required": ["text"],
+        "required": sorted(required),
         "additionalProperties": False,
-        "properties": {"text": {**_TEXT, "maxLength": LONGEST_TEXT}, "collection": _TEXTS, "on": _TEXT},
+        "properties": {
+            name: {**schema, "description": description} for name, description, schema in parameters
+        },
     }
     return {
         "post": {
-            "summary": "What became of each reference and quotation of a text",
+            "summary": summary,
             "requestBody": {"required": True, "content": {"application/json": {"schema": body}}},
-            "responses": _responses("Checks"),
+            "responses": _responses(shape),
         }
     }
 

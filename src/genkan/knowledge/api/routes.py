@@ -11,7 +11,7 @@ from genkan.kit import storable
 from genkan.knowledge.api.given import given_in_address, given_in_body
 from genkan.knowledge.api.identity import CallerPart
 from genkan.knowledge.api.outline import outline
-from genkan.knowledge.desk import Desk, Door
+from genkan.knowledge.desk import Caller, Desk, Door
 from genkan.knowledge.desk.shapes import (
     Shape,
     article_shape,
@@ -23,6 +23,7 @@ from genkan.knowledge.desk.shapes import (
     versions_shape,
 )
 from genkan.knowledge.desk.wish import (
+    Given,
     day_in,
     known_only,
     read_check_wish,
@@ -51,7 +52,17 @@ async def collections(request: Request, caller: CallerPart, desk: DeskPart) -> R
 @router.get("/search")
 async def search(request: Request, caller: CallerPart, desk: DeskPart) -> Response:
     """Articles, best first."""
-    wish = read_search_wish(given_in_address(request))
+    return await _found(given_in_address(request), caller, desk)
+
+
+@router.post("/search")
+async def search_long(request: Request, caller: CallerPart, desk: DeskPart) -> Response:
+    """The same for a question that is too long for an address, its parameters as a JSON object."""
+    return await _found(await given_in_body(request), caller, desk)
+
+
+async def _found(given: Given, caller: Caller, desk: Desk) -> Response:
+    wish = read_search_wish(given)
     found = await desk.search(caller, wish, door=Door.API)
     return _answer(search_shape(found.result, on=desk.day(wish.on), next_offset=found.next_offset))
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from genkan.knowledge.citation.answer import ReadAnswer
-from genkan.knowledge.citation.known import KnownArticle, KnownRegulation
+from genkan.knowledge.citation.known import KnownRegulation
 from genkan.knowledge.citation.measure import summarise
+from genkan.knowledge.citation.nameless import Nameless, called
 from genkan.knowledge.citation.places import Citation, Place
-from genkan.knowledge.citation.quotation import SourceText
+from genkan.knowledge.citation.provisions import Presence
 from genkan.knowledge.citation.resolve import Resolution, resolve
 from genkan.knowledge.citation.sources import Article, Shelf
 from genkan.knowledge.citation.verdict import (
@@ -21,14 +23,22 @@ from genkan.knowledge.question.references import Reference, label_of
 
 _SHOWN = 30
 _BEHIND = 50
+_LOOKED_FOR = 20
+_LAWS_MEANT = 20
 
 
 @dataclass(frozen=True)
 class Examination:
-    """What became of each citation and reference of a text, in its order, and the measures."""
+    """What became of each citation and reference of a text, in its order, and the measures.
+
+    ``short_quotations`` stand with a citation or a reference and are too short to be compared. ``not_looked_for`` are
+    misquotations beyond the first, for which no other article was looked through.
+    """
 
     checks: tuple[CitationCheck, ...]
     summary: CitationSummary
+    short_quotations: int = 0
+    not_looked_for: int = 0
 
     @property
     def failures(self) -> tuple[CitationCheck, ...]:
@@ -50,11 +60,19 @@ def examine(
     checker = _Checker(text, sources, known)
     checks = [*checker.citations(), *checker.references()]
     checks.sort(key=lambda check: (check.place, check.number or 0))
-    return Examination(tuple(checks), summarise(checker.answer, checks, compared=checker.compared))
+    return Examination(
+        tuple(checks),
+        summarise(checker.answer, checks, compared=checker.compared),
+        short_quotations=checker.answer.short_quotations,
+        not_looked_for=checker.not_looked_for,
+    )
 
 
 class _Checker:
-    """Checks one answer; ``compared`` counts for each quotation whether it stands where it should."""
+    """Checks one answer; ``compared`` counts for each quotation whether it stands where it should.
+
+    ``not_looked_for`` counts the misquotations for which no other article was looked through.
+    """
 
     def __init__(
         self, text: str, sources: Sequence[CitedSource] | None, known: Sequence[KnownRegulation] | None
@@ -63,6 +81,8 @@ class _Checker:
         self._articles = {article.source.number: article for article in self._shelf.articles}
         self.answer = ReadAnswer(text, shelf=self._shelf, is_numbered=sources is not None)
         self.compared: dict[Place, bool] = {}
+        self._elsewhere: dict[str, str] = {}
+        self.not_looked_for = 0
 
     def citations(self) -> Iterator[CitationCheck]:
         """A check for each number of each citation."""
@@ -73,11 +93,25 @@ class _Checker:
 
     def references(self) -> Iterator[CitationCheck]:
         """A check for each worded reference."""
-        named: list[str] = []
+        named: dict[str, None] = {}
+        nameless = Nameless(self.answer.text)
         for reference in self.answer.references:
-            resolution = self._resolution(reference, named)
-            named += [reference.title] if reference.title else []
-            yield self._worded(reference, self._quoted(reference, resolution))
+            noun = nameless.noun_of(reference)
+            titles = (
+                [reference.title]
+                if reference.title
+                else self._titles_meant(named, reference, noun)[:_LAWS_MEANT]
+            )
+            for title in titles[:1] if reference.title else ():
+                named.pop(title, None)
+                named[title] = None
+            if noun and not titles:
+                yield self._worded(reference, self._of_nobody(reference, noun))
+                continue
+            meant = self._shelf.counted(replace(reference, title=titles[0]) if noun else reference, titles)
+            if meant is not None:
+                resolution = self._resolution(meant, titles)
+                yield self._worded(reference, self._quoted(reference, meant, resolution))
 
     def _citation(
         self, citation: Citation, group: Sequence[Citation], differing: Place | None
@@ -114,22 +148,31 @@ class _Checker:
         meant = [article for article in self._shelf.articles if self._is_article(article, reference)]
         return bool(meant) and not any(one in meant or one.mentions(reference) for one in cited)
 
-    def _resolution(self, reference: Reference, named: Sequence[str]) -> Resolution:
+    def _resolution(self, reference: Reference, titles: Sequence[str]) -> Resolution:
         """What a reference leads to: a source, an article that a source names, else what the shelves hold."""
         given = [article for article in self._shelf.articles if self._is_article(article, reference)]
-        if any(article.has_provision(reference) for article in given):
+        presence = {article.presence(reference) for article in given}
+        if Presence.THERE in presence:
             return Resolution(Verdict.VERIFIED, Explanation.VERIFIED)
         if given:
             details = {"label": given[0].source.label, "reference": label_of(reference, only_within=True)}
+            if Presence.UNKNOWN in presence:
+                return Resolution(Verdict.NOT_KNOWN, Explanation.PROVISION_NOT_KNOWN, details)
             return Resolution(Verdict.NO_SUCH_PROVISION, Explanation.NO_SUCH_PROVISION, details)
         if any(article.mentions(reference) for article in self._shelf.articles):
             return Resolution(Verdict.VERIFIED, Explanation.VERIFIED)
-        return self._on_shelves(reference, named)
+        return self._on_shelves(reference, titles)
 
-    def _on_shelves(self, reference: Reference, named: Sequence[str]) -> Resolution:
+    def _of_nobody(self, reference: Reference, noun: str) -> Resolution:
+        """「契約書第12条」, where nothing that is known bears such a name."""
+        start, end = reference.place
+        before = noun if self.answer.text.endswith(noun, 0, start) else ""
+        details = {"reference": before + self._words(Place(start, end))}
+        return Resolution(Verdict.AMBIGUOUS, Explanation.NO_LAW_NAMED, details)
+
+    def _on_shelves(self, reference: Reference, titles: Sequence[str]) -> Resolution:
         words = self._words(Place(*reference.place))
         unsupported = Resolution(Verdict.UNSUPPORTED, Explanation.UNSUPPORTED, {"reference": words})
-        titles = [reference.title] if reference.title else self._titles_meant(named)
         if not self._shelf.consulted or (not titles and self._articles):
             return unsupported
         if not titles:
@@ -138,39 +181,48 @@ class _Checker:
         found = [
             resolve(reference, self._shelf.law(title).found, written=words, behind=behind) for title in titles
         ]
-        best = next((one for one in found if one.verdict is Verdict.VERIFIED), found[0])
-        if best.verdict is Verdict.VERIFIED and self._articles:
+        standing = [one for one in found if not one.verdict.is_failure]
+        best = next(
+            (one for one in standing if one.verdict is Verdict.VERIFIED), next(iter(standing), found[0])
+        )
+        if not best.verdict.is_failure and self._articles:
             return replace(unsupported, law=best.law, articles=best.articles)
         return best
 
-    def _titles_meant(self, named: Sequence[str]) -> list[str]:
-        """The laws that an article without a name may be of: those named before, the last first; else of the sources."""
-        before = list(dict.fromkeys(reversed(named)))
+    def _titles_meant(self, named: dict[str, None], reference: Reference, noun: str) -> list[str]:
+        """The laws that an article without a name may be of: those named before, the last first; else of the sources.
+
+        With a noun before its number it may be of none but those that the noun is short for.
+        """
+        before = list(islice(reversed(named), _LAWS_MEANT))
         of_sources = list(dict.fromkeys(article.law.title for article in self._shelf.articles))
-        words = dict.fromkeys(self.answer.text[found.start : found.end] for found in self.answer.names)
-        return before or (of_sources if len(of_sources) == 1 else []) or ([] if of_sources else list(words))
+        if noun:
+            return called(noun, [*before, *of_sources, *self.answer.names_before(reference.place[0])])
+        if before or of_sources:
+            return before or (of_sources if len(of_sources) == 1 else [])
+        return self.answer.names_before(reference.place[0])
 
     def _is_article(self, article: Article, reference: Reference) -> bool:
         same_law = reference.title is None or self._shelf.same(self._shelf.law(reference.title), article.law)
         return same_law and article.anchor == reference.article
 
-    def _quoted(self, reference: Reference, resolution: Resolution) -> Resolution:
-        """The resolution, unless words quoted with the reference do not stand in its article."""
+    def _quoted(self, reference: Reference, meant: Reference, resolution: Resolution) -> Resolution:
+        """The resolution, unless words quoted with the reference do not stand in the article that is meant."""
         quotations = self.answer.quotations_of(reference)
-        given = [article.text for article in self._shelf.articles if self._is_article(article, reference)]
-        texts = [*given, *map(_text_of, resolution.articles)]
+        given = [article.text for article in self._shelf.articles if self._is_article(article, meant)]
+        texts = [*given, *map(self._shelf.text_of, resolution.articles)]
         if not quotations or not texts:
             return resolution
         for quoted in quotations:
             self.compared[quoted] = any(text.has(self._words(quoted)) for text in texts)
         differing = next((quoted for quoted in quotations if not self.compared[quoted]), None)
-        if differing is None or resolution.verdict is not Verdict.VERIFIED:
+        if differing is None or resolution.verdict.is_failure:
             return resolution
         return self._misquoted(reference, resolution, self._words(differing))
 
     def _misquoted(self, reference: Reference, resolution: Resolution, words: str) -> Resolution:
         details = {"quotation": _shown(words), "reference": self._words(Place(*reference.place))}
-        other = self._shelf.article_with(words)
+        other = self._article_with(words)
         if other:
             details["other"] = other
         explanation = Explanation.QUOTATION_IN_ARTICLE if other else Explanation.QUOTATION_NOT_IN_ARTICLE
@@ -180,6 +232,15 @@ class _Checker:
             explanation=explanation,
             details={**details, "words": words},
         )
+
+    def _article_with(self, words: str) -> str:
+        """The article in which words do stand; looked for a few times only, for it takes all that was looked up."""
+        if words not in self._elsewhere:
+            if len(self._elsewhere) >= _LOOKED_FOR:
+                self.not_looked_for += 1
+                return ""
+            self._elsewhere[words] = self._shelf.article_with(words)
+        return self._elsewhere[words]
 
     def _words(self, place: Place) -> str:
         return self.answer.text[place.start : place.end]
@@ -200,7 +261,7 @@ class _Checker:
             details=details,
             nth=citation.nth,
             number=citation.number,
-            claim=self._words(self.answer.sentence_at(citation.place.start)).strip(),
+            claim=self.answer.claim_at(citation.place.start),
             quotation=quotation,
         )
 
@@ -211,15 +272,11 @@ class _Checker:
             explanation=resolution.explanation,
             details=resolution.details,
             reference=self._words(Place(*reference.place)),
-            claim=self._words(self.answer.sentence_at(reference.place[0])).strip(),
+            claim=self.answer.claim_at(reference.place[0]),
             quotation=resolution.details.get("words", ""),
             document_id=resolution.law.id if resolution.law and resolution.articles else "",
             anchor=resolution.articles[0].anchor if resolution.articles else "",
         )
-
-
-def _text_of(article: KnownArticle) -> SourceText:
-    return SourceText(article.label, article.caption, article.text)
 
 
 def _shown(words: str) -> str:

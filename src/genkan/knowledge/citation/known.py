@@ -20,7 +20,7 @@ class KnownArticle:
     """An article as it reads on the day, or where it is not in force then, as it read nearest to it.
 
     ``text`` carries the printed numbers of paragraphs and items. ``anchor`` names it on its page. Where
-    ``is_numbered`` is false, paragraphs and items are lines without numbers, so that only their sum is known.
+    ``is_numbered`` is false, paragraphs and items are lines without numbers, so that it is not known which is which.
     """
 
     anchor: str
@@ -41,8 +41,8 @@ class KnownRegulation:
     """A regulation on the shelves, with those of its articles that a text names.
 
     ``names`` is every name it bears. ``articles`` gives for a number (``12_2``) what bears it: one article, several
-    for an article of supplementary provisions (``s1-3``), of which a law has many; a number that is not there is
-    left out. ``valid_from`` and ``valid_until`` are those of the version of the day, ``None`` where open.
+    for an article of supplementary provisions (``s1-3``), of which a law has many; for ``12/-1`` the article before it.
+    A number that is not there is left out. ``valid_from`` and ``valid_until`` are those of the version of the day, ``None`` where open.
     """
 
     id: str

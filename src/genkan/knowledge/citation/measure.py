@@ -10,20 +10,21 @@ from genkan.knowledge.text.normalise import normalise
 
 _SHORTEST_CLAIM = 10
 _NO_CLAIM = re.compile(r"^[ \t]*(?:#{1,6} |\||[-*_]{3,}[ \t]*$)|[?？：:][ \t]*$")
-_MARKS = re.compile(r"^[\s>*+-]*(?:[0-9]{1,3}[.)] )?|[*_`\s]+$")
+_MARKS = re.compile(r"^[\s>*+-]*(?:[0-9]{1,3}[.)] )?")
+_MARKS_BEHIND = " \t\n　*_`"
 
 
 def summarise(
     answer: ReadAnswer, checks: Sequence[CitationCheck], *, compared: Mapping[Place, bool]
 ) -> CitationSummary:
-    """Counts over one answer. A sentence has a source if a citation or a confirmed reference stands in it."""
+    """Counts over one answer. A sentence has a source if a citation or a reference that did not fail stands in it."""
     failed = sum(check.failed for check in checks)
     held = [check.place[0] for check in checks if check.number is not None or not check.failed]
     claims = [sentence for sentence in answer.sentences if _is_claim(answer, sentence)]
     without = [claim for claim in claims if not any(claim.holds(place) for place in held)]
     return CitationSummary(
         total=len(checks),
-        verified=len(checks) - failed,
+        verified=sum(check.verified for check in checks),
         failed=failed,
         sentences_without_source=len(without),
         claims=len(claims),
@@ -37,4 +38,4 @@ def _is_claim(answer: ReadAnswer, sentence: Place) -> bool:
     words = answer.text[sentence.start : sentence.end].strip("\n")
     if answer.is_code(sentence.start) or _NO_CLAIM.search(words):
         return False
-    return len(normalise(_MARKS.sub("", words)).strip()) >= _SHORTEST_CLAIM
+    return len(normalise(_MARKS.sub("", words.rstrip(_MARKS_BEHIND), count=1)).strip()) >= _SHORTEST_CLAIM

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from functools import cached_property
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
 
 from genkan.knowledge.text.numerals import KANJI, number_of
 
@@ -68,10 +69,11 @@ def flatten(text: str) -> str:
     return _ORDINAL.sub("", _NUMERAL.sub(_digits, joined))
 
 
-def _pieces(quotation: str) -> list[str]:
+@lru_cache(maxsize=256)
+def _pieces(quotation: str) -> tuple[str, ...]:
     """The quoted words between marked omissions, without citations and marks at their edges."""
     parts = (flatten(part).strip(_EDGES) for part in _OMISSION.split(_MARKER.sub("", quotation)))
-    return [part for part in parts if part]
+    return tuple(part for part in parts if part)
 
 
 def _digits(numeral: re.Match[str]) -> str:
@@ -79,7 +81,7 @@ def _digits(numeral: re.Match[str]) -> str:
     return numeral.group() if value is None else str(value)
 
 
-def _in_order(pieces: list[str], text: str) -> bool:
+def _in_order(pieces: Sequence[str], text: str) -> bool:
     place = 0
     for piece in pieces:
         found = _find(piece, text, place)

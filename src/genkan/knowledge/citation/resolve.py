@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from genkan.knowledge.citation.known import KnownArticle, KnownRegulation
-from genkan.knowledge.citation.provisions import has_provision
+from genkan.knowledge.citation.provisions import Presence, provision_in
 from genkan.knowledge.citation.quotation import flatten
 from genkan.knowledge.citation.verdict import Explanation, Verdict
 from genkan.knowledge.dating.versions import Standing
+from genkan.knowledge.names.abbreviations import official_title
 from genkan.knowledge.question.references import Reference, label_of
 
 _LAW_NUMBER = re.compile(
@@ -38,7 +39,7 @@ def resolve(
     if len(laws) > 1:
         return _several(reference, laws)
     if not laws:
-        return _failed(Verdict.NO_SUCH_LAW, Explanation.NO_SUCH_LAW, title=reference.title or written)
+        return _not_there(reference.title or written)
     law = laws[0]
     if law.standing is not Standing.IN_FORCE:
         return _not_in_force(law)
@@ -47,6 +48,14 @@ def resolve(
         details = {"title": law.title, "number": law.number, "written": number["number"]}
         return Resolution(Verdict.NO_SUCH_LAW, Explanation.NUMBER_DIFFERS, details, law)
     return _within(law, reference, behind)
+
+
+def _not_there(title: str) -> Resolution:
+    """A law that is known elsewhere is merely not loaded; of any other name no more can be said."""
+    official = official_title(title)
+    if official:
+        return _failed(Verdict.NO_SUCH_LAW, Explanation.LAW_NOT_LOADED, title=title, official=official)
+    return _failed(Verdict.NO_SUCH_LAW, Explanation.NO_SUCH_LAW, title=title)
 
 
 def _several(reference: Reference, laws: Sequence[KnownRegulation]) -> Resolution:
@@ -62,20 +71,26 @@ def _not_in_force(law: KnownRegulation) -> Resolution:
 
 def _within(law: KnownRegulation, reference: Reference, behind: str) -> Resolution:
     """The article, its paragraph and item, and where the reference gives it, its caption."""
-    found = law.articles.get(reference.article, ())
+    found = law.articles.get(reference.key, ())
     details = {"title": law.title, "reference": label_of(reference)}
     if not found:
         return Resolution(Verdict.NO_SUCH_ARTICLE, Explanation.NO_SUCH_ARTICLE, details, law)
     in_force = [one for one in found if one.standing is Standing.IN_FORCE]
     if not in_force or all(one.is_deleted for one in in_force):
         return Resolution(Verdict.NOT_IN_FORCE, _why_not_in_force(found), details, law, tuple(found))
-    holding = tuple(one for one in in_force if _holds(one, reference))
-    if not holding:
-        details = {"label": law.title + in_force[0].label, "reference": label_of(reference, only_within=True)}
-        return Resolution(
-            Verdict.NO_SUCH_PROVISION, Explanation.NO_SUCH_PROVISION, details, law, tuple(in_force)
-        )
-    return _captioned(law, holding, behind)
+    holding = [one for one in in_force if _presence(one, reference) is Presence.THERE]
+    possible = [one for one in in_force if _presence(one, reference) is not Presence.MISSING]
+    if possible:
+        captioned = _captioned(law, holding or possible, behind)
+        return captioned if holding or captioned.verdict.is_failure else _not_known(law, reference, possible)
+    details = {"label": law.title + in_force[0].label, "reference": label_of(reference, only_within=True)}
+    return Resolution(Verdict.NO_SUCH_PROVISION, Explanation.NO_SUCH_PROVISION, details, law, tuple(in_force))
+
+
+def _not_known(law: KnownRegulation, reference: Reference, articles: Sequence[KnownArticle]) -> Resolution:
+    """The article is there; which of its lines is the paragraph, its text does not say."""
+    details = {"label": law.title + articles[0].label, "reference": label_of(reference, only_within=True)}
+    return Resolution(Verdict.NOT_KNOWN, Explanation.PROVISION_NOT_KNOWN, details, law, tuple(articles))
 
 
 def _why_not_in_force(found: Sequence[KnownArticle]) -> Explanation:
@@ -85,8 +100,8 @@ def _why_not_in_force(found: Sequence[KnownArticle]) -> Explanation:
     return Explanation.ARTICLE_NOT_YET if not_yet else Explanation.ARTICLE_ENDED
 
 
-def _holds(article: KnownArticle, reference: Reference) -> bool:
-    return has_provision(
+def _presence(article: KnownArticle, reference: Reference) -> Presence:
+    return provision_in(
         article.text,
         paragraph=reference.paragraph,
         item=reference.item,
@@ -94,7 +109,7 @@ def _holds(article: KnownArticle, reference: Reference) -> bool:
     )
 
 
-def _captioned(law: KnownRegulation, articles: tuple[KnownArticle, ...], behind: str) -> Resolution:
+def _captioned(law: KnownRegulation, articles: Sequence[KnownArticle], behind: str) -> Resolution:
     """「第五条（未成年者の法律行為）」 must bear that caption; other words in brackets are none."""
     written = _CAPTION.match(behind)
     captions = [article.caption for article in articles if article.caption]
@@ -106,9 +121,11 @@ def _captioned(law: KnownRegulation, articles: tuple[KnownArticle, ...], behind:
                 "caption": captions[0],
                 "written": written["caption"],
             }
-            return Resolution(Verdict.QUOTATION_DIFFERS, Explanation.CAPTION_DIFFERS, details, law, articles)
+            return Resolution(
+                Verdict.QUOTATION_DIFFERS, Explanation.CAPTION_DIFFERS, details, law, tuple(articles)
+            )
     details = {"title": law.title, "label": articles[0].label}
-    return Resolution(Verdict.VERIFIED, Explanation.VERIFIED, details, law, articles)
+    return Resolution(Verdict.VERIFIED, Explanation.VERIFIED, details, law, tuple(articles))
 
 
 def _alike(shown: str, caption: str, text: str) -> bool:

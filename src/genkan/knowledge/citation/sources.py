@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
-from genkan.knowledge.citation.known import KnownRegulation
-from genkan.knowledge.citation.provisions import has_provision
+from genkan.knowledge.citation.known import KnownArticle, KnownRegulation, number_cited
+from genkan.knowledge.citation.provisions import Presence, is_numbered, provision_in
 from genkan.knowledge.citation.quotation import SourceText
 from genkan.knowledge.citation.verdict import CitedSource
 from genkan.knowledge.dating.versions import Standing
@@ -63,9 +64,15 @@ class Article:
             for one in self._references
         )
 
-    def has_provision(self, reference: Reference) -> bool:
+    def presence(self, reference: Reference) -> Presence:
         """Whether the paragraph and the item are there; what a cut text no longer shows counts as there."""
-        return has_provision(self.source.text, paragraph=reference.paragraph, item=reference.item)
+        text = self.source.text
+        return provision_in(
+            text,
+            paragraph=reference.paragraph,
+            item=reference.item,
+            is_numbered=is_numbered(text.split("\n")),
+        )
 
 
 class Shelf:
@@ -82,6 +89,7 @@ class Shelf:
                 self._known.setdefault(key, []).append(regulation)
         self.names = Names.of([*self._known, *(title_in(source.label) for source in sources)])
         self.articles = tuple(Article(source, shelf=self) for source in sources)
+        self._texts: dict[KnownArticle, SourceText] = {}
 
     def law(self, title: str) -> Law:
         """What the name may mean: by its whole title before its abbreviations, in force before what is not."""
@@ -91,17 +99,43 @@ class Shelf:
         candidates = [one for one in named if one.standing is Standing.IN_FORCE] or named
         return Law(title, tuple({one.identity: one for one in reversed(candidates)}.values())[::-1])
 
+    def counted(self, reference: Reference, titles: Sequence[str]) -> Reference | None:
+        """「前条」 as the article that it leads to from the one named before; ``None`` where that cannot be known.
+
+        ``titles`` are what is meant where the reference names no law. What there is nothing before stays as it is.
+        """
+        if not reference.step:
+            return reference
+        named = [reference.title] if reference.title else titles
+        laws = (self.law(title).known for title in named)
+        found = [law.articles[reference.key] for law in laws if law and reference.key in law.articles]
+        if not found:
+            return None
+        articles = next((articles for articles in found if articles), ())
+        return replace(reference, article=number_cited(articles[0].anchor), step=0) if articles else reference
+
     def article_with(self, words: str) -> str:
         """The article, of those that are looked at, in which quoted words do stand; empty where there is none."""
-        known = (
-            (law.title + article.label, article.text)
+        return next((label for label, text in self._everything if text.has(words)), "")
+
+    def text_of(self, article: KnownArticle) -> SourceText:
+        """An article of a regulation, for comparing quotations."""
+        if article not in self._texts:
+            self._texts[article] = SourceText(article.label, article.caption, article.text)
+        return self._texts[article]
+
+    @cached_property
+    def _everything(self) -> tuple[tuple[str, SourceText], ...]:
+        """Every source and every article looked up, once, each with the words that name it."""
+        known = dict.fromkeys(
+            (law.title + article.label, self.text_of(article))
             for laws in self._known.values()
             for law in laws
             for articles in law.articles.values()
             for article in articles
         )
-        given = ((article.source.label, article.source.text) for article in self.articles)
-        return next((label for label, text in (*given, *known) if SourceText(text).has(words)), "")
+        given = ((article.source.label, article.text) for article in self.articles)
+        return (*given, *known)
 
     def is_name(self, words: str) -> bool:
         """Whether the words are the name of a law and no quotation."""

@@ -32,24 +32,31 @@ class Verdict(StrEnum):
     AMBIGUOUS = "ambiguous"
     OTHER_SOURCE = "other_source"
     UNSUPPORTED = "unsupported"
+    NOT_KNOWN = "not_known"
 
     @property
     def label(self) -> str:
         """The verdict in a few Japanese words."""
         return _LABELS[self]
 
+    @property
+    def is_failure(self) -> bool:
+        """Whether something is wrong; what could not be looked at is neither wrong nor confirmed."""
+        return self not in (Verdict.VERIFIED, Verdict.NOT_KNOWN)
+
 
 _LABELS = {
     Verdict.VERIFIED: "確認済み",
     Verdict.QUOTATION_DIFFERS: "引用が出典と異なる",
     Verdict.NO_SUCH_SOURCE: "出典がない",
-    Verdict.NO_SUCH_LAW: "法令又は規程がない",
+    Verdict.NO_SUCH_LAW: "登録の中に見当たらない",
     Verdict.NO_SUCH_ARTICLE: "条がない",
     Verdict.NO_SUCH_PROVISION: "項又は号がない",
     Verdict.NOT_IN_FORCE: "その日には効力がない",
     Verdict.AMBIGUOUS: "どの法令か定まらない",
     Verdict.OTHER_SOURCE: "出典の番号が異なる",
     Verdict.UNSUPPORTED: "出典に含まれない",
+    Verdict.NOT_KNOWN: "項又は号は未照合",
 }
 
 
@@ -64,6 +71,7 @@ class Explanation(StrEnum):
     CAPTION_DIFFERS = "caption_differs"
     NO_SUCH_SOURCE = "no_such_source"
     NO_SUCH_LAW = "no_such_law"
+    LAW_NOT_LOADED = "law_not_loaded"
     NUMBER_DIFFERS = "number_differs"
     NO_SUCH_ARTICLE = "no_such_article"
     NO_SUCH_PROVISION = "no_such_provision"
@@ -76,6 +84,7 @@ class Explanation(StrEnum):
     NO_LAW_NAMED = "no_law_named"
     OTHER_SOURCE = "other_source"
     UNSUPPORTED = "unsupported"
+    PROVISION_NOT_KNOWN = "provision_not_known"
 
     @property
     def label(self) -> str:
@@ -91,7 +100,8 @@ _EXPLANATIONS = {
     Explanation.QUOTATION_IN_ARTICLE: "引用された「{quotation}」は、{reference}ではなく、{other}にあります。",
     Explanation.CAPTION_DIFFERS: "{reference}の見出しは「{caption}」であり、「{written}」ではありません。",
     Explanation.NO_SUCH_SOURCE: "出典[{number}]はありません。",
-    Explanation.NO_SUCH_LAW: "「{title}」という法令又は規程は、確認の対象の規程集にありません。",
+    Explanation.NO_SUCH_LAW: "「{title}」は、登録されている法令及び規程の中に見当たりません。登録されていないか、名称が異なる可能性があります。",
+    Explanation.LAW_NOT_LOADED: "「{title}」は法令（「{official}」）の名称ですが、確認の対象の規程集に登録されていないため、照合できません。",
     Explanation.NUMBER_DIFFERS: "「{title}」の番号は{number}であり、{written}ではありません。",
     Explanation.NO_SUCH_ARTICLE: "「{title}」に{reference}はありません。",
     Explanation.NO_SUCH_PROVISION: "「{label}」に{reference}はありません。",
@@ -104,6 +114,7 @@ _EXPLANATIONS = {
     Explanation.NO_LAW_NAMED: "「{reference}」がどの法令又は規程の条か、示されていません。",
     Explanation.OTHER_SOURCE: "出典[{number}]は、{reference}ではありません。",
     Explanation.UNSUPPORTED: "「{reference}」は、この回答の出典に含まれていません。",
+    Explanation.PROVISION_NOT_KNOWN: "「{label}」はありますが、登録されている条文に項及び号の番号がないため、{reference}があるかどうかは照合していません。",
 }
 
 
@@ -132,8 +143,13 @@ class CitationCheck:
 
     @property
     def failed(self) -> bool:
-        """Whether it could not be confirmed."""
-        return self.verdict is not Verdict.VERIFIED
+        """Whether it was looked at and could not be confirmed."""
+        return self.verdict.is_failure
+
+    @property
+    def verified(self) -> bool:
+        """Whether it was confirmed."""
+        return self.verdict is Verdict.VERIFIED
 
     @property
     def message(self) -> str:
@@ -150,7 +166,7 @@ class CitationCheck:
 class CitationSummary:
     """Measures of one answer: checks, those confirmed, those not, and sentences that cite nothing.
 
-    ``claims`` are the sentences that say something, with and without a source. ``quotations`` were compared with a
+    Checks that are neither are of articles whose paragraphs and items could not be looked at. ``claims`` are the sentences that say something, with and without a source. ``quotations`` were compared with a
     text, of which ``faithful`` stand there.
     """
 
@@ -163,9 +179,15 @@ class CitationSummary:
     faithful: int = 0
 
     @property
+    def not_known(self) -> int:
+        """How many are articles that are there, with a paragraph or an item that could not be looked at."""
+        return self.total - self.verified - self.failed
+
+    @property
     def precision(self) -> float | None:
-        """The share of citations and references that could be confirmed; ``None`` where there is none."""
-        return self.verified / self.total if self.total else None
+        """The share confirmed of the citations and references that could be looked at; ``None`` where there is none."""
+        looked_at = self.verified + self.failed
+        return self.verified / looked_at if looked_at else None
 
     @property
     def fidelity(self) -> float | None:

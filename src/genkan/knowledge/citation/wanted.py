@@ -8,7 +8,8 @@ from genkan.knowledge.question.references import parse_references
 
 
 class Wanted(NamedTuple):
-    """The names of regulations in a text, by their keys, and the numbers of the articles that it speaks of.
+    """The names of regulations in a text, by their keys, and the numbers of the articles that it speaks of (``12``), or
+    what they are next to (``12/-1``).
 
     ``articles`` are those of each name; those without a name, which may be of any of them, stand under ``""``.
     """
@@ -29,6 +30,6 @@ def wanted_in(text: str, *, names: Names) -> Wanted:
     for reference in parse_references(text, found=found, follows_paragraphs=True):
         if reference.article:
             key = name_key(reference.title) if reference.title else ""
-            articles.setdefault(key, set()).add(reference.article)
+            articles.setdefault(key, set()).add(reference.key)
     keys = dict.fromkeys([*(name.key for name in found), *filter(None, articles)])
     return Wanted(tuple(keys), {key: frozenset(numbers) for key, numbers in articles.items()})

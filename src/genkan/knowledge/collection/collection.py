@@ -1,5 +1,6 @@
 """What stands on the shelves: collections, documents and their articles as they are kept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -49,6 +50,12 @@ def new_collection(
         readers=readers,
         created_at=clock(),
     )
+
+
+def usual_collections(readable: Sequence[Collection], *, organisation_id: str) -> tuple[Collection, ...]:
+    """What is searched where nobody chose: the organisation's own collections; where it has none, all it may read."""
+    own = tuple(each for each in readable if each.organisation_id == organisation_id)
+    return own or tuple(readable)
 
 
 def clean_title(title: str) -> str:

@@ -13,6 +13,7 @@ from genkan.knowledge.parse import ArticleKind, paragraph_lines
 
 _WORD = re.compile(r"[一-龠々〆〇ヶ]+|[ァ-ヺー]+|[ぁ-ゖ]+|[0-9０-９]+|[A-Za-zＡ-Ｚａ-ｚ]+|\s+|.", re.DOTALL)
 _BRIDGE = 1
+_MOST_PAIRS = 1_000_000
 _FIRST_LINES = 2
 _PARAGRAPH = re.compile(r"[０-９]+")
 _SAME_NUMBER = 0.2
@@ -120,14 +121,35 @@ def changed_words(old: str, new: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]
     """The two lines as runs of common and of differing words, the old one first.
 
     A single character that differing words have in common is counted with them, for underlines in shreds are not read.
+    Lines of very many words differ as a whole, but for their common beginning and end.
     """
     before, after = _WORD.findall(old), _WORD.findall(new)
+    if len(before) * len(after) > _MOST_PAIRS:
+        return _as_a_whole(before, after)
     steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     left, right = _Runs(), _Runs()
     for kind, old_start, old_end, new_start, new_end in steps:
         left.add("".join(before[old_start:old_end]), changed=kind != "equal")
         right.add("".join(after[new_start:new_end]), changed=kind != "equal")
     return left.joined(), right.joined()
+
+
+def _as_a_whole(before: Sequence[str], after: Sequence[str]) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+    """Everything between the words that both lines begin and end with."""
+    most = min(len(before), len(after))
+    start = next((place for place in range(most) if before[place] != after[place]), most)
+    most -= start
+    end = next((place for place in range(most) if before[-1 - place] != after[-1 - place]), most)
+    return _cut(before, start, end), _cut(after, start, end)
+
+
+def _cut(words: Sequence[str], start: int, end: int) -> tuple[Run, ...]:
+    runs = _Runs()
+    behind = len(words) - end
+    runs.add("".join(words[:start]), changed=False)
+    runs.add("".join(words[start:behind]), changed=True)
+    runs.add("".join(words[behind:]), changed=False)
+    return runs.joined()
 
 
 class _Runs:

@@ -36,7 +36,7 @@ def comparison_as_word(lines: Iterable[PrintedLine], *, texts: WordTexts) -> byt
     """The lines as a file for Word."""
     word = new_document()
     _set_up(word)
-    heading = word.add_paragraph(texts.heading)
+    heading = word.add_paragraph(_writable(texts.heading))
     heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
     table = word.add_table(rows=1, cols=2)
     _draw_lines(table)
@@ -77,7 +77,7 @@ def _fill_head(table: Table, texts: WordTexts) -> None:
     """The first row, which Word repeats on each page."""
     head = table.rows[0]
     for cell, title in zip(head.cells, (texts.new, texts.old), strict=True):
-        cell.paragraphs[0].add_run(title)
+        cell.paragraphs[0].add_run(_writable(title))
         cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
     repeated = OxmlElement("w:tblHeader")
     repeated.set(qn("w:val"), "true")

@@ -74,6 +74,16 @@ class Curator:
             connection, KnowledgeEvent.COLLECTION_CHANGED, collection, details=facts, actor=actor
         )
 
+    async def set_information_class(
+        self, connection: AsyncConnection, collection: Collection, *, information_class: int, actor: str
+    ) -> None:
+        """Have a collection count as of another class; from the end of this transaction it is searched as such."""
+        await store.set_information_class(connection, collection.id, information_class=information_class)
+        facts = {"information_class": information_class, "before": collection.information_class}
+        await self._record(
+            connection, KnowledgeEvent.COLLECTION_CHANGED, collection, details=facts, actor=actor
+        )
+
     async def set_retention(
         self, connection: AsyncConnection, collection: Collection, *, days: int | None, actor: str
     ) -> None:

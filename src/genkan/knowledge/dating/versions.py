@@ -81,13 +81,13 @@ def nearest_version(versions: Sequence[Version], day: date) -> Version:
     return version_on(versions, day) or (begun[-1] if begun else versions[0])
 
 
-def corrected(versions: Sequence[Version], valid_from: date | None) -> Version | None:
-    """The version whose text a source of this date replaces; without a date, the newest one.
+def corrected(versions: Sequence[Version], valid_from: date | None, *, today: date) -> Version | None:
+    """The version whose text a source of this date replaces; without a date, the one in force today, else the newest.
 
     ``None`` where the source is a version of its own.
     """
     if valid_from is None:
-        return versions[-1] if versions else None
+        return version_on(versions, today) or (versions[-1] if versions else None)
     return next((version for version in versions if version.valid_from == valid_from), None)
 
 

@@ -2,12 +2,20 @@
 
 from genkan.knowledge.desk.caller import Caller, caller_signed_in, caller_with_key
 from genkan.knowledge.desk.desk import Desk, Found
-from genkan.knowledge.desk.errors import DeskProblem, ReadingNotOpened, RequestUnclear, TooManyReads
+from genkan.knowledge.desk.errors import (
+    ArticleNotNamed,
+    DeskProblem,
+    ReadingNotOpened,
+    RequestUnclear,
+    TooManyReads,
+    WordsMissing,
+)
 from genkan.knowledge.desk.pace import Pace
 from genkan.knowledge.desk.tally import Door, Tally
 from genkan.knowledge.desk.wish import CheckWish, DayWish, SearchWish, SuggestionWish
 
 __all__ = [
+    "ArticleNotNamed",
     "Caller",
     "CheckWish",
     "DayWish",
@@ -22,6 +30,7 @@ __all__ = [
     "SuggestionWish",
     "Tally",
     "TooManyReads",
+    "WordsMissing",
     "caller_signed_in",
     "caller_with_key",
 ]

@@ -8,6 +8,7 @@ from genkan.governance import Person
 from genkan.knowledge.collection.collection import Collection
 from genkan.knowledge.collection.readers import Reader
 from genkan.knowledge.desk.errors import ReadingNotOpened
+from genkan.knowledge.vectors.embedding import Asker
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,13 @@ class Caller:
     def program(self) -> Reader:
         """The reader that a program is: the organisation as a whole."""
         return Reader("", organisation_id=self.organisation_id)
+
+    @property
+    def asker(self) -> Asker:
+        """For whom a question is embedded."""
+        return Asker(
+            organisation_id=self.organisation_id, person_id=self.person_id, api_key_id=self.api_key_id
+        )
 
     def allowed(self, collections: Sequence[Collection]) -> tuple[Collection, ...]:
         """Those of the collections that may be handed to this caller."""

@@ -11,13 +11,14 @@ from genkan.knowledge.collection.collection import Collection, Document
 from genkan.knowledge.collection.readers import reader_of
 from genkan.knowledge.desk.caller import Caller
 from genkan.knowledge.desk.errors import ReferenceNotRead
-from genkan.knowledge.desk.pace import Pace
+from genkan.knowledge.desk.pace import Pace, reads_of
 from genkan.knowledge.desk.tally import Door, Tally
 from genkan.knowledge.desk.wish import LAST_HIT, CheckWish, DayWish, SearchWish, SuggestionWish
 from genkan.knowledge.errors import CollectionNotFound
 from genkan.knowledge.library import Library
 from genkan.knowledge.proving import ProvenText, check_text
 from genkan.knowledge.reading.reading import ArticlePage, Contents
+from genkan.knowledge.search.narrowing import Narrowing
 from genkan.knowledge.search.results import SearchResult
 from genkan.knowledge.search.suggesting import Suggestion
 from genkan.storage import Database
@@ -46,7 +47,7 @@ class Desk:
 
     async def collections(self, caller: Caller, *, door: Door) -> tuple[Collection, ...]:
         """The collections that the caller may read, by title."""
-        self._begin(caller, door, "collections")
+        await self._begin(caller, door, "collections")
         async with self._database.read() as connection:
             return await self._readable(connection, caller)
 
@@ -55,7 +56,7 @@ class Desk:
 
         Raises ``CollectionNotFound`` or ``IndexUnavailable``.
         """
-        self._begin(caller, door, "search")
+        await self._begin(caller, door, "search")
         async with self._database.read() as connection:
             collections = _chosen(await self._readable(connection, caller), wish.collections)
         end = wish.offset + wish.limit
@@ -66,6 +67,8 @@ class Desk:
             document_id=wish.document or None,
             on=wish.on,
             every_version=wish.every_version,
+            refinement=Narrowing(),
+            asker=caller.asker,
         )
         hits = [hit for hit in result.hits if not wish.kinds or hit.document_kind in wish.kinds]
         page = replace(result, hits=tuple(hits[wish.offset : end]))
@@ -75,13 +78,13 @@ class Desk:
         self, caller: Caller, document_id: str, anchor: str, wish: DayWish, *, door: Door
     ) -> ArticlePage:
         """An article. Raises ``RegulationNotFound``."""
-        self._begin(caller, door, "article")
+        await self._begin(caller, door, "article")
         async with self._database.read() as connection:
             return await self._article(connection, caller, document_id, anchor, wish)
 
     async def article_named(self, caller: Caller, words: str, wish: DayWish, *, door: Door) -> ArticlePage:
         """The article that words such as 「民法第七百九条」 name. Raises ``ReferenceNotRead``."""
-        self._begin(caller, door, "article")
+        await self._begin(caller, door, "article")
         async with self._database.read() as connection:
             readable = await self._readable(connection, caller)
             proven = await check_text(self._library, connection, words, collections=readable, on=wish.on)
@@ -94,7 +97,7 @@ class Desk:
 
     async def contents(self, caller: Caller, document_id: str, wish: DayWish, *, door: Door) -> Contents:
         """A table of contents. Raises ``RegulationNotFound``."""
-        self._begin(caller, door, "contents")
+        await self._begin(caller, door, "contents")
         async with self._database.read() as connection:
             return await self._library.contents(
                 connection,
@@ -106,7 +109,7 @@ class Desk:
 
     async def versions(self, caller: Caller, document_id: str, *, door: Door) -> Document:
         """A document with all its versions. Raises ``RegulationNotFound``."""
-        self._begin(caller, door, "versions")
+        await self._begin(caller, door, "versions")
         async with self._database.read() as connection:
             readable = await self._readable(connection, caller)
             contents = await self._library.contents(
@@ -118,7 +121,7 @@ class Desk:
         self, caller: Caller, wish: SuggestionWish, *, door: Door
     ) -> tuple[Suggestion, ...]:
         """Documents in force on the day whose names begin with the words, or else contain them."""
-        self._begin(caller, door, "suggestions")
+        await self._begin(caller, door, "suggestions")
         async with self._database.read() as connection:
             readable = await self._readable(connection, caller)
             return await self._library.suggest(
@@ -127,14 +130,18 @@ class Desk:
 
     async def check(self, caller: Caller, wish: CheckWish, *, door: Door) -> ProvenText:
         """What became of each reference of a text. Raises ``NothingToCheck``, ``TextTooLong``, ``CollectionNotFound``."""
-        self._begin(caller, door, "check")
+        await self._begin(caller, door, "check", reads=reads_of(wish.text))
         async with self._database.read() as connection:
             chosen = _chosen(await self._readable(connection, caller), wish.collections)
             return await check_text(self._library, connection, wish.text, collections=chosen, on=wish.on)
 
-    def _begin(self, caller: Caller, door: Door, deed: str) -> None:
+    async def close(self) -> None:
+        """Count no more."""
+        await self._pace.close()
+
+    async def _begin(self, caller: Caller, door: Door, deed: str, *, reads: int = 1) -> None:
         """Raises ``TooManyReads``."""
-        self._pace.take(caller.name)
+        await self._pace.take(caller.name, reads=reads)
         self._tally.count(caller, door=door, deed=deed)
 
     async def _readable(self, connection: AsyncConnection, caller: Caller) -> tuple[Collection, ...]:

@@ -2,7 +2,8 @@
 
 DeskProblem
 ├── RequestUnclear         (name)
-├── WordsMissing
+├── WordsMissing           (name)
+├── ArticleNotNamed
 ├── ReferenceNotRead       (words, why)
 ├── ReadingNotOpened
 └── TooManyReads           (limit, seconds)
@@ -28,7 +29,15 @@ class WordsMissing(DeskProblem):
 
     status = 422
     sentence = "検索の言葉が指定されていません。"
-    next_step = "「q」に検索の言葉を指定してください。"
+    next_step = "「{name}」に検索の言葉を指定してください。"
+
+
+class ArticleNotNamed(DeskProblem):
+    """An article was asked for without saying which."""
+
+    status = 422
+    sentence = "閲覧する条が指定されていません。"
+    next_step = "citationに「民法第七百九条」の形で示すか、document_idとanchorを指定してください。"
 
 
 class ReferenceNotRead(DeskProblem):

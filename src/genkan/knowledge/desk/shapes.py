@@ -13,7 +13,8 @@ from genkan.knowledge.dating.versions import Version
 from genkan.knowledge.parse import Item, Paragraph
 from genkan.knowledge.proving import ProvenText
 from genkan.knowledge.reading.reading import ArticlePage, Contents
-from genkan.knowledge.search.results import Hit, SearchResult, article_path
+from genkan.knowledge.search.by_meaning import used_meaning
+from genkan.knowledge.search.results import FacetKind, Hit, SearchResult, article_path
 from genkan.knowledge.search.suggesting import Suggestion
 
 Shape = dict[str, object]
@@ -35,10 +36,11 @@ def search_shape(result: SearchResult, *, on: date, next_offset: int | None = No
         "on": on.isoformat(),
         "plan": [step.sentence for step in result.steps],
         "is_confident": result.is_confident,
+        "by_meaning": used_meaning(result),
         "hits": [_hit(hit) for hit in result.hits],
         "facets": [
-            {"document_id": each.document_id, "title": each.title, "count": each.count}
-            for each in result.facets
+            {"document_id": each.value, "title": each.label, "count": each.count}
+            for each in result.facets_of(FacetKind.DOCUMENT)
         ],
         "next_offset": next_offset,
     }
@@ -91,7 +93,7 @@ def versions_shape(document: Document, *, on: date) -> Shape:
 
 
 def suggestions_shape(suggestions: Sequence[Suggestion]) -> Shape:
-    """Documents, the likeliest first."""
+    """Documents by their names, then articles by their captions; ``label`` and ``caption`` are empty for documents."""
     return {
         "suggestions": [
             {
@@ -99,6 +101,8 @@ def suggestions_shape(suggestions: Sequence[Suggestion]) -> Shape:
                 "title": each.title,
                 "name": each.name,
                 "number": each.number,
+                "label": each.label,
+                "caption": each.caption,
                 "path": each.path,
             }
             for each in suggestions
@@ -108,18 +112,21 @@ def suggestions_shape(suggestions: Sequence[Suggestion]) -> Shape:
 
 def check_shape(proven: ProvenText) -> Shape:
     """What became of each reference, in the order of the text, and the measures."""
-    summary = proven.examination.summary
+    examination = proven.examination
+    summary = examination.summary
     return {
         "on": proven.on.isoformat(),
-        "checks": [_check(check, proven.on) for check in proven.examination.checks],
+        "checks": [_check(check, proven.on) for check in examination.checks],
         "summary": {
             "total": summary.total,
             "verified": summary.verified,
             "failed": summary.failed,
+            "not_known": summary.not_known,
             "precision": summary.precision,
             "quotations": summary.quotations,
             "faithful": summary.faithful,
             "fidelity": summary.fidelity,
+            "short_quotations": examination.short_quotations,
             "claims": summary.claims,
             "claims_without_source": summary.sentences_without_source,
         },
@@ -206,7 +213,7 @@ def _check(check: CitationCheck, on: date) -> Shape:
         "reference": check.reference,
         "claim": check.claim,
         "verdict": check.verdict.value,
-        "verified": not check.failed,
+        "verified": check.verified,
         "label": check.verdict.label,
         "message": check.sentence_for_user,
         "quotation": check.quotation,

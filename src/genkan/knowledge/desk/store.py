@@ -44,10 +44,14 @@ async def add_reads(connection: AsyncConnection, counts: Mapping[ReadKind, int])
     )
 
 
-async def list_reads(connection: AsyncConnection, *, since: date) -> Sequence[tuple[ReadKind, int]]:
-    """The counts from a day on, in the order of the day, the organisation, the key, the door and the deed."""
+async def list_reads(
+    connection: AsyncConnection, *, since: date, organisation_id: str | None = None
+) -> Sequence[tuple[ReadKind, int]]:
+    """The counts from a day on, of all organisations or of one, in the order of day, organisation, key, door and deed."""
     columns = read_count.c
     query = select(read_count).where(columns.day >= since)
+    if organisation_id is not None:
+        query = query.where(columns.organisation_id == organisation_id)
     query = query.order_by(
         columns.day, columns.organisation_id, columns.api_key_id, columns.door, columns.deed
     )

@@ -67,7 +67,7 @@ def read_search_wish(given: Given) -> SearchWish:
     known_only(given, {"q", "collection", "kind", "document", "limit", "offset", "on", "every_version"})
     words = text_in(given, "q", longest=LONGEST_QUERY).strip()
     if not words:
-        raise WordsMissing
+        raise WordsMissing(name="q")
     return SearchWish(
         on=day_in(given),
         every_version=truth_in(given, "every_version"),

@@ -1,19 +1,12 @@
-"""The search index on disk: its form, its builds, and how it is opened."""
+"""The search index: what every engine gives, and the embedded one on disk with its form and its builds."""
 
-from genkan.knowledge.index.build import Builder
 from genkan.knowledge.index.crew import Crew, prepared_by_crew
 from genkan.knowledge.index.dating import runs_of
+from genkan.knowledge.index.engine import Build, Engine, OpenedIndex, VectorRows, Workshop
 from genkan.knowledge.index.extras import EXTRAS, Extra, Extras, contributions
-from genkan.knowledge.index.generations import (
-    Verified,
-    current_name,
-    further_build,
-    new_build,
-    only_builder,
-    put_in_force,
-)
-from genkan.knowledge.index.memo import read_memo
-from genkan.knowledge.index.opened import OpenedIndex, ScoredPassage, open_current, within
+from genkan.knowledge.index.folder import FolderEngine
+from genkan.knowledge.index.generations import current_name, only_builder
+from genkan.knowledge.index.ordinals import ScoredPassage
 from genkan.knowledge.index.preparing import (
     DatedArticle,
     PreparedDocument,
@@ -21,7 +14,7 @@ from genkan.knowledge.index.preparing import (
     context_of,
     prepare,
 )
-from genkan.knowledge.index.publishing import bring_over, published_revisions
+from genkan.knowledge.index.publishing import bring_over
 from genkan.knowledge.index.records import (
     ArticleRecord,
     IndexedDocument,
@@ -29,15 +22,19 @@ from genkan.knowledge.index.records import (
     Manifest,
     index_document,
 )
+from genkan.knowledge.index.schema import day_number
+from genkan.knowledge.index.wanted import Wanted, WantedByMeaning, Weighted
 
 __all__ = [
     "EXTRAS",
     "ArticleRecord",
-    "Builder",
+    "Build",
     "Crew",
     "DatedArticle",
+    "Engine",
     "Extra",
     "Extras",
+    "FolderEngine",
     "IndexedDocument",
     "IndexedVersion",
     "Manifest",
@@ -45,21 +42,19 @@ __all__ = [
     "PreparedDocument",
     "ScoredPassage",
     "Unprepared",
-    "Verified",
+    "VectorRows",
+    "Wanted",
+    "WantedByMeaning",
+    "Weighted",
+    "Workshop",
     "bring_over",
     "context_of",
     "contributions",
     "current_name",
-    "further_build",
+    "day_number",
     "index_document",
-    "new_build",
     "only_builder",
-    "open_current",
     "prepare",
     "prepared_by_crew",
-    "published_revisions",
-    "put_in_force",
-    "read_memo",
     "runs_of",
-    "within",
 ]

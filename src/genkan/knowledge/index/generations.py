@@ -59,7 +59,11 @@ def put_in_force(build: Path) -> None:
     """Let readers find this build, then remove all but it and the one before it."""
     folder = build.parent
     before = current_name(folder)
-    finished = build.rename(folder / build.name.removeprefix(_UNFINISHED))
+    place = folder / build.name.removeprefix(_UNFINISHED)
+    if place.name != before:
+        # A process that was killed here before it wrote the name has left a build that nobody reads.
+        shutil.rmtree(place, ignore_errors=True)
+    finished = build.rename(place)
     pointer = folder / f"{_CURRENT}.new"
     _write_durably(pointer, finished.name)
     pointer.replace(folder / _CURRENT)

@@ -15,6 +15,7 @@ from genkan.knowledge.index.records import IndexedDocument
 from genkan.knowledge.parse import ArticleKind, paragraph_lines
 
 GRAPH = "graph"
+_HIGHEST = 10
 
 
 class GraphExtra:
@@ -51,13 +52,11 @@ class GraphExtra:
 class Graph:
     """The links between the articles of an open index, by their ordinals."""
 
-    _HIGHEST = 10
-
     def __init__(self, content: bytes) -> None:
         joined = msgspec.msgpack.decode(content, type=JoinedGraph) if content else JoinedGraph()
         self._cites, self._cited_by = unpacked(joined.cites), unpacked(joined.cited_by)
         self._supplements = unpacked(joined.supplements)
-        self._parents = joined.parents
+        self._roots = {document: _root(document, joined.parents) for document in joined.parents}
         self.definitions = joined.definitions
 
     def cites(self, ordinal: int) -> Sequence[int]:
@@ -75,12 +74,14 @@ class Graph:
 
     def root(self, document_id: str) -> str:
         """The law at the head of a document's family: itself, where it is an order to none."""
-        for _ in range(self._HIGHEST):
-            parent = self._parents.get(document_id)
-            if parent is None:
-                break
-            document_id = parent
-        return document_id
+        return self._roots.get(document_id, document_id)
+
+
+def _root(document_id: str, parents: Mapping[str, str]) -> str:
+    """Up from parent to parent; of documents that name one another as their law, there is no head."""
+    for _ in range(_HIGHEST):
+        document_id = parents.get(document_id, document_id)
+    return document_id
 
 
 def _beside(pairs: Sequence[int], ordinal: int) -> Sequence[int]:

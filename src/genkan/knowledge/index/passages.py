@@ -24,12 +24,12 @@ def passages_of(article: HasParagraphs) -> tuple[str, ...]:
 
     A passage is about 200 characters long, never more than 400 and the length of one lead.
     """
-    return pack([paragraph_lines(paragraph) for paragraph in article.paragraphs])
+    return tuple(pack([paragraph_lines(paragraph) for paragraph in article.paragraphs]))
 
 
-def pack(paragraphs: Iterable[Sequence[str]]) -> tuple[str, ...]:
+def pack(paragraphs: Iterable[Sequence[str]]) -> Iterator[str]:
     """The passages of paragraphs whose lines are given."""
-    return tuple(passage for lines in paragraphs for passage in _pack(lines))
+    return (passage for lines in paragraphs for passage in _pack(lines))
 
 
 def _pack(lines: Sequence[str]) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """A document prepared for the index: everything that takes long and needs neither database nor index."""
 
+from typing import Protocol
+
 import msgspec
 
 from genkan.knowledge.collection.collection import StoredArticle
@@ -7,7 +9,8 @@ from genkan.knowledge.index.dating import Run
 from genkan.knowledge.index.memo import Memo, SearchTerms, line_key, packed, unpacked
 from genkan.knowledge.index.records import ArticleRecord, IndexedDocument
 from genkan.knowledge.parse import paragraph_lines
-from genkan.knowledge.text.tokenise import Segmenter, tokenise
+from genkan.knowledge.text.normalise import normalise
+from genkan.knowledge.text.tokenise import Segmenter, pairs, tokenise
 
 
 class DatedArticle(msgspec.Struct, frozen=True):
@@ -20,19 +23,20 @@ class DatedArticle(msgspec.Struct, frozen=True):
 class Unprepared(msgspec.Struct, frozen=True):
     """A document as it comes from the database, its articles in the order of the text.
 
-    ``memo`` are the terms of its lines as the build before kept them, if it did.
+    ``memo`` are the terms of its lines as the build before kept them, if it did. Without ``cuts_words`` only pairs of
+    characters are cut, for an engine that cuts words itself.
     """
 
     document: IndexedDocument
     articles: tuple[DatedArticle, ...]
     memo: bytes = b""
+    cuts_words: bool = True
 
 
 class PreparedArticle(msgspec.Struct, frozen=True):
-    """An article with the terms of its context and of each of its passages; its ordinal is given later."""
+    """An article with the terms of each of its passages and their context; its ordinal is given later."""
 
     record: ArticleRecord
-    context: SearchTerms
     passages: tuple[SearchTerms, ...]
 
 
@@ -52,12 +56,24 @@ def prepare(
     unprepared: Unprepared, *, segmenter: Segmenter, extras: dict[str, bytes] | None = None
 ) -> PreparedDocument:
     """The terms of a document's passages."""
-    document, lines = unprepared.document, _Lines(segmenter, memo=unpacked(unprepared.memo))
+    document = unprepared.document
+    lines = _Lines(segmenter if unprepared.cuts_words else None, memo=unpacked(unprepared.memo))
     articles = tuple(_prepare(document, dated, lines) for dated in unprepared.articles)
     return PreparedDocument(document, articles, extras or {}, packed(lines.used))
 
 
-def context_of(document: IndexedDocument, article: StoredArticle) -> str:
+class Headed(Protocol):
+    """Whatever stands under headings, with a label and a caption."""
+
+    @property
+    def headings(self) -> tuple[str, ...]: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def caption(self) -> str: ...
+
+
+def context_of(document: IndexedDocument, article: Headed) -> str:
     """The words that every passage of an article carries: title, abbreviations, chapter, label and caption."""
     parts = [document.title, *document.abbreviations, *article.headings, article.label, article.caption]
     return "\n".join(part for part in parts if part)
@@ -66,7 +82,7 @@ def context_of(document: IndexedDocument, article: StoredArticle) -> str:
 class _Lines:
     """The terms of texts, each line of a document cut once however many passages and contexts hold it."""
 
-    def __init__(self, segmenter: Segmenter, *, memo: Memo) -> None:
+    def __init__(self, segmenter: Segmenter | None, *, memo: Memo) -> None:
         self._segmenter = segmenter
         self._memo = memo
         self.used: Memo = {}
@@ -85,6 +101,8 @@ class _Lines:
         return known
 
     def _cut(self, line: str) -> SearchTerms:
+        if self._segmenter is None:
+            return SearchTerms(" ".join(pairs(normalise(line))), "")
         terms = tokenise(line, segmenter=self._segmenter)
         return SearchTerms(" ".join(terms.pairs), " ".join(terms.words))
 
@@ -92,7 +110,7 @@ class _Lines:
 def _prepare(document: IndexedDocument, dated: DatedArticle, lines: _Lines) -> PreparedArticle:
     record, context = _record(dated), context_of(document, dated.article)
     passages = tuple(lines.terms(context, passage) for passage in record.passages)
-    return PreparedArticle(record, lines.terms(context), passages)
+    return PreparedArticle(record, passages)
 
 
 def _record(dated: DatedArticle) -> ArticleRecord:

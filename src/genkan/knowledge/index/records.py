@@ -1,6 +1,7 @@
 """What the index says about documents and articles without asking the database."""
 
 from datetime import date
+from itertools import islice
 
 import msgspec
 
@@ -10,7 +11,7 @@ from genkan.knowledge.index.passages import pack
 from genkan.knowledge.parse import ArticleKind, DocumentKind
 
 
-class IndexedVersion(msgspec.Struct, frozen=True):
+class IndexedVersion(msgspec.Struct, frozen=True, gc=False):
     """A version of a document as the index knows it."""
 
     id: str
@@ -19,7 +20,7 @@ class IndexedVersion(msgspec.Struct, frozen=True):
     repealed: bool
 
 
-class IndexedDocument(msgspec.Struct, frozen=True):
+class IndexedDocument(msgspec.Struct, frozen=True, gc=False):
     """A document as the index knows it; ``revision`` is the collection's revision from which it was built.
 
     ``articles`` and ``passages`` count its entries; ``first`` is the ordinal of its first article, and the others
@@ -51,7 +52,7 @@ class IndexedDocument(msgspec.Struct, frozen=True):
         return next(held, None)
 
 
-class ArticleRecord(msgspec.Struct, frozen=True):
+class ArticleRecord(msgspec.Struct, frozen=True, gc=False):
     """An article as the index shows it, in force from ``valid_from`` to the day before ``valid_until``.
 
     ``paragraphs`` are the lines of each paragraph. An article that changed has a record for each of its texts.
@@ -76,7 +77,11 @@ class ArticleRecord(msgspec.Struct, frozen=True):
     @property
     def passages(self) -> tuple[str, ...]:
         """The passages under which it is found, in their order."""
-        return pack(self.paragraphs)
+        return tuple(pack(self.paragraphs))
+
+    def passage(self, place: int) -> str:
+        """One of the passages; empty where it has none."""
+        return next(islice(pack(self.paragraphs), place, None), "")
 
     def holds(self, day: date) -> bool:
         """Whether it is in force on a day."""

@@ -5,17 +5,16 @@ from datetime import date
 from tantivy import FieldType, Occur, Query, Schema, SchemaBuilder
 
 # Counts up with every change of the schema, the tokeniser or the passages, so that older indexes are rebuilt.
-FORMAT = 4
+FORMAT = 5
 
-TEXT_FIELDS = ("pairs", "words", "context_pairs", "context_words")
+TEXT_FIELDS = ("pairs", "words")
 _BEGINNING, _END = 0, 4_000_000
 
 
 def make_schema() -> Schema:
     """Two kinds of entries: passages, which are searched, and articles, which are looked up and shown.
 
-    A passage has its terms, the terms of its context (title, chapter, label, caption), the identifiers that
-    filters need, the ``ordinal`` of its article and its ``place`` in it; an article has ``key``
+    A passage has its terms and those of its context (title, chapter, label, caption), the identifiers that filters need, the ``ordinal`` of its article and its ``place`` in it; an article has ``key``
     (``document/anchor``), ``contents`` (its document), ``article`` (its ordinal) and ``record`` (JSON). Both are
     in force from the day ``valid_from`` to the one before ``valid_until``, counted from the year 1.
     """

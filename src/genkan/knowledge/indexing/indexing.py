@@ -2,36 +2,25 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from pathlib import Path
 
 import msgspec
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from genkan.kit import Clock, new_id
 from genkan.knowledge import store
-from genkan.knowledge.errors import IndexBusy
 from genkan.knowledge.index import (
     EXTRAS,
-    Builder,
+    Build,
     DatedArticle,
     Extras,
     Manifest,
     PreparedDocument,
     Unprepared,
-    bring_over,
+    Workshop,
     contributions,
-    current_name,
-    further_build,
     index_document,
-    new_build,
-    only_builder,
     prepare,
     prepared_by_crew,
-    published_revisions,
-    put_in_force,
-    read_memo,
     runs_of,
 )
 from genkan.knowledge.indexing.keeper import IndexKeeper
@@ -57,29 +46,19 @@ class Indexing:
     """Builds the index where it is missing, older than the database, damaged, or of an older form.
 
     A build goes on from the one in force and takes in only what changed, unless there is none, so much of it is out of
-    use that a new one is smaller, or it has not the same derived files. Where machines share a folder, whoever builds publishes there, and the
-    others take the build from there.
+    use that a new one is smaller, or it has not the same derived files. Where machines have something in common, whoever
+    builds publishes there, and the others take the build from there.
     """
 
-    def __init__(
-        self,
-        database: Database,
-        *,
-        clock: Clock,
-        keeper: IndexKeeper,
-        extras: Extras = EXTRAS,
-        shared: Path | None = None,
-    ) -> None:
+    def __init__(self, database: Database, *, keeper: IndexKeeper, extras: Extras = EXTRAS) -> None:
         self._database = database
-        self._shared = shared
-        self._clock = clock
         self._keeper = keeper
         self._extras = extras
 
     @property
     def is_shared(self) -> bool:
         """Whether other machines may publish what this one has to take over."""
-        return self._shared is not None
+        return self._keeper.engine.is_shared
 
     async def state(self, connection: AsyncConnection) -> IndexState:
         """How the index that this process searches stands to the database."""
@@ -98,25 +77,12 @@ class Indexing:
 
         ``progress`` is called with the documents done and all documents. Raises ``IndexBusy`` after ten minutes.
         """
-        async with AsyncExitStack() as locks:
-            for folder in (self._shared, self._keeper.folder):
-                if folder is not None:
-                    await locks.enter_async_context(only_builder(folder, patience=_PATIENCE))
-            return await self._bring_up_to_date(progress)
+        async with self._keeper.engine.alone(patience=_PATIENCE) as workshop:
+            return await self._bring_up_to_date(workshop, progress)
 
     async def fetch(self) -> bool:
-        """Take over what another machine has published, and say whether there was something new.
-
-        Where another process of this machine is at it, or at building, there is nothing to do.
-        """
-        folder = self._keeper.folder
-        if self._shared is None or current_name(self._shared) in ("", current_name(folder)):
-            return False
-        try:
-            async with only_builder(folder, patience=0.0):
-                return await asyncio.to_thread(bring_over, self._shared, folder)
-        except IndexBusy:
-            return False
+        """Take over what another machine has published, and say whether there was something new."""
+        return await self._keeper.engine.fetch()
 
     async def lacks_much(self) -> bool:
         """Whether building would take minutes rather than moments."""
@@ -125,67 +91,49 @@ class Indexing:
             documents = await store.document_revisions(connection)
         return len(_changes(opened.index.manifest if opened else None, documents).added) >= _WORTH_A_CREW
 
-    async def _bring_up_to_date(self, progress: Progress | None) -> bool:
+    async def _bring_up_to_date(self, workshop: Workshop, progress: Progress | None) -> bool:
         opened = await asyncio.to_thread(self._keeper.check)
         async with self._database.read() as connection:
             revisions = await store.revisions(connection)
             documents = await store.document_revisions(connection)
-        if self._shared is not None and (opened is None or opened.index.manifest.revisions != revisions):
-            await asyncio.to_thread(bring_over, self._shared, self._keeper.folder)
+        if self.is_shared and (opened is None or opened.index.manifest.revisions != revisions):
+            await asyncio.to_thread(workshop.take_over)
             opened = await asyncio.to_thread(self._keeper.check)
         manifest = opened.index.manifest if opened else None
         is_old = manifest is None or manifest.revisions != revisions
         if is_old:
-            before = opened.name if opened and self._can_go_on_from(opened.index.manifest) else ""
-            await self._build(before, manifest if before else None, documents, revisions, progress)
-        if self._shared is not None and published_revisions(self._shared) != revisions:
-            await asyncio.to_thread(bring_over, self._keeper.folder, self._shared)
+            held = manifest if manifest and self._can_go_on_from(manifest) else None
+            await self._build(workshop, held, _changes(held, documents), revisions, progress)
+        await asyncio.to_thread(workshop.publish, revisions)
         return is_old
-
-    async def _build(
-        self,
-        before: str,
-        held: Manifest | None,
-        documents: dict[str, int],
-        revisions: dict[str, int],
-        progress: Progress | None,
-    ) -> None:
-        build = await asyncio.to_thread(self._folder, before, held)
-        await self._fill(build, held, _changes(held, documents), revisions, progress)
-        await asyncio.to_thread(put_in_force, build)
 
     def _can_go_on_from(self, manifest: Manifest) -> bool:
         in_use = manifest.articles + manifest.passages
         is_worn = manifest.dead > in_use + _FEW_DEAD
         return not is_worn and set(manifest.extras) == set(self._extras)
 
-    def _folder(self, before: str, held: Manifest | None) -> Path:
-        name, folder = new_id(self._clock), self._keeper.folder
-        if held is None:
-            return new_build(folder, name=name)
-        return further_build(folder, name=name, before=folder / before, files=held.files)
-
-    async def _fill(
+    async def _build(
         self,
-        build: Path,
+        workshop: Workshop,
         held: Manifest | None,
         changes: Changes,
         revisions: dict[str, int],
         progress: Progress | None,
     ) -> None:
         is_large = len(changes.added) >= _WORTH_A_CREW
-        builder = await asyncio.to_thread(Builder, build, before=held, is_large=is_large)
+        build = await asyncio.to_thread(workshop.begin, held, is_large=is_large)
         for document_id in changes.removed:
-            builder.remove(document_id)
+            build.remove(document_id)
         documents = self._read(changes.added, build, held)
         prepared = prepared_by_crew(documents) if is_large else self._prepared(documents)
         done = 0
         async for document in prepared:
-            await asyncio.to_thread(builder.add, document)
+            await asyncio.to_thread(build.add, document)
             done += 1
             if progress is not None:
                 progress(done, len(changes.added))
-        await asyncio.to_thread(builder.finish, revisions=revisions, extras=self._extras)
+        await asyncio.to_thread(build.finish, revisions=revisions, extras=self._extras)
+        await asyncio.to_thread(build.put_in_force)
 
     async def _prepared(self, documents: AsyncIterator[Unprepared]) -> AsyncIterator[PreparedDocument]:
         async for unprepared in documents:
@@ -196,7 +144,7 @@ class Indexing:
         return prepare(unprepared, segmenter=self._keeper.segmenter, extras=extras)
 
     async def _read(
-        self, document_ids: Sequence[str], build: Path, held: Manifest | None
+        self, document_ids: Sequence[str], build: Build, held: Manifest | None
     ) -> AsyncIterator[Unprepared]:
         """The documents some at a time, so that no transaction is held for long."""
         before = {document.id: document for document in held.documents} if held else {}
@@ -204,8 +152,9 @@ class Indexing:
             async with self._database.read() as connection:
                 read = await read_documents(connection, document_ids[start : start + _AT_ONCE])
             for unprepared in read:
-                memo = await asyncio.to_thread(read_memo, build, before.get(unprepared.document.id))
-                yield msgspec.structs.replace(unprepared, memo=memo)
+                memo = await asyncio.to_thread(build.memo, before.get(unprepared.document.id))
+                cuts_words = not self._keeper.engine.cuts_words
+                yield msgspec.structs.replace(unprepared, memo=memo, cuts_words=cuts_words)
 
 
 async def read_documents(connection: AsyncConnection, document_ids: Sequence[str]) -> list[Unprepared]:

@@ -1,10 +1,9 @@
 """The index that this process searches: opened when first needed, and again when a newer one is in force."""
 
-from pathlib import Path
 from threading import Lock
 
 from genkan.knowledge.errors import IndexUnavailable
-from genkan.knowledge.index import OpenedIndex, Verified, current_name, open_current
+from genkan.knowledge.index import Engine, OpenedIndex
 from genkan.knowledge.indexing.mined import mined_names
 from genkan.knowledge.names.register import Register
 from genkan.knowledge.question.synonyms import Entry, Synonyms, load_entries
@@ -44,21 +43,20 @@ class Opened:
 
 
 class IndexKeeper:
-    """Gives the index in force to any number of threads. Its methods read files: call them off the event loop."""
+    """Gives the index in force to any number of threads. Its methods block: call them off the event loop."""
 
-    def __init__(self, folder: Path, *, entries: tuple[Entry, ...] | None, segmenter: Segmenter) -> None:
-        self.folder = folder
+    def __init__(self, engine: Engine, *, entries: tuple[Entry, ...] | None, segmenter: Segmenter) -> None:
+        self.engine = engine
         self.segmenter = segmenter
         self._entries = entries
         self._turn = Lock()
         self._opened: Opened | None = None
         self._refused = ""
         self._synonyms: Synonyms | None = None
-        self._verified = Verified()
 
     def opened(self) -> Opened:
         """The newest index that can be opened. Raises ``IndexUnavailable`` where there has never been one."""
-        held, name = self._opened, current_name(self.folder)
+        held, name = self._opened, self.engine.current_name()
         if held is not None and name in (held.name, self._refused):
             return held
         # While one thread opens a newer index, which takes a moment, the others go on with the one before.
@@ -77,7 +75,7 @@ class IndexKeeper:
         """Open the index in force anew, reading every file that changed; ``None`` where it is missing or damaged."""
         with self._turn:
             self._refused = ""
-            return self._open(current_name(self.folder))
+            return self._open(self.engine.current_name())
 
     def revisions(self) -> dict[str, int] | None:
         """From which revisions of the collections the index was built; ``None`` where there is none."""
@@ -90,6 +88,7 @@ class IndexKeeper:
         """Let go of the open index."""
         with self._turn:
             self._opened = None
+            self.engine.close()
 
     def synonyms(self) -> Synonyms:
         """The everyday words, read at the first question."""
@@ -102,7 +101,7 @@ class IndexKeeper:
     def _open(self, name: str) -> Opened | None:
         """A damaged index is refused once and not read again and again; the one before it stays in use."""
         may_open = name and name != self._refused
-        found = open_current(self.folder, verified=self._verified) if may_open else None
+        found = self.engine.open_current() if may_open else None
         if found is None:
             self._refused = name
             return None

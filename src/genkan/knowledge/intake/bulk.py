@@ -1,20 +1,25 @@
 """Loading many laws at once: some hundred in one transaction, what is unchanged passed over."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from genkan.kit import Problem
 from genkan.knowledge import store
 from genkan.knowledge.curation.curating import Curator
 from genkan.knowledge.errors import FileProblem
 from genkan.knowledge.events import KnowledgeEvent
+from genkan.knowledge.intake.errors import LoadingFailed
 from genkan.knowledge.intake.intake import digest_of
 from genkan.knowledge.intake.keeping import Kept, Outcome, ReadSource, keep, unchanged
 from genkan.knowledge.intake.reports import FileReport, LoadProgress, report_of
 from genkan.knowledge.parse import CorpusLaw, read_corpus
+
+logger = logging.getLogger(__name__)
 
 _AT_ONCE = 100
 
@@ -29,14 +34,30 @@ class BulkLoader(Curator):
         reports: list[FileReport] = []
         try:
             async for laws in _batches(read_corpus(path)):
-                kept = await self._keep_laws(laws, collection_id=collection_id, actor=actor)
-                for each in kept:
-                    reports.append(report_of(each.document.name, each))
+                for report in await self._reports(laws, collection_id=collection_id, actor=actor):
+                    reports.append(report)
                     if progress is not None:
-                        progress(reports[-1])
+                        progress(report)
         except FileProblem as problem:
             reports.append(FileReport(path.name, Outcome.SKIPPED, problem=problem))
         return tuple(reports)
+
+    async def _reports(
+        self, laws: Sequence[CorpusLaw], *, collection_id: str, actor: str
+    ) -> list[FileReport]:
+        """What became of laws that are kept together; where that fails each is kept alone, so that one stops no other."""
+        try:
+            kept = await self._keep_laws(laws, collection_id=collection_id, actor=actor)
+        except Problem:
+            raise
+        except Exception:  # the person is told by the report, the operator by the log
+            if len(laws) > 1:
+                alone = [await self._reports([law], collection_id=collection_id, actor=actor) for law in laws]
+                return [report for reports in alone for report in reports]
+            logger.exception("A law could not be loaded; the others go on")
+            law_id = laws[0].regulation.law_id
+            return [FileReport(law_id, Outcome.SKIPPED, problem=LoadingFailed(name=law_id))]
+        return [report_of(each.document.name, each) for each in kept]
 
     async def _keep_laws(self, laws: Sequence[CorpusLaw], *, collection_id: str, actor: str) -> list[Kept]:
         sources = [
@@ -54,6 +75,7 @@ class BulkLoader(Curator):
     async def _keep_many(
         self, connection: AsyncConnection, sources: Sequence[ReadSource], *, collection_id: str
     ) -> list[Kept]:
+        await store.hold_collection(connection, collection_id)
         known = await store.documents_by_name(
             connection, collection_id=collection_id, names=[source.name for source in sources]
         )

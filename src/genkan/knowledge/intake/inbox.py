@@ -2,9 +2,9 @@
 
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
@@ -20,6 +20,9 @@ from genkan.knowledge.parse import clean_name
 _ID = re.compile(r"[0-9a-f-]{36}")
 _KEPT = 5
 _COPIED = 1024 * 1024
+_HANDED, _LOG, _CERTAIN = "upload.json", "log.jsonl", "certain"
+# What nobody waits for: the process died while it was copied, or the job that loads it was never left.
+_ORPHAN = timedelta(days=1)
 
 
 class FileState(StrEnum):
@@ -104,7 +107,10 @@ class Inbox:
         self._clock = clock
 
     def keep(self, files: Sequence[tuple[str, BinaryIO]], *, collection_id: str, actor: str) -> str:
-        """Copy files into a new upload and return its id; uploads that ended long ago make room."""
+        """Copy files into a new upload and return its id; uploads that ended long ago make room.
+
+        It is one of the collection's uploads once :meth:`confirm` was called or its loading began.
+        """
         upload_id = new_id(self._clock)
         place = self._place(collection_id, upload_id)
         place.mkdir(parents=True)
@@ -113,15 +119,24 @@ class Inbox:
                 shutil.copyfileobj(source, target, _COPIED)
         names = [clean_name(name) or f"{number + 1}" for number, (name, _) in enumerate(files)]
         handed = _Handed(actor, self._clock(), names)
-        (place / "upload.json").write_bytes(msgspec.json.encode(handed))
+        (place / _HANDED).write_bytes(msgspec.json.encode(handed))
         self._forget_old(collection_id)
         return upload_id
+
+    def confirm(self, collection_id: str, upload_id: str) -> None:
+        """Say that the job that loads an upload is certain to come."""
+        (self._place(collection_id, upload_id) / _CERTAIN).touch()
+
+    def bytes_waiting(self, collection_ids: Iterable[str]) -> int:
+        """How large the files are altogether that wait in these collections."""
+        folders = [self._folder / _checked(each) for each in collection_ids]
+        return sum(_size_of(path) for folder in folders for path in folder.glob("*/*.file"))
 
     def read(self, collection_id: str, upload_id: str) -> Upload:
         """An upload as it stands. Raises ``UploadNotFound``."""
         place = self._place(collection_id, upload_id)
         try:
-            handed = msgspec.json.decode((place / "upload.json").read_bytes(), type=_Handed)
+            handed = msgspec.json.decode((place / _HANDED).read_bytes(), type=_Handed)
         except FileNotFoundError as error:
             raise UploadNotFound from error
         told = list(_log(place))
@@ -139,15 +154,13 @@ class Inbox:
     def uploads(self, collection_id: str) -> tuple[Upload, ...]:
         """The uploads of a collection that are kept, newest first."""
         folder = self._folder / _checked(collection_id)
-        found = sorted(
-            (path.name for path in folder.glob("*") if (path / "upload.json").exists()), reverse=True
-        )
+        found = sorted((path.name for path in folder.glob("*") if _is_certain(path)), reverse=True)
         return tuple(self.read(collection_id, upload_id) for upload_id in found)
 
     def waiting(self, collection_id: str, upload_id: str) -> Iterator[tuple[int, str, Path]]:
         """The files that are not loaded to their end: number, name and place."""
         place = self._place(collection_id, upload_id)
-        handed = msgspec.json.decode((place / "upload.json").read_bytes(), type=_Handed)
+        handed = msgspec.json.decode((place / _HANDED).read_bytes(), type=_Handed)
         ended = {each.file for each in _log(place) if each.step == "ended"}
         for number, name in enumerate(handed.names):
             if number not in ended:
@@ -181,7 +194,7 @@ class Inbox:
 
     def _tell(self, collection_id: str, upload_id: str, told: _Told) -> None:
         """Add a line, which begins anew also where a crash cut off the one before."""
-        with (self._place(collection_id, upload_id) / "log.jsonl").open("ab") as log:
+        with (self._place(collection_id, upload_id) / _LOG).open("ab") as log:
             log.write(b"\n" + msgspec.json.encode(told))
 
     def _place(self, collection_id: str, upload_id: str) -> Path:
@@ -191,6 +204,10 @@ class Inbox:
         for upload in self.uploads(collection_id)[_KEPT:]:
             if upload.ended:
                 shutil.rmtree(self._place(collection_id, upload.id), ignore_errors=True)
+        before = (self._clock() - _ORPHAN).timestamp()
+        for path in (self._folder / _checked(collection_id)).iterdir():
+            if not _is_certain(path) and path.stat().st_mtime < before:
+                shutil.rmtree(path, ignore_errors=True)
 
 
 def _checked(identifier: str) -> str:
@@ -200,10 +217,23 @@ def _checked(identifier: str) -> str:
     return identifier
 
 
+def _is_certain(place: Path) -> bool:
+    """Whether an upload is whole and is, or was, going to be loaded."""
+    return (place / _HANDED).exists() and ((place / _CERTAIN).exists() or (place / _LOG).exists())
+
+
+def _size_of(path: Path) -> int:
+    """The size of a file; nothing where it was loaded meanwhile."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
 def _log(place: Path) -> Iterator[_Told]:
     """The log's whole lines; one that a crash cut off is told again by the next attempt."""
     try:
-        written = (place / "log.jsonl").read_bytes()
+        written = (place / _LOG).read_bytes()
     except FileNotFoundError:
         return
     for line in written.split(b"\n"):

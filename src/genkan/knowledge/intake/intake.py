@@ -45,11 +45,16 @@ async def read_source(name: str, content: bytes) -> ReadSource:
 async def keep_source(
     connection: AsyncConnection, collection_id: str, source: ReadSource, *, clock: Clock
 ) -> Kept:
-    """Keep what was read in the caller's transaction. Raises ``CollectionNotFound``."""
-    if await store.find_collection(connection, collection_id) is None:
+    """Keep what was read in the caller's transaction, unless another one kept it meanwhile.
+
+    Raises ``CollectionNotFound``.
+    """
+    if not await store.hold_collection(connection, collection_id):
         raise CollectionNotFound
-    revision = await store.next_revision(connection, collection_id)
     known = await store.document_by_name(connection, collection_id=collection_id, name=source.name)
+    if same := unchanged(known, digest=source.digest):
+        return same
+    revision = await store.next_revision(connection, collection_id)
     return await keep(
         connection, source, collection_id=collection_id, known=known, revision=revision, clock=clock
     )

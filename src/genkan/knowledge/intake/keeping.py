@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from genkan.kit import Clock, new_id
 from genkan.knowledge import store
 from genkan.knowledge.collection.collection import Document, DocumentState, StoredArticle
+from genkan.knowledge.dating.today import today
 from genkan.knowledge.dating.versions import Version, corrected, put_in_place
 from genkan.knowledge.parse import Article, Regulation
 
@@ -84,11 +85,12 @@ async def keep(
 ) -> Kept:
     """Keep a source in the caller's transaction, in the document ``known`` by its name or in a new one.
 
-    A source of the date of a version that there is, or without any date, corrects the text of that version; every
-    other one becomes a version of its own. ``revision`` is the collection's, counted for this change.
+    A source of the date of a version that there is corrects the text of that version, one without any date that of
+    the version in force today; every other one becomes a version of its own. ``revision`` is the collection's, counted
+    for this change.
     """
     earlier = known.versions if known else ()
-    corrects = corrected(earlier, source.regulation.valid_from)
+    corrects = corrected(earlier, source.regulation.valid_from, today=today(clock))
     document_id = known.id if known else new_id(clock)
     version = _version(source, document_id, corrects, clock)
     versions = put_in_place(earlier, version)
@@ -144,12 +146,14 @@ def _version(source: ReadSource, document_id: str, corrects: Version | None, clo
         articles=len(regulation.articles),
         loaded_at=clock(),
     )
-    return version if corrects is None else _with_dates_of(corrects, version)
+    return (
+        version if corrects is None else _with_dates_of(corrects, version, is_end_known=regulation.states_end)
+    )
 
 
-def _with_dates_of(corrects: Version, version: Version) -> Version:
+def _with_dates_of(corrects: Version, version: Version, *, is_end_known: bool) -> Version:
     """A correction: what it does not say of its interval stays as it was."""
-    if version.valid_until is None:
+    if version.valid_until is None and not is_end_known:
         version = replace(version, valid_until=corrects.valid_until, repealed=corrects.repealed)
     return replace(
         version,

@@ -1,21 +1,26 @@
 """Loading files into a collection: one transaction a file, a report for each, the others go on."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Iterable, Sequence
 from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from genkan.kit import Problem
 from genkan.knowledge import store
 from genkan.knowledge.collection.collection import Collection
 from genkan.knowledge.errors import CollectionNotFound, FileProblem
 from genkan.knowledge.events import KnowledgeEvent
 from genkan.knowledge.intake.bulk import BulkLoader
+from genkan.knowledge.intake.errors import LoadingFailed
 from genkan.knowledge.intake.intake import find_unchanged, keep_source, read_source
 from genkan.knowledge.intake.keeping import Kept, Outcome
 from genkan.knowledge.intake.reports import FileReport, LoadProgress, LoadReport, report_of
 from genkan.knowledge.parse import clean_name, is_corpus
 from genkan.knowledge.sources import NamedFile, files_at
+
+logger = logging.getLogger(__name__)
 
 
 class Loader(BulkLoader):
@@ -75,6 +80,11 @@ class Loader(BulkLoader):
             kept = await self._take_in(file, collection_id, actor)
         except FileProblem as problem:
             return FileReport(name, Outcome.SKIPPED, problem=problem)
+        except Problem:
+            raise  # the records or the collection cannot be used, which no other file would change
+        except Exception:  # the person is told by the report, the operator by the log
+            logger.exception("A file could not be loaded; the others go on")
+            return FileReport(name, Outcome.SKIPPED, problem=LoadingFailed(name=name))
         return report_of(name, kept)
 
     async def _take_in(self, file: NamedFile, collection_id: str, actor: str) -> Kept:

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,12 +11,19 @@ from pathlib import Path
 import msgspec
 
 from genkan.jobs import Queue
-from genkan.kit import Clock
+from genkan.kit import Clock, Problem, new_id
+from genkan.knowledge.intake.errors import FolderAbsent, LoadingFailed
+from genkan.knowledge.intake.keeping import Outcome
 from genkan.knowledge.intake.loading import Loader
 from genkan.knowledge.intake.reports import FileReport
 from genkan.knowledge.jobs import WATCH_FOLDERS
 from genkan.knowledge.sources import below, files_named
 from genkan.storage import Database
+
+logger = logging.getLogger(__name__)
+
+# The name under which the state of a folder stands among its files.
+_ITSELF = "."
 
 
 class WatchedFolder(msgspec.Struct, frozen=True):
@@ -27,7 +35,10 @@ class WatchedFolder(msgspec.Struct, frozen=True):
 
 
 class SeenFile(msgspec.Struct, frozen=True):
-    """A file as it was seen last; ``loaded`` says that this state of it was loaded or refused."""
+    """A file as it was seen last; ``loaded`` says that this state of it was loaded or refused.
+
+    Under the name ``.`` stands what is wrong with the folder itself.
+    """
 
     size: int
     changed: int
@@ -60,15 +71,27 @@ class FolderWatch:
                 await self.queue.enqueue(connection, WATCH_FOLDERS, payload={}, key=key, run_after=due)
 
     async def look(self) -> None:
-        """Load what is new in every folder; a folder that is not there is looked for again the next time."""
-        await self.begin()
-        for watched in await asyncio.to_thread(self.watched):
-            await self.look_into(watched)
+        """Load what is new in every folder; a folder that is not there is looked for again the next time.
+
+        What stands in the way of one folder is told in its state and in the log, and the others are looked into.
+        """
+        try:
+            for watched in await asyncio.to_thread(self.watched):
+                await self._look_safely(watched)
+        finally:
+            await self.begin()
 
     async def look_into(self, watched: WatchedFolder) -> tuple[FileReport, ...]:
-        """Load the files of one folder that are new or changed, and have not changed since the last look."""
+        """Load the files of one folder that are new or changed, and have not changed since the last look.
+
+        Where the folder is not there or was emptied, what was seen in it stays known. Raises a problem of the records or
+        of the collection.
+        """
         seen = await asyncio.to_thread(self.seen, watched)
         present = await asyncio.to_thread(_present, Path(watched.folder))
+        if present is None or (not present and seen.keys() - {_ITSELF}):
+            await asyncio.to_thread(self._tell, watched, FolderAbsent(folder=watched.folder))
+            return ()
         reports: list[FileReport] = []
         now = {name: _merged(seen.get(name), found) for name, found in present.items()}
         for name, found in now.items():
@@ -109,12 +132,40 @@ class FolderWatch:
         """The files of a folder as they were seen last."""
         try:
             return msgspec.json.decode((self.place / _state_name(watched)).read_bytes(), type=_Seen)
-        except FileNotFoundError:
+        except (FileNotFoundError, msgspec.DecodeError):
             return {}
 
+    async def _look_safely(self, watched: WatchedFolder) -> None:
+        try:
+            await self.look_into(watched)
+        except Problem as problem:
+            await asyncio.to_thread(self._tell, watched, problem)
+        except Exception as error:  # noqa: BLE001 - the operator is told by the log and the state of the folder
+            await asyncio.to_thread(self._tell, watched, LoadingFailed(name=watched.folder), error)
+
+    def _tell(self, watched: WatchedFolder, problem: Problem, cause: Exception | None = None) -> None:
+        """Keep what is wrong with a folder beside what is known of its files, and log it once."""
+        seen = self.seen(watched)
+        state = SeenFile(0, 0, problem=str(problem))
+        if seen.get(_ITSELF) != state:
+            logger.warning(
+                "A watched folder cannot be looked into; it is tried again: %s", problem, exc_info=cause
+            )
+            self._remember(watched, {**seen, _ITSELF: state})
+
     async def _load(self, watched: WatchedFolder, name: str) -> tuple[FileReport, ...]:
-        files = files_named(Path(watched.folder) / name, name=name, folder=True)
-        report = await self.loader.load_files(files, collection_id=watched.collection_id, actor=watched.actor)
+        """What became of a file and of those in it; the next ones go on whatever it was."""
+        folder = Path(watched.folder)
+        try:
+            files = files_named(folder / name, name=name, folder=folder)
+            report = await self.loader.load_files(
+                files, collection_id=watched.collection_id, actor=watched.actor
+            )
+        except Problem:
+            raise
+        except Exception:  # the operator is told by the log and by the state of the file
+            logger.exception("A file of a watched folder could not be loaded; the others go on")
+            return (FileReport(name, Outcome.SKIPPED, problem=LoadingFailed(name=name)),)
         return report.files
 
     def _remember(self, watched: WatchedFolder, seen: Mapping[str, SeenFile]) -> None:
@@ -123,9 +174,12 @@ class FolderWatch:
     def _write(self, name: str, content: bytes) -> None:
         """Write a whole file or, where the process ends meanwhile, leave the old one."""
         self.place.mkdir(parents=True, exist_ok=True)
-        fresh = self.place / f"{name}.new"
-        fresh.write_bytes(content)
-        fresh.replace(self.place / name)
+        fresh = self.place / f"{name}.{new_id(self.clock)}.new"
+        try:
+            fresh.write_bytes(content)
+            fresh.replace(self.place / name)
+        finally:
+            fresh.unlink(missing_ok=True)
 
 
 def _next(now: datetime, every: timedelta) -> datetime:
@@ -134,10 +188,16 @@ def _next(now: datetime, every: timedelta) -> datetime:
     return datetime.fromtimestamp((now.timestamp() // seconds + 1) * seconds, tz=now.tzinfo)
 
 
-def _present(folder: Path) -> _Seen:
-    """The files of a folder as they are now; none where it cannot be read."""
+def _present(folder: Path) -> _Seen | None:
+    """The files of a folder as they are now; ``None`` where it cannot be read."""
     found: _Seen = {}
-    for path in below(folder):
+    try:
+        paths = below(folder) if folder.is_dir() else None
+    except OSError:
+        return None
+    if paths is None:
+        return None
+    for path in paths:
         try:
             facts = path.stat()
         except OSError:

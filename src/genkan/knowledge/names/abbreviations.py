@@ -33,10 +33,26 @@ def common_abbreviations() -> Mapping[str, tuple[str, ...]]:
     Of 「金商法」 follow 「金商法施行令」 and 「金商法施行規則」. An unknown key in the file is refused with
     ``msgspec.ValidationError``.
     """
-    text = (files("genkan.knowledge.names") / "abbreviations.toml").read_text(encoding="utf-8")
-    laws = (law for field in msgspec.convert(tomllib.loads(text), _File).field for law in field.laws)
     return {
         name_key(law.title + order): tuple(short + order for short in law.abbreviations)
-        for law in laws
+        for law in _laws()
         for order in _ORDERS
     }
+
+
+def official_title(name: str) -> str:
+    """The title of the law that is commonly known under a title or an abbreviation; empty where that is unknown."""
+    return _titles().get(name_key(name), "")
+
+
+@cache
+def _titles() -> Mapping[str, str]:
+    titles = {name_key(law.title): law.title for law in _laws()}
+    shorts = {name_key(short): law.title for law in _laws() for short in law.abbreviations}
+    return {**shorts, **titles}
+
+
+@cache
+def _laws() -> tuple[_Law, ...]:
+    text = (files("genkan.knowledge.names") / "abbreviations.toml").read_text(encoding="utf-8")
+    return tuple(law for field in msgspec.convert(tomllib.loads(text), _File).field for law in field.laws)

@@ -1,6 +1,6 @@
 """The names under which regulations are known, found in any text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -42,15 +42,15 @@ class Names:
         found: list[NameFound] = []
         place = 0
         while place < len(placed.text):
-            length = self._length_at(placed.text, place)
+            lengths = self.lengths.get(placed.text[place : place + _PREFIX])
+            length = self._length_at(placed.text, place, lengths) if lengths else 0
             if length:
                 start, end = placed.original(place, place + length)
                 found.append(NameFound(start, end, placed.text[place : place + length]))
             place += length or 1
         return tuple(found)
 
-    def _length_at(self, text: str, place: int) -> int:
-        lengths = self.lengths.get(text[place : place + _PREFIX], ())
+    def _length_at(self, text: str, place: int, lengths: Sequence[int]) -> int:
         fitting = (length for length in lengths if place + length <= len(text))
         return next((length for length in fitting if text[place : place + length] in self.keys), 0)
 

@@ -13,9 +13,16 @@ from genkan.kit import storable
 from genkan.knowledge.citation import CitationCheck, CitationSummary
 from genkan.knowledge.collection.collection import Collection
 from genkan.knowledge.collection.readers import reader_of
-from genkan.knowledge.errors import KnowledgeProblem, NothingToCheck, TextTooLong, UnreadableDay
+from genkan.knowledge.dating.era import in_era
+from genkan.knowledge.errors import (
+    KnowledgeProblem,
+    NothingToCheck,
+    TextClassNotOffered,
+    TextTooLong,
+    UnreadableDay,
+)
 from genkan.knowledge.library import Library
-from genkan.knowledge.pages.era import in_era
+from genkan.knowledge.pages.overview import OFFERED_CLASSES
 from genkan.knowledge.pages.parts import LibraryPart, PagesPart, asked_day
 from genkan.knowledge.proving import LONGEST_TEXT, ProvenText, check_text
 from genkan.knowledge.search.results import article_path
@@ -24,19 +31,25 @@ from genkan.ui import mark as _
 
 router = APIRouter(prefix="/citations")
 CONFIRMED = _("「{title}」の{label}と照合しました。")
+CLASSES = {str(int(each)): each.label for each in OFFERED_CLASSES}
+# Where nobody chooses, a text counts as confidential.
+SAFEST = max(CLASSES)
+_ORDER = ("error", "warning", "success")
 _PLACES: dict[type[KnowledgeProblem], str] = {
     NothingToCheck: "text",
     TextTooLong: "text",
+    TextClassNotOffered: "information_class",
     UnreadableDay: "on",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class CitationForm:
-    """What was asked for; ``chosen`` are the ids of collections."""
+    """What was asked for; ``chosen`` are the ids of collections, ``information_class`` is that of the text."""
 
     text: str
     on: str
+    information_class: str
     readable: tuple[Collection, ...]
     chosen: tuple[str, ...]
 
@@ -50,6 +63,8 @@ class CitationForm:
 class Finding:
     """What became of one reference; ``href`` is its article as of the day, empty where there is none.
 
+    ``kind`` is that of its badge: ``success``, ``error``, or ``warning`` for what could not be looked at.
+
     ``note`` is the mark in the text that leads here: 「※1」 for what could not be confirmed, the number alone else.
     """
 
@@ -58,6 +73,7 @@ class Finding:
     words: str
     verdict: str
     sentence: str
+    kind: str
     failed: bool
     href: str
 
@@ -72,12 +88,18 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """The text in pieces, each reference with its finding, and the measures; ``day`` in the Japanese calendar."""
+    """The text in pieces, each reference with its finding, and the measures; ``day`` in the Japanese calendar.
+
+    ``short_quotations`` were too short to be compared; ``not_looked_for`` are misquotations that were looked for in no
+    other article.
+    """
 
     day: str
     pieces: tuple[Piece, ...]
     findings: tuple[Finding, ...]
     summary: CitationSummary
+    short_quotations: int
+    not_looked_for: int
 
 
 @router.get("")
@@ -98,11 +120,22 @@ async def check_citations(
     pages: PagesPart,
     text: Annotated[str, Form()] = "",
     on: Annotated[str, Form()] = "",
+    information_class: Annotated[str, Form()] = "",
     collection: Annotated[list[str] | None, Form()] = None,
 ) -> HTMLResponse:
     """The text with what became of each reference; nothing is kept, and what was typed comes back."""
-    form = await _form(connection, library, viewer, text=text, on=on, chosen=collection or ())
+    form = await _form(
+        connection,
+        library,
+        viewer,
+        text=text,
+        on=on,
+        information_class=information_class,
+        chosen=collection or (),
+    )
     try:
+        if form.information_class not in CLASSES:
+            raise TextClassNotOffered
         day = await asked_day(form.on)
         proven = await check_text(library, connection, form.text, collections=form.collections, on=day)
     except KnowledgeProblem as problem:
@@ -121,6 +154,7 @@ async def _form(
     *,
     text: str = "",
     on: str = "",
+    information_class: str = SAFEST,
     chosen: Sequence[str] = (),
 ) -> CitationForm:
     readable = await library.readable_collections(connection, await reader_of(connection, viewer.person))
@@ -128,19 +162,23 @@ async def _form(
     return CitationForm(
         text=storable(text).replace("\r\n", "\n"),
         on=storable(on).strip(),
+        information_class=information_class,
         readable=readable,
         chosen=known or tuple(each.id for each in readable),
     )
 
 
 def _findings(proven: ProvenText, translate: Callable[[str], str]) -> Findings:
-    checks = proven.examination.checks
+    examination = proven.examination
+    checks = examination.checks
     findings = [_finding(check, number, proven, translate) for number, check in enumerate(checks, start=1)]
     return Findings(
         day=in_era(proven.on),
         pieces=tuple(_pieces(proven.text, checks, findings)),
-        findings=tuple(sorted(findings, key=lambda finding: not finding.failed)),
-        summary=proven.examination.summary,
+        findings=tuple(sorted(findings, key=lambda finding: _ORDER.index(finding.kind))),
+        summary=examination.summary,
+        short_quotations=examination.short_quotations,
+        not_looked_for=examination.not_looked_for,
     )
 
 
@@ -148,13 +186,14 @@ def _finding(
     check: CitationCheck, number: int, proven: ProvenText, translate: Callable[[str], str]
 ) -> Finding:
     path = article_path(check.document_id, check.anchor) if check.anchor else ""
-    message = check.message if check.failed else CONFIRMED
+    message = CONFIRMED if check.verified else check.message
     return Finding(
         id=f"finding-{number}",
         note=f"※{number}" if check.failed else str(number),
         words=check.reference,
         verdict=translate(check.verdict.label),
         sentence=translate(message).format_map(check.details),
+        kind="error" if check.failed else "success" if check.verified else "warning",
         failed=check.failed,
         href=f"{path}?on={proven.on.isoformat()}" if path else "",
     )
@@ -187,4 +226,5 @@ def _show(
         problem=pages.explain(request, problem) if problem else None,
         place=_PLACES.get(type(problem), "") if problem else "",
         longest=LONGEST_TEXT,
+        classes=tuple(CLASSES.items()),
     )

@@ -9,9 +9,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from genkan.governance import AdministersKnowledge, Reading, Viewer, Writing
 from genkan.knowledge.collection.collection import clean_title
 from genkan.knowledge.collection.readers import Readers
-from genkan.knowledge.errors import BlankTitle, ClassNotOffered, CollectionExists, KnowledgeProblem
+from genkan.knowledge.curation.errors import ClassNotOffered
+from genkan.knowledge.errors import BlankTitle, CollectionExists, KnowledgeProblem
 from genkan.knowledge.library import Library
-from genkan.knowledge.pages.overview import OFFERED_CLASSES, CollectionForm, Overview, Trouble
+from genkan.knowledge.pages.overview import CollectionForm, Overview, Trouble, offered_class
 from genkan.knowledge.pages.parts import DocumentId, LibraryPart, LoaderPart, PagesPart
 
 router = APIRouter(prefix="/administration/knowledge")
@@ -56,7 +57,7 @@ async def open_collection(
             organisation_id=viewer.organisation.id,
             title=await _new_title(connection, library, viewer, title),
             actor=viewer.person.id,
-            information_class=_offered(information_class),
+            information_class=offered_class(information_class),
             readers=readers,
         )
     except KnowledgeProblem as problem:
@@ -89,11 +90,3 @@ async def _new_title(connection: AsyncConnection, library: Library, viewer: View
     if await library.collection_by_title(connection, organisation_id=viewer.organisation.id, title=cleaned):
         raise CollectionExists(title=cleaned)
     return cleaned
-
-
-def _offered(information_class: str) -> int:
-    """The class chosen. Raises ``ClassNotOffered``."""
-    offered = {str(int(level)): int(level) for level in OFFERED_CLASSES}
-    if information_class not in offered:
-        raise ClassNotOffered
-    return offered[information_class]

@@ -1,23 +1,24 @@
-"""The settings of a collection: who reads it, and how long what is withdrawn is kept."""
+"""The settings of a collection: who reads it, of which class it is, and how long what is withdrawn is kept."""
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Form, Request
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from genkan.catalogue import InformationClass
 from genkan.governance import AdministersKnowledge, Reading, Viewer, Writing
 from genkan.knowledge.collection.collection import Collection
 from genkan.knowledge.collection.readers import Readers
-from genkan.knowledge.errors import KnowledgeProblem, NoReadersListed, RetentionUnclear
+from genkan.knowledge.curation.errors import ClassChangeUnconfirmed, NoReadersListed, RetentionUnclear
+from genkan.knowledge.errors import KnowledgeProblem
 from genkan.knowledge.library import Library
-from genkan.knowledge.pages.overview import Overview
+from genkan.knowledge.pages.overview import OFFERED_CLASSES, Overview, offered_class
 from genkan.knowledge.pages.parts import CollectionId, LibraryPart, LoaderPart, PagesPart
 from genkan.knowledge.pages.reader_choice import ReaderForm, form_of, offered_to
 from genkan.ui import Pages
 
 router = APIRouter(prefix="/administration/knowledge")
+CONFIRMED = "yes"
 _PLACES: dict[type[KnowledgeProblem], str] = {NoReadersListed: "readers", RetentionUnclear: "retention"}
 
 
@@ -61,6 +62,34 @@ async def change_settings(
     return RedirectResponse(f"/administration/knowledge/{collection.id}?done=changed", status_code=303)
 
 
+@router.post("/{collection_id}/information-class")
+async def change_class(
+    request: Request,
+    collection_id: CollectionId,
+    viewer: AdministersKnowledge,
+    connection: Writing,
+    library: LibraryPart,
+    loader: LoaderPart,
+    pages: PagesPart,
+    information_class: Annotated[str, Form()] = "",
+    confirmed: Annotated[str, Form()] = "",
+) -> Response:
+    """Raise or lower the class, where it was said that the consequence is wished."""
+    collection = await _own(request, connection, library, pages, viewer, collection_id)
+    try:
+        chosen = offered_class(information_class)
+        if confirmed != CONFIRMED:
+            raise ClassChangeUnconfirmed
+    except KnowledgeProblem as problem:
+        form = await form_of(connection, collection)
+        return await _show(request, connection, pages, viewer, collection, form, problem=problem)
+    if chosen != collection.information_class:
+        await loader.set_information_class(
+            connection, collection, information_class=chosen, actor=viewer.person.id
+        )
+    return RedirectResponse(f"/administration/knowledge/{collection.id}?done=changed", status_code=303)
+
+
 async def _own(
     request: Request,
     connection: AsyncConnection,
@@ -88,7 +117,12 @@ async def _show(
         "knowledge/collection.html",
         status=problem.status if problem else 200,
         collection=collection,
-        information_class=InformationClass(collection.information_class),
+        others=[
+            (int(each), each.label, each > collection.information_class)
+            for each in OFFERED_CLASSES
+            if each != collection.information_class
+        ],
+        confirmed=CONFIRMED,
         form=form,
         offered=await offered_to(connection, viewer),
         readers=[(each.value, each.label) for each in Readers],

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from genkan.knowledge.dating.era import in_era
 from genkan.knowledge.dating.versions import Standing, Version
-from genkan.knowledge.pages.era import in_era
 
 
 @dataclass(frozen=True, slots=True)

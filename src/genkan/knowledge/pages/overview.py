@@ -11,8 +11,11 @@ from genkan.catalogue import InformationClass
 from genkan.governance import Viewer
 from genkan.knowledge.collection.collection import Collection
 from genkan.knowledge.collection.readers import Readers
+from genkan.knowledge.curation.errors import ClassNotOffered
 from genkan.knowledge.errors import CollectionNotFound, KnowledgeProblem
 from genkan.knowledge.library import Library
+from genkan.knowledge.pages.reads import reads_of
+from genkan.knowledge.pages.refusal import shown_standings
 from genkan.knowledge.pages.shelves import shelve, state_in
 from genkan.knowledge.parse import SUFFIXES
 from genkan.ui import Pages
@@ -24,6 +27,14 @@ _READERS = {
     Readers.ORGANISATION: _("この組織の職員だけが検索し、閲覧できます。"),
     Readers.EVERYONE: _("このシステムを使う全ての組織の職員が検索し、閲覧できます。"),
 }
+
+
+def offered_class(written: str) -> int:
+    """The class that a form names. Raises ``ClassNotOffered``."""
+    offered = {str(int(level)): int(level) for level in OFFERED_CLASSES}
+    if written not in offered:
+        raise ClassNotOffered
+    return offered[written]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +96,10 @@ class Overview:
             classes=[(str(int(each)), each.label) for each in OFFERED_CLASSES],
             megabytes=UPLOAD_MEGABYTES,
             kinds=",".join(SUFFIXES),
+            standings=shown_standings(
+                self.request, self.pages, await self.library.vectors.standing(self.connection)
+            ),
+            reads=await reads_of(self.connection, self.viewer.organisation.id, today=self.library.day()),
         )
 
     async def _own(self) -> tuple[Collection, ...]:

@@ -12,7 +12,7 @@ from genkan.kit import storable
 from genkan.knowledge import store
 from genkan.knowledge.collection.collection import Collection
 from genkan.knowledge.collection.readers import ListedReader, ReaderKind, Readers
-from genkan.knowledge.errors import NoReadersListed, RetentionUnclear
+from genkan.knowledge.curation.errors import NoReadersListed, RetentionUnclear
 from genkan.knowledge.text.numerals import number_of
 
 _LONGEST = 36_500

@@ -15,12 +15,14 @@ from genkan.knowledge.collection.readers import reader_of
 from genkan.knowledge.errors import IndexUnavailable, RegulationNotFound
 from genkan.knowledge.library import Library
 from genkan.knowledge.pages.dated import Dated
+from genkan.knowledge.pages.listing import AskedList, read_list
 from genkan.knowledge.pages.outline import outline
 from genkan.knowledge.pages.parts import Anchor, AskedDay, DocumentId, LibraryPart, PagesPart, SettingsPart
-from genkan.knowledge.pages.shelves import ListedDocument, shelve
+from genkan.knowledge.pages.shelves import ListedDocument
 from genkan.knowledge.reading.history import read_absent, read_history
 from genkan.knowledge.reading.reading import ArticlePage
 from genkan.knowledge.reading.referring import Referring, referring_to
+from genkan.knowledge.search.narrowing import LawKind
 from genkan.knowledge.search.results import article_path
 from genkan.settings import Settings
 from genkan.ui import Pages
@@ -35,13 +37,14 @@ async def list_regulations(
     connection: Reading,
     library: LibraryPart,
     pages: PagesPart,
+    asked: AskedList,
     on: AskedDay,
 ) -> HTMLResponse:
-    """Every regulation that the person may read and that is in force on the day, by collection."""
+    """The regulations that the person may read and that are in force on the day, a page at a time."""
     readable = await library.readable_collections(connection, await reader_of(connection, viewer.person))
-    documents = await library.documents(connection, collections=readable, on=on)
-    shelves = shelve(readable, documents, day=library.day(on))
-    return pages.render(request, "knowledge/regulations.html", shelves=shelves)
+    found = await read_list(connection, asked, readable=readable, on=library.day(on))
+    kinds = [(kind.value, kind.label) for kind in LawKind]
+    return pages.render(request, "knowledge/regulations.html", found=found, asked=asked, kinds=kinds)
 
 
 @router.get("/{document_id}")

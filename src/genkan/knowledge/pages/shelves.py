@@ -4,11 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from genkan.catalogue import InformationClass
 from genkan.knowledge.collection.collection import Collection, Document
-from genkan.knowledge.collection.readers import Readers
+from genkan.knowledge.dating.era import in_era
 from genkan.knowledge.dating.versions import Version
-from genkan.knowledge.pages.era import in_era
 from genkan.knowledge.search.results import IndexState
 
 
@@ -35,16 +33,6 @@ class Shelf:
 
     collection: Collection
     documents: tuple[ListedDocument, ...]
-
-    @property
-    def is_for_everyone(self) -> bool:
-        """Whether people of other organisations read it too."""
-        return self.collection.readers is Readers.EVERYONE
-
-    @property
-    def information_class(self) -> InformationClass:
-        """The class of what stands in it."""
-        return InformationClass(self.collection.information_class)
 
 
 def shelve(

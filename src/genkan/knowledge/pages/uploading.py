@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from genkan.governance import AdministersKnowledge, DatabasePart, Reading
 from genkan.knowledge.collection.collection import Collection
 from genkan.knowledge.errors import NoFiles
+from genkan.knowledge.intake.errors import TooManyWaiting
 from genkan.knowledge.intake.inbox import FileState, Upload
 from genkan.knowledge.pages.overview import Overview, Trouble
 from genkan.knowledge.pages.parts import CollectionId, LibraryPart, PagesPart, ReceiverPart, UploadId
@@ -35,10 +36,15 @@ async def receive_files(
         await overview.own(collection_id)
         if not named:
             return await overview.page(trouble=Trouble(NoFiles(), f"files-{collection_id}"))
-    async with database.write() as connection:
-        upload_id = await receiver.receive(
-            connection, named, collection_id=collection_id, actor=viewer.person.id
-        )
+    try:
+        async with database.write() as connection:
+            upload_id = await receiver.receive(
+                connection, named, collection_id=collection_id, actor=viewer.person.id
+            )
+    except TooManyWaiting as problem:
+        async with database.read() as connection:
+            overview = Overview(request, connection, library, pages, viewer)
+            return await overview.page(trouble=Trouble(problem, f"files-{collection_id}"))
     return RedirectResponse(_address(collection_id, upload_id), status_code=303)
 
 

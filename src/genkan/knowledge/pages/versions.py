@@ -11,8 +11,8 @@ from genkan.governance import DatabasePart, UsesWorkspace
 from genkan.knowledge.collection.readers import reader_of
 from genkan.knowledge.comparison.comparing import ComparedVersions, compare_versions
 from genkan.knowledge.comparison.comparison_print import printed
+from genkan.knowledge.dating.era import in_era
 from genkan.knowledge.dating.versions import Version
-from genkan.knowledge.pages.era import in_era
 from genkan.knowledge.pages.parts import DocumentId, LibraryPart, PagesPart
 
 router = APIRouter(prefix="/regulations")

@@ -2,9 +2,16 @@
 
 from genkan.knowledge.parse.corpus import CORPUS_SUFFIXES, CorpusLaw, is_corpus, read_corpus
 from genkan.knowledge.parse.decode import MAXIMUM_MEGABYTES, clean_name
-from genkan.knowledge.parse.errors import DamagedFile, EncryptedFile, NestedArchive, TooMuchInside
+from genkan.knowledge.parse.errors import (
+    DamagedFile,
+    EncryptedFile,
+    NestedArchive,
+    TooMuchInside,
+    UnknownPacking,
+)
 from genkan.knowledge.parse.identity import Revision, in_kanji, law_number, revision_in
 from genkan.knowledge.parse.kinds import SUFFIXES, ZIP_MARKS, FileKind, kind_of, packed_kind
+from genkan.knowledge.parse.packed import MOST_ENTRIES, UNREADABLE, is_bounded, open_zip, unpacked
 from genkan.knowledge.parse.reader import parse
 from genkan.knowledge.parse.regulation import (
     Article,
@@ -19,7 +26,9 @@ from genkan.knowledge.parse.regulation import (
 __all__ = [
     "CORPUS_SUFFIXES",
     "MAXIMUM_MEGABYTES",
+    "MOST_ENTRIES",
     "SUFFIXES",
+    "UNREADABLE",
     "ZIP_MARKS",
     "Article",
     "ArticleKind",
@@ -34,14 +43,18 @@ __all__ = [
     "Regulation",
     "Revision",
     "TooMuchInside",
+    "UnknownPacking",
     "clean_name",
     "in_kanji",
+    "is_bounded",
     "is_corpus",
     "kind_of",
     "law_number",
+    "open_zip",
     "packed_kind",
     "paragraph_lines",
     "parse",
     "read_corpus",
     "revision_in",
+    "unpacked",
 ]

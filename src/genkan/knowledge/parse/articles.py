@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from genkan.knowledge.parse.captions import with_common_captions
 from genkan.knowledge.parse.grammar import (
     ArticleStart,
     Chapter,
@@ -88,7 +89,7 @@ class Outline:
     def finish(self) -> tuple[Article, ...]:
         """All articles that have text, in their order, each with an anchor of its own."""
         self._finish()
-        return tuple(self._articles)
+        return tuple(with_common_captions(self._articles))
 
     def _read_front(self, line: str) -> bool:
         if not self.title:

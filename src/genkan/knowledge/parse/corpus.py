@@ -24,6 +24,7 @@ from genkan.knowledge.parse.regulation import (
 )
 
 CORPUS_SUFFIXES = (".jsonl", ".jsonl.xz")
+_LONGEST_NUMBER = 60
 _ERRORS = (msgspec.DecodeError, UnicodeDecodeError, lzma.LZMAError, EOFError)
 
 
@@ -92,20 +93,22 @@ def _articles(lines: Iterable[CorpusLine]) -> Iterator[Article]:
     """The articles with anchors of their own: supplementary provisions begin anew where their numbers do."""
     supplements, last = 0, (0,)
     taken: dict[str, int] = {}
-    for line in lines:
+    for place, line in enumerate(lines, start=1):
         number = _number(line.article)
         if line.supplementary and (not supplements or number <= last):
             supplements += 1
         last = number if line.supplementary else last
-        anchor = _anchor(line, supplements)
+        anchor = _anchor(line, place, supplements)
         taken[anchor] = taken.get(anchor, 0) + 1
         yield _article(line, anchor if taken[anchor] == 1 else f"{anchor}-r{taken[anchor]}")
 
 
-def _anchor(line: CorpusLine, supplements: int) -> str:
+def _anchor(line: CorpusLine, place: int, supplements: int) -> str:
+    """The place of an article; ``place`` is its own where its number can name none."""
+    number = line.article if len(line.article) <= _LONGEST_NUMBER else f"x{place}"
     if not line.supplementary:
-        return line.article or "h0"
-    return f"s{supplements}-{line.article}" if line.article else f"s{supplements}"
+        return number or "h0"
+    return f"s{supplements}-{number}" if number else f"s{supplements}"
 
 
 def _number(article: str) -> tuple[int, ...]:

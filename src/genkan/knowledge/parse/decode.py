@@ -21,17 +21,20 @@ _ESCAPE = b"\x1b$"
 _LEAST_LIKELY = 0.5
 _SAMPLE = 200_000
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_NONCHARACTERS = "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_NONCHARACTER = re.compile(f"[\ufdd0-\ufdef{_NONCHARACTERS}]")
 _COMMON = re.compile(r"[ぁ-んァ-ヶ一-龠、。「」（）\x20-\x7e\n]")
 
 
 def decode(content: bytes, *, name: str) -> str:
     """The text of UTF-8 or UTF-16 (with or without BOM), UTF-32, Shift_JIS/CP932, EUC-JP or ISO-2022-JP.
 
+    Code points that Unicode reserves for no character are left out: nobody reads them, and no office file can hold them.
     Raises ``TooLarge``, ``EmptyFile`` or ``NotText``.
     """
     if len(content) > TEXT_MEGABYTES * 1_000_000:
         raise TooLarge(name=name, megabytes=TEXT_MEGABYTES)
-    text = normalise_newlines(_text(content, name=name))
+    text = _NONCHARACTER.sub("", normalise_newlines(_text(content, name=name)))
     if not text.strip():
         raise EmptyFile(name=name)
     if _CONTROL.search(text):

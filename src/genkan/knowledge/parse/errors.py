@@ -4,10 +4,12 @@ FileProblem
 ├── BrokenXml
 ├── EntitiesInXml
 ├── NotALaw
+├── EndsBeforeItBegins
 ├── DamagedFile
 ├── EncryptedFile
 ├── OldOffice
 ├── TooMuchInside          a file or an archive that unpacks to far more than it seems
+├── UnknownPacking
 ├── NestedArchive
 ├── ScannedPages
 ├── NoText
@@ -39,6 +41,13 @@ class NotALaw(FileProblem):
     next_step = "e-Gov法令検索で取得したXMLを選んでください。"
 
 
+class EndsBeforeItBegins(FileProblem):
+    """The day on which the text ends lies before the day from which it is in force."""
+
+    sentence = "「{name}」の廃止の日（{ended}）が、施行の日（{begun}）より前になっています。"
+    next_step = "配布元で二つの日付を確かめ、正しいファイルを読み込んでください。"
+
+
 class DamagedFile(FileProblem):
     """The file begins like one of its kind and cannot be read to its end."""
 
@@ -67,6 +76,14 @@ class TooMuchInside(FileProblem):
     status = 413
     sentence = "「{name}」は、展開すると大きくなりすぎるため読み込みません。"
     next_step = "中のファイルを分けて、圧縮せずに読み込んでください。"
+
+
+class UnknownPacking(FileProblem):
+    """Packed by a method that cannot be unpacked within bounds, or not at all, such as bzip2, LZMA or Deflate64."""
+
+    status = 415
+    sentence = "「{name}」は、読み込めない方式で圧縮されています。"
+    next_step = "通常の方式（Deflate）で圧縮し直すか、展開してから読み込んでください。"
 
 
 class NestedArchive(FileProblem):

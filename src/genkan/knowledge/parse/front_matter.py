@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from genkan.knowledge.dating.era import common_year
 from genkan.knowledge.errors import UnreadableDate
 from genkan.knowledge.text.normalise import normalise
 
@@ -12,9 +13,8 @@ _FACT = re.compile(r"^(?P<key>[A-Za-z_]+)\s*:\s*(?P<value>.*)$")
 _LIST_ENTRY = re.compile(r"^\s*-\s+(?P<value>.+)$")
 _SEPARATOR = re.compile(r"[,、，]")
 _DATE = re.compile(
-    r"(?P<era>明治|大正|昭和|平成|令和)?(?P<year>\d+)[年/.-](?P<month>\d+)[月/.-](?P<day>\d+)日?"
+    r"(?P<era>明治|大正|昭和|平成|令和|[mtshr])?(?P<year>\d+)[年/.-](?P<month>\d+)[月/.-](?P<day>\d+)日?"
 )
-_ERAS = {"": 0, "明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 
 
 @dataclass(frozen=True)
@@ -39,12 +39,13 @@ def split_front_matter(text: str, *, name: str) -> tuple[FrontMatter, str]:
 
 
 def read_date(text: str) -> date | None:
-    """A date written as ``2025-04-01``, 「2025年4月1日」 or 「令和七年四月一日」; ``None`` if it is none."""
-    match = _DATE.fullmatch(normalise(text).strip())
+    """A date written as ``2025-04-01``, 「2025年4月1日」, 「令和七年四月一日」 or ``R7.4.1``; ``None`` if it is none."""
+    match = _DATE.fullmatch("".join(normalise(text).split()))
     if match is None:
         return None
     try:
-        return date(_ERAS[match["era"] or ""] + int(match["year"]), int(match["month"]), int(match["day"]))
+        year = common_year(match["era"] or "", int(match["year"]))
+        return date(year, int(match["month"]), int(match["day"]))
     except ValueError:
         return None
 

@@ -37,6 +37,7 @@ _ITEM = re.compile(
 )
 _RANKS = {kind: rank for rank, kind in enumerate("編章節款目", start=1)}
 _LONGEST_HEADING = 300
+_LONGEST_ANCHOR = 60
 ITEM_KINDS = ("kanji", "iroha", "digits", "inner")
 
 
@@ -76,10 +77,11 @@ def article_start(line: str) -> ArticleStart | None:
 
 
 def article_anchor(number: str, branches: str) -> str:
-    """「十二」 and 「の二の三」 as ``12_2_3``; empty where the numerals are none."""
+    """「十二」 and 「の二の三」 as ``12_2_3``; empty where the numerals are none, or no number of an article."""
     numerals = [number, *re.split("[のノ之]", branches)[1:]]
     values = [number_of(numeral) for numeral in numerals]
-    return "_".join(str(value) for value in values) if None not in values else ""
+    anchor = "_".join(str(value) for value in values) if None not in values else ""
+    return anchor if len(anchor) <= _LONGEST_ANCHOR else ""
 
 
 def chapter(line: str) -> Chapter | None:

@@ -2,13 +2,13 @@
 
 import io
 import re
-import zipfile
 from enum import StrEnum
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from genkan.knowledge.errors import UnsupportedKind
 from genkan.knowledge.parse.errors import EncryptedFile, OldOffice
+from genkan.knowledge.parse.packed import UNREADABLE, open_zip
 
 
 class FileKind(StrEnum):
@@ -47,9 +47,9 @@ _HEAD = 4096
 
 
 def kind_of(name: str, content: bytes) -> FileKind:
-    """The kind of a file. Raises ``EncryptedFile``, ``OldOffice`` or ``UnsupportedKind``."""
+    """The kind of a file. Raises ``EncryptedFile``, ``OldOffice``, ``TooMuchInside`` or ``UnsupportedKind``."""
     if content.startswith(ZIP_MARKS):
-        return packed_kind(io.BytesIO(content))
+        return packed_kind(io.BytesIO(content), name=name)
     if b"%PDF-" in content[:1024]:
         return FileKind.PDF
     if content.startswith(_COMPOUND):
@@ -59,12 +59,15 @@ def kind_of(name: str, content: bytes) -> FileKind:
     return _written_kind(PurePosixPath(name).suffix.lower(), content[:_HEAD])
 
 
-def packed_kind(file: Path | BinaryIO) -> FileKind:
-    """Whether what looks like a ZIP is a document of an office program; a broken one is an archive."""
+def packed_kind(file: BinaryIO, *, name: str) -> FileKind:
+    """Whether what looks like a ZIP is a document of an office program; a broken one is an archive.
+
+    Raises ``TooMuchInside``.
+    """
     try:
-        with zipfile.ZipFile(file) as archive:
+        with open_zip(file, name=name) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+    except UNREADABLE:
         return FileKind.ARCHIVE
     return next((kind for part, kind in _OFFICE.items() if part in names), FileKind.ARCHIVE)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from genkan.kit import shorten
 from genkan.knowledge.parse.blocks import Draft, cut, heading, table
-from genkan.knowledge.parse.decode import decode
+from genkan.knowledge.parse.decode import TEXT_MEGABYTES, decode
 from genkan.knowledge.parse.errors import DamagedFile, NoQuestions
 from genkan.knowledge.parse.regulation import Article, ArticleKind, DocumentKind, Paragraph, Regulation
 from genkan.knowledge.parse.table import table_lines
@@ -118,6 +118,8 @@ def _told(bad: Sequence[str]) -> Iterator[str]:
 def _rows(text: str, *, name: str) -> list[list[str]]:
     first = text.split("\n", 1)[0]
     delimiter = max(",\t;", key=first.count)
+    # A cell may be as long as the file; the module's own limit is 131,072 characters.
+    csv.field_size_limit(TEXT_MEGABYTES * 1_000_000)
     try:
         return list(csv.reader(io.StringIO(text), delimiter=delimiter))
     except csv.Error as error:

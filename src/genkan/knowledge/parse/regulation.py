@@ -72,7 +72,8 @@ class Regulation:
     """One version of a document, with a title and articles in their order.
 
     It is in force from ``valid_from`` (``None``: from the beginning) to the day before ``valid_until`` (``None``: still);
-    ``repealed`` says that the document ended with that day. ``amended_by`` is the number of the law that brought this
+    ``repealed`` says that the document ended with that day, and ``states_end`` that the source says it has not where
+    there is no end. ``amended_by`` is the number of the law that brought this
     version, empty where unknown. ``law_id`` is e-Gov's, empty for everything else. ``notes`` say in Japanese what could
     not be read.
     """
@@ -85,6 +86,7 @@ class Regulation:
     articles: tuple[Article, ...]
     valid_until: date | None = None
     repealed: bool = False
+    states_end: bool = False
     amended_by: str = ""
     law_id: str = ""
     kind: DocumentKind = DocumentKind.REGULATION

@@ -1,10 +1,13 @@
 """What a query asks for: articles by their number, regulations by their name, exact words, or a matter."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from genkan.knowledge.names.names import NameFound, Names
+from genkan.knowledge.question.elsewhere import places_named, unknown_laws
+from genkan.knowledge.question.meaning_asked import term_asked
+from genkan.knowledge.question.meant_day import MeantDay, meant_day
 from genkan.knowledge.question.references import Reference, parse_references
 from genkan.knowledge.question.synonyms import Reading, Synonyms
 from genkan.knowledge.text.normalise import normalise
@@ -33,8 +36,10 @@ class Question:
 
     ``references`` are articles it names; ``names`` the keys of regulations it names; ``phrases`` words that must
     stand as they are; ``pairs`` and ``words`` the terms of what it is about beside these, each once; ``readings``
-    everyday words with their legal ones. ``is_look_up``: nothing is left beside the names and references.
-    ``was_cut``: it was longer than 2,000 characters.
+    everyday words with their legal ones; ``day`` the day whose law is asked for. ``is_look_up``: nothing is left beside the names and references.
+    ``was_cut``: it was longer than 2,000 characters. ``written`` is each of ``words`` as it stands in the question.
+    ``places`` are towns and countries that it names, ``unknown_laws`` what it calls a law and no regulation is called;
+    ``term`` is what it asks the meaning of.
     """
 
     text: str
@@ -47,6 +52,11 @@ class Question:
     readings: tuple[Reading, ...]
     is_look_up: bool
     was_cut: bool
+    day: MeantDay | None = None
+    written: Mapping[str, str] = field(default_factory=dict[str, str])
+    places: tuple[str, ...] = ()
+    unknown_laws: tuple[str, ...] = ()
+    term: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -65,8 +75,10 @@ class Question:
 def understand(query: str, *, names: Names, synonyms: Synonyms, segmenter: Segmenter) -> Question:
     """Read a query of any length and content; it is cut at 2,000 characters."""
     text = query.strip()[:LONGEST]
+    day = meant_day(text)
+    text = _without(text, [day.place]).strip() if day else text
     found = names.find(text)
-    references = parse_references(text, names=names) or _bare_reference(text, found)
+    references = parse_references(text, found=found) or _bare_reference(text, found)
     places = [reference.place for reference in references] + [(name.start, name.end) for name in found]
     left = _without(text, places)
     matter = _REQUEST.sub("\n", _PARTICLE.sub(" ", left))
@@ -83,6 +95,11 @@ def understand(query: str, *, names: Names, synonyms: Synonyms, segmenter: Segme
         readings=synonyms.read(normalised, words=words),
         is_look_up=bool(places) and _FILLER.fullmatch(left or " ") is not None,
         was_cut=len(query.strip()) > LONGEST,
+        day=day,
+        written={word.base: normalised[word.start : word.end] for word in reversed(words) if word.base},
+        places=places_named(normalised, words),
+        unknown_laws=unknown_laws(text, besides=places),
+        term=term_asked(left),
     )
 
 

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import islice, takewhile
 from typing import TypeVar
 
 import msgspec
@@ -59,6 +60,7 @@ class Synonyms:
             self._add(entry, segmenter)
         self._longest = max(map(len, self._written), default=0)
         self._most_words = max(map(len, self._verbs), default=0)
+        self._first_words = frozenset(verb[0] for verb in self._verbs if verb)
 
     def read(self, question: str, *, words: Sequence[Word]) -> tuple[Reading, ...]:
         """The everyday words of a normalised question, cut into words, each with its legal words."""
@@ -79,18 +81,22 @@ class Synonyms:
 
     def _written_at(self, question: str, words: Sequence[Word], place: int) -> tuple[int, Reading] | None:
         start = words[place].start
-        for end in range(len(words), place, -1):
-            written = question[start : words[end - 1].end]
-            if len(written) <= self._longest and written in self._written:
-                return end, self._written[written]
+        within_reach = takewhile(
+            lambda end: words[end].end - start <= self._longest, range(place, len(words))
+        )
+        for end in reversed(list(within_reach)):
+            reading = self._written.get(question[start : words[end].end])
+            if reading:
+                return end + 1, reading
         return None
 
     def _verb_at(self, words: Sequence[Word], place: int) -> tuple[int, Reading] | None:
         """Content words in a row, whatever particles stand between them."""
-        following = [(end, word.base) for end, word in enumerate(words[place:], start=place + 1) if word.base]
-        if not words[place].base:
+        if words[place].base not in self._first_words:
             return None
-        for count in range(min(self._most_words, len(following)), 0, -1):
+        content = ((end, words[end - 1].base) for end in range(place + 1, len(words) + 1))
+        following = list(islice(((end, base) for end, base in content if base), self._most_words))
+        for count in range(len(following), 0, -1):
             found = self._verbs.get(tuple(base for _, base in following[:count]))
             if found:
                 return following[count - 1][0], found

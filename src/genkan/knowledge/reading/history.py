@@ -1,9 +1,10 @@
 """How a document and one of its articles went through their versions, and why there is nothing to read on a day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -12,6 +13,8 @@ from genkan.knowledge.collection.collection import Collection, Document
 from genkan.knowledge.dating.as_of import AsOf
 from genkan.knowledge.dating.versions import Standing, Version
 from genkan.knowledge.errors import RegulationNotFound
+from genkan.knowledge.parse.deleted import DELETED, DeletedArticles, deleted_in
+from genkan.knowledge.question.references import Reference, label_of
 from genkan.knowledge.search.results import article_path, contents_path
 
 
@@ -46,13 +49,15 @@ class Absence(StrEnum):
     ENDED = "ended"
     REPEALED = "repealed"
     NO_ARTICLE = "no_article"
+    DELETED = "deleted"
 
 
 @dataclass(frozen=True)
 class Absent:
     """A document, or an article of it, that is not in force on ``day``; ``nearest`` is the version nearest to it.
 
-    ``stages`` are those that can be read instead, newest first.
+    ``stages`` are those that can be read instead, newest first. Where an article was ``deleted`` together with others,
+    ``deleted_path`` leads to where that is said.
     """
 
     collection: Collection
@@ -61,6 +66,14 @@ class Absent:
     reason: Absence
     nearest: Version
     stages: tuple[Stage, ...]
+    anchor: str = ""
+    deleted: DeletedArticles | None = None
+    deleted_path: str = ""
+
+    @property
+    def number(self) -> str:
+        """The article as people write it: 「第7条」, 「附則第7条」."""
+        return label_of(Reference(None, self.anchor, None, None, (0, 0)))
 
 
 async def read_history(
@@ -92,17 +105,44 @@ async def read_absent(
         raise RegulationNotFound
     stages = await read_history(connection, document, anchor=anchor, today=today)
     readable = tuple(stage for stage in stages if stage.has_text)
-    if not readable:
-        raise RegulationNotFound
     nearest = document.nearest(day)
-    return Absent(
+    deletion = await _deletion(connection, document, nearest, anchor) if anchor else None
+    if not readable and deletion is None:
+        raise RegulationNotFound
+    absent = Absent(
         collection=next(each for each in collections if each.id == document.collection_id),
         document=document,
         day=day,
         reason=_ABSENCES.get(nearest.standing(day), Absence.NO_ARTICLE),
         nearest=nearest,
         stages=readable,
+        anchor=anchor,
     )
+    if deletion is None or absent.reason is not Absence.NO_ARTICLE:
+        return absent
+    path = article_path(document.id, deletion.anchor, on=None if day == today else day)
+    return replace(absent, reason=Absence.DELETED, deleted=deletion.articles, deleted_path=path)
+
+
+class _Deletion(NamedTuple):
+    """The anchor of the article that says what was deleted together with others."""
+
+    anchor: str
+    articles: DeletedArticles
+
+
+async def _deletion(
+    connection: AsyncConnection, document: Document, version: Version, anchor: str
+) -> _Deletion | None:
+    holding = await store.articles_holding(
+        connection, document_id=document.id, version_id=version.id, words=DELETED
+    )
+    for article in holding:
+        lines = article.text.split("\n")
+        for together in deleted_in(lines, anchor=article.anchor, label=article.label):
+            if together.holds(anchor):
+                return _Deletion(article.anchor, together)
+    return None
 
 
 _ABSENCES = {

@@ -121,12 +121,18 @@ def lines_of(article: StoredArticle, *, around: Surroundings) -> tuple[TextLine,
     )
 
 
-def titles_in(
+def articles_cited(
     article: StoredArticle, names: Names, *, aliases: Mapping[str, str] | None = None
-) -> frozenset[str]:
-    """The names of regulations, as written, whose articles the text refers to."""
-    references = parse_references(_whole(article), names=names, follows_paragraphs=True, aliases=aliases)
-    return frozenset(reference.title for reference in references if reference.title)
+) -> dict[str, frozenset[str]]:
+    """The anchors of the articles that the text refers to, by the name of their regulation as written."""
+    references = parse_references(
+        _whole(article), names=names, within=article.anchor, follows_paragraphs=True, aliases=aliases
+    )
+    cited: dict[str, set[str]] = {}
+    for reference in references:
+        if reference.title:
+            cited.setdefault(reference.title, set()).add(reference.article)
+    return {title: frozenset(anchors) for title, anchors in cited.items()}
 
 
 def around(

@@ -5,15 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from tantivy import Occur, Query
-
-from genkan.knowledge.index import ArticleRecord, OpenedIndex, within
+from genkan.knowledge.index import ArticleRecord, OpenedIndex, Wanted
 from genkan.knowledge.parse import ArticleKind
 from genkan.knowledge.parse.regulation import to_full_width
-from genkan.knowledge.question.references import Reference, label_of, parse_references
+from genkan.knowledge.question.references import parse_references
 from genkan.knowledge.reading.citing import in_kanji
 from genkan.knowledge.search.look_up import Shelves
-from genkan.knowledge.search.ranking import phrase_queries
 from genkan.knowledge.search.results import article_path
 
 _MOST = 100
@@ -116,11 +113,12 @@ def _mentioning(
 ) -> list[ArticleRecord]:
     """The articles of the document that hold the number, and those beside the article, in the order of the text."""
     index, day = shelves.index, shelves.as_of.day
-    label = label_of(Reference(None, anchor, None, None, (0, 0)))
-    phrase = Query.boolean_query([(Occur.Must, each) for each in phrase_queries(index.schema, label)])
-    collections = sorted(shelves.collections)
-    query = within(phrase, schema=index.schema, collections=collections, documents=[document_id])
-    ordinals = {passage.ordinal for passage in index.best_passages(query, limit=_MOST_OWN, on=day)}
+    wanted = Wanted(
+        phrases=((f"{anchor.split('_')[0]}条",),),
+        collections=shelves.collections,
+        documents=frozenset({document_id}),
+    )
+    ordinals = {passage.ordinal for passage in index.best_passages(wanted, limit=_MOST_OWN, on=day)}
     near = [index.article(document_id=document_id, anchor=each, on=day) for each in beside if each]
     ordinals |= {record.ordinal for record in near if record is not None}
     return index.articles(sorted(ordinals))
@@ -130,10 +128,13 @@ def _refers(record: ArticleRecord, anchor: str, beside: tuple[str, str]) -> bool
     """Whether a text of the same document names the article without another law's name before it."""
     references = parse_references(record.text, within=record.anchor)
     before, after = beside
-    steps = {-1: after, 1: before}
     return any(
         reference.title is None
-        and (record.anchor == steps[reference.step] if reference.step else reference.article == anchor)
+        and (
+            record.anchor == (after if reference.step < 0 else before)
+            if reference.step
+            else reference.article == anchor
+        )
         for reference in references
     )
 

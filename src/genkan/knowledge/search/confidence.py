@@ -1,12 +1,40 @@
-"""Whether the scores say that there is a good answer at all."""
+"""Whether there is a good answer at all, as far as scores and names say."""
 
+from collections.abc import Sequence
+
+from genkan.knowledge.question.question import Question
 from genkan.knowledge.search.finding import Findings
+from genkan.knowledge.search.results import Hit, StepKind
 
 # Where the best passage holds less than this share of the question's words, there is mostly no answer;
-# docs/decisions/0019-ranking.md says how often that errs either way.
+# docs/decisions/0020-terms-and-doubt.md says how often that errs either way.
 _LEAST_COVERAGE = 0.45
+_ABSENT = {StepKind.NO_SUCH_ARTICLE, StepKind.NO_SUCH_TITLE}
+_READ = {StepKind.READ_REFERENCE, StepKind.READ_TITLE, StepKind.READ_ARTICLE, StepKind.ARTICLE_DELETED}
+_KIND = frozenset("法律条例")
 
 
-def is_confident(findings: Findings) -> bool:
-    """Whether something was looked up, or the best passage holds enough of what the question is about."""
-    return bool(findings.named.articles) or findings.coverage >= _LEAST_COVERAGE
+def is_confident(findings: Sequence[Findings], *, question: Question, best: Hit | None) -> bool:
+    """Whether something was looked up, or the best passage holds enough of what the question is about.
+
+    ``findings`` are those of the question and of its rewrite; ``best`` is the first hit. Where the question asks for
+    an article, a law or a place that is not there, what was found is about another one, however alike it reads.
+    """
+    steps = {step.kind for step in findings[0].named.steps}
+    if best is None or (steps & _ABSENT and not steps & _READ):
+        return False
+    if any(found.named.articles for found in findings):
+        return True
+    is_about = _is_of_its_places(question, best) and _is_of_its_laws(question, best)
+    return is_about and any(found.coverage >= _LEAST_COVERAGE for found in findings)
+
+
+def _is_of_its_places(question: Question, best: Hit) -> bool:
+    """Whether the hit names every town and country that the question names."""
+    written = "\n".join([best.law_title, *best.headings, best.caption, best.text])
+    return all(place in written for place in question.places)
+
+
+def _is_of_its_laws(question: Question, best: Hit) -> bool:
+    """Whether what the question calls a law can be a short name of the hit's law: no character of it is new."""
+    return all(set(law) - _KIND <= set(best.law_title) for law in question.unknown_laws)

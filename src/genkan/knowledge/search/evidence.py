@@ -18,6 +18,7 @@ _FAMILY_FOUND = 3.5
 _FOUND_ARTICLE_CITES_IT, _CITES_FOUND_ARTICLE = 2.8, 1.4
 _MINISTERIAL = -0.8
 _SUPPLEMENT = -2.0
+_DEFINES_TERM = 7.0
 
 # A score counts with its third power, so that what is half as good counts an eighth; for families, with the fourth.
 _SHARPNESS, _FAMILY_SHARPNESS = 3, 4
@@ -38,7 +39,8 @@ class Weighed(NamedTuple):
 class Evidence:
     """Weighs the articles found for one question.
 
-    ``named`` are the documents that the question names, ``cited`` the ordinals of the articles that it names.
+    ``named`` are the documents that the question names, ``cited`` the ordinals of the articles that it names,
+    ``defining`` the passages that define the term whose meaning it asks.
     """
 
     def __init__(
@@ -48,14 +50,17 @@ class Evidence:
         index: OpenedIndex,
         named: Collection[str],
         cited: Sequence[int],
+        defining: Sequence[ScoredPassage] = (),
     ) -> None:
         self._index, self._graph = index, index.graph
-        self._places = {passage.ordinal: passage.place for passage in passages}
+        self._places = {passage.ordinal: passage.place for passage in [*passages, *defining]}
+        self._defining = frozenset(passage.ordinal for passage in defining)
         highest = max((passage.score for passage in passages), default=1.0) or 1.0
         self._shares = {passage.ordinal: passage.score / highest for passage in passages}
         self._seconds = {passage.ordinal: passage.second / highest for passage in passages}
         self._named, self._cited = frozenset(named), frozenset(cited)
         self._named_families = frozenset(map(self._graph.root, named))
+        self._family_of: dict[int, str] = {}
         self._families = self._found_families()
 
     def ranked(self) -> list[Weighed]:
@@ -70,7 +75,8 @@ class Evidence:
 
     def _entering(self) -> list[int]:
         """The articles that are weighed at all; those of a named law enter with a lower score than others."""
-        return sorted(self._shares, key=self._entrance, reverse=True)[:_ENTERING]
+        best = sorted(self._shares, key=self._entrance, reverse=True)[:_ENTERING]
+        return [*best, *self._defining.difference(best)]
 
     def _entrance(self, ordinal: int) -> float:
         document = self._index.document_of(ordinal)
@@ -91,7 +97,10 @@ class Evidence:
                 yield from (each for each in beside[:_MOST_NEIGHBOURS] if self._family(each) == family)
 
     def _family(self, ordinal: int) -> str:
-        return self._graph.root(self._index.document_of(ordinal).id)
+        family = self._family_of.get(ordinal)
+        if family is None:
+            family = self._family_of[ordinal] = self._graph.root(self._index.document_of(ordinal).id)
+        return family
 
     def _alone(self, ordinal: int) -> float:
         """What an article weighs by its words and by the law it stands in."""
@@ -99,7 +108,13 @@ class Evidence:
         weight = _WORDS * self._shares.get(ordinal, 0.0) ** _SHARPNESS
         weight += _SECOND_PASSAGE * self._seconds.get(ordinal, 0.0)
         weight += self._of_law(document)
+        weight += _DEFINES_TERM if self._defines(ordinal) else 0.0
         return weight + (_SUPPLEMENT if self._graph.is_supplement(ordinal) else 0.0)
+
+    def _defines(self, ordinal: int) -> bool:
+        """Whether it defines the term that is asked; where laws are named, only theirs is meant."""
+        is_meant = not self._named_families or self._family(ordinal) in self._named_families
+        return is_meant and ordinal in self._defining
 
     def _of_law(self, document: IndexedDocument) -> float:
         family = self._graph.root(document.id)
@@ -121,8 +136,9 @@ class Evidence:
         return weight
 
     def _best_share(self, ordinals: Sequence[int], family: str) -> float:
-        shares = ((self._shares.get(ordinal, 0.0), ordinal) for ordinal in ordinals)
-        return max((share for share, each in shares if share and self._family(each) == family), default=0.0)
+        shares = self._shares
+        found = [ordinal for ordinal in ordinals if ordinal in shares]
+        return max((shares[each] for each in found if self._family(each) == family), default=0.0)
 
     def _found_families(self) -> Mapping[str, float]:
         """Of all that was found, the share of each law with its orders."""

@@ -1,21 +1,22 @@
 """From a question understood to the articles it leads to, best first."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
-from tantivy import Query
-
-from genkan.knowledge.index import ArticleRecord, ScoredPassage, within
+from genkan.knowledge.index import ArticleRecord, ScoredPassage, Wanted
 from genkan.knowledge.question.question import Question
+from genkan.knowledge.search.definitions import defining_place, wanted_definitions
 from genkan.knowledge.search.evidence import Evidence, Weighed
 from genkan.knowledge.search.look_up import LookUp, Shelves, look_up
-from genkan.knowledge.search.ranking import TextQuery, character_query, text_query
+from genkan.knowledge.search.ranking import text_query
 from genkan.knowledge.text.normalise import normalise
 from genkan.knowledge.text.tokenise import Segmenter
 
-_PASSAGES, _PASSAGES_OF_NAMED = 300, 100
-_AT_ONCE = 20
+# How many passages of all documents, and how many of those that the question names.
+_PASSAGES, _DEFINITIONS = (300, 100), (30, 30)
+_AT_ONCE = 10
 
 
 class Found(NamedTuple):
@@ -56,9 +57,10 @@ class Finder:
         by_words = not (question.is_look_up and named.articles)
         cited = [article.record.ordinal for article in named.articles] if question.references else []
         documents = [document.id for document in self._shelves.named(*question.names)]
-        query = self._query(question) if by_words and self._shelves.collections else None
-        passages = self._passages(query.query, documents) if query else []
-        evidence = Evidence(passages, index=self._index, named=documents, cited=cited)
+        query = text_query(question, index=self._index, segmenter=self._segmenter) if by_words else None
+        passages = self._passages(query.wanted, documents, limits=_PASSAGES) if query else []
+        defining = self._defining(question.term, documents) if query and question.term else []
+        evidence = Evidence(passages, index=self._index, named=documents, cited=cited, defining=defining)
         coverage = max((passage.score for passage in passages), default=0.0) / (
             query.possible if query and query.possible else 1.0
         )
@@ -70,26 +72,33 @@ class Finder:
         phrases = [_squeezed(phrase) for phrase in question.phrases]
         while some := list(islice(rest, _AT_ONCE)):
             for record, each in zip(self._index.articles(one.ordinal for one in some), some, strict=True):
-                found = Found(record, record.passages[each.place] if record.passages else "", each.weight)
+                found = Found(record, record.passage(each.place), each.weight)
                 if self._is_wanted(record) and self._holds(found, phrases):
                     yield found
 
-    def _query(self, question: Question) -> TextQuery | None:
-        if question.character:
-            return TextQuery(character_query(self._index.schema, question.character), 1.0)
-        return text_query(question, index=self._index, segmenter=self._segmenter)
+    def _defining(self, term: str, named: Sequence[str]) -> list[ScoredPassage]:
+        """The passages that define a term, one of each article."""
+        passages = [
+            passage
+            for wanted in wanted_definitions(term)
+            for passage in self._passages(wanted, named, limits=_DEFINITIONS)
+        ]
+        records = self._index.articles({passage.ordinal: None for passage in passages})
+        places = ((record.ordinal, defining_place(record.passages, term=term)) for record in records)
+        return [ScoredPassage(ordinal, 0.0, place) for ordinal, place in places if place is not None]
 
-    def _passages(self, query: Query, named: Sequence[str]) -> list[ScoredPassage]:
+    def _passages(
+        self, wanted: Wanted, named: Sequence[str], *, limits: tuple[int, int]
+    ) -> list[ScoredPassage]:
         """The best passages of all documents, and beside them the best of those that the question names."""
-        only = sorted(self._documents or ())
-        everywhere = self._best(query, only, _PASSAGES)
-        of_named = self._best(query, named, _PASSAGES_OF_NAMED) if named and not only else []
+        everywhere = self._best(wanted, self._documents, limits[0])
+        beside = named and self._documents is None
+        of_named = self._best(wanted, frozenset(named), limits[1]) if beside else []
         known = {passage.ordinal for passage in everywhere}
         return [*everywhere, *(passage for passage in of_named if passage.ordinal not in known)]
 
-    def _best(self, query: Query, documents: Sequence[str], limit: int) -> list[ScoredPassage]:
-        collections = sorted(self._shelves.collections)
-        restricted = within(query, schema=self._index.schema, collections=collections, documents=documents)
+    def _best(self, wanted: Wanted, documents: frozenset[str] | None, limit: int) -> list[ScoredPassage]:
+        restricted = replace(wanted, collections=self._shelves.collections, documents=documents)
         return self._index.best_passages(restricted, limit=limit, on=self._shelves.as_of.only)
 
     def is_asked_for(self, document_id: str) -> bool:

@@ -1,23 +1,30 @@
 """Marking in a text what was searched for."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from genkan.knowledge.search.results import Span
-from genkan.knowledge.text.normalise import normalise, normalise_with_places
+from genkan.knowledge.text.normalise import fold_with_places, normalise, normalise_with_places
 
 
-def highlight(text: str, *, terms: Sequence[str]) -> tuple[Span, ...]:
-    """The text in pieces, those marked that spell one of the terms in any width and any numerals."""
-    wanted = sorted(
-        {normalised for term in terms if (normalised := normalise(term).strip())}, key=len, reverse=True
-    )
-    if not wanted:
-        return (Span(text),)
-    placed = normalise_with_places(text)
-    pattern = re.compile("|".join(map(re.escape, wanted)))
-    found = [placed.original(match.start(), match.end()) for match in pattern.finditer(placed.text)]
-    return _spans(text, _joined(found))
+class Highlighter:
+    """Marks in any number of texts what spells one of the terms in any width and any numerals."""
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        wanted = {normalised for term in terms if (normalised := normalise(term).strip())}
+        longest_first = sorted(wanted, key=len, reverse=True)
+        self._pattern = re.compile("|".join(map(re.escape, longest_first))) if wanted else None
+        # Only where a number is looked for must those of the text be read as numbers, which takes longest.
+        has_number = any(character.isdecimal() for term in wanted for character in term)
+        self._spelled = normalise_with_places if has_number else fold_with_places
+
+    def mark(self, text: str) -> tuple[Span, ...]:
+        """The text in pieces."""
+        if self._pattern is None:
+            return (Span(text),)
+        placed = self._spelled(text)
+        found = [placed.original(*match.span()) for match in self._pattern.finditer(placed.text)]
+        return _spans(text, _joined(found))
 
 
 def _joined(places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

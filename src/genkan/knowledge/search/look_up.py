@@ -1,7 +1,6 @@
 """Articles that a question names by their number, and regulations that it names alone."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,6 +9,8 @@ from genkan.knowledge.index import ArticleRecord, IndexedDocument, OpenedIndex
 from genkan.knowledge.names.register import Register
 from genkan.knowledge.question.question import Question
 from genkan.knowledge.question.references import Reference, label_of
+from genkan.knowledge.search.beside import articles_beside
+from genkan.knowledge.search.deleted import find_deleted
 from genkan.knowledge.search.narrowing import Narrowing
 from genkan.knowledge.search.nearest import nearest
 from genkan.knowledge.search.results import PlanStep, StepKind
@@ -70,7 +71,7 @@ def look_up(question: Question, *, shelves: Shelves, limit: int) -> LookUp:
     if question.is_look_up and not question.references:
         return _contents(named, shelves, limit) if named else LookUp((), ())
     results = [
-        _article(reference, named, shelves)
+        _article(reference, named, shelves, limit)
         for reference in question.references
         if reference.title or named or question.is_look_up
     ]
@@ -101,19 +102,39 @@ def _contents(named: tuple[IndexedDocument, ...], shelves: Shelves, limit: int) 
     return LookUp(tuple(LookedUp(record, record.text) for record in records[:limit]), steps)
 
 
-def _article(reference: Reference, named: tuple[IndexedDocument, ...], shelves: Shelves) -> LookUp:
+def _article(
+    reference: Reference, named: tuple[IndexedDocument, ...], shelves: Shelves, limit: int
+) -> LookUp:
     if reference.title:
         named = shelves.named(reference.title)
         if not named:
             return LookUp((), (PlanStep(StepKind.NO_SUCH_TITLE, {"title": reference.title}),))
-    found = tuple(_find(reference, named or shelves.everything(), shelves))
+    found = _find(reference, named or shelves.everything(), shelves, limit)
     label = label_of(reference)
     if named and not found:
         details = {"title": named[0].title, "reference": label, "document": named[0].id}
-        return LookUp((), (PlanStep(StepKind.NO_SUCH_ARTICLE, details),))
+        return _deleted(reference, named[0], shelves) or LookUp(
+            (), (PlanStep(StepKind.NO_SUCH_ARTICLE, details),)
+        )
     kind = StepKind.READ_REFERENCE if named else StepKind.READ_ARTICLE
     shown = named[0].title + label if named else label
     return LookUp(found, (PlanStep(kind, {"reference": shown}),) if found else ())
+
+
+def _deleted(reference: Reference, document: IndexedDocument, shelves: Shelves) -> LookUp | None:
+    """The place at which it is said that the article was deleted together with others."""
+    if reference.step:
+        return None
+    found = find_deleted(shelves.index, document, number=reference.article, on=shelves.as_of.only)
+    if found is None:
+        return None
+    details = {
+        "title": document.title,
+        "reference": label_of(reference),
+        "deleted": found.articles.written,
+    }
+    step = PlanStep(StepKind.ARTICLE_DELETED, details)
+    return LookUp((LookedUp(found.record, found.record.text),), (step,))
 
 
 def _near(reference: Reference, named: tuple[IndexedDocument, ...], shelves: Shelves) -> LookUp:
@@ -129,11 +150,16 @@ def _near(reference: Reference, named: tuple[IndexedDocument, ...], shelves: She
 
 
 def _find(
-    reference: Reference, documents: tuple[IndexedDocument, ...], shelves: Shelves
-) -> Iterator[LookedUp]:
-    for document in documents:
-        record = shelves.index.article(
-            document_id=document.id, anchor=reference.article, on=shelves.as_of.only
-        )
-        if record is not None:
-            yield LookedUp(record, paragraph_text(record.text, number=reference.paragraph))
+    reference: Reference, documents: tuple[IndexedDocument, ...], shelves: Shelves, limit: int
+) -> tuple[LookedUp, ...]:
+    ids = (document.id for document in documents)
+    records = shelves.index.placed(ids, anchor=reference.article, limit=limit, on=shelves.as_of.only)
+    if reference.step:
+        records = [
+            beside
+            for record in records
+            for beside in articles_beside(shelves.index, record, step=reference.step, on=shelves.as_of.only)
+        ]
+    return tuple(
+        LookedUp(record, paragraph_text(record.text, number=reference.paragraph)) for record in records
+    )

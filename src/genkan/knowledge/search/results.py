@@ -1,5 +1,6 @@
 """What a search gives back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -41,8 +42,21 @@ class StepKind(StrEnum):
     BY_READING = "by_reading"
     BY_CHARACTER = "by_character"
     BY_REWRITE = "by_rewrite"
+    BY_MODEL = "by_model"
+    REWRITE_LATE = "rewrite_late"
+    REWRITE_REFUSED = "rewrite_refused"
+    REWRITE_FAILED = "rewrite_failed"
+    REWRITE_USELESS = "rewrite_useless"
+    BY_MEANING = "by_meaning"
+    BY_MEANING_PARTLY = "by_meaning_partly"
+    MEANING_NOT_READY = "meaning_not_ready"
+    MEANING_LATE = "meaning_late"
+    MEANING_REFUSED = "meaning_refused"
+    MEANING_FAILED = "meaning_failed"
     CUT = "cut"
     NOTHING_TO_SEARCH = "nothing_to_search"
+    READ_DAY = "read_day"
+    ARTICLE_DELETED = "article_deleted"
 
     @property
     def label(self) -> str:
@@ -63,9 +77,34 @@ _STEPS = {
     StepKind.BY_READING: "「{everyday}」を、規程の用語「{legal}」に読み替えた検索も行いました。",
     StepKind.BY_CHARACTER: "「{character}」の1文字を含む条を検索しました。",
     StepKind.BY_REWRITE: "モデルが質問を規程の言葉に書き換えた「{rewrite}」でも検索し、結果を合わせました。",
+    StepKind.BY_MODEL: "生成AI「{model}」が質問を言い換えた「{rewrite}」でも検索し、結果を合わせました。",
+    StepKind.REWRITE_LATE: "質問を言い換える生成AIの応答が遅いため、入力された言葉だけで検索しました。",
+    StepKind.REWRITE_REFUSED: "質問を生成AIに送信できないため、言い換えず、入力された言葉だけで検索しました。",
+    StepKind.REWRITE_FAILED: "質問を言い換える生成AIを利用できないため、入力された言葉だけで検索しました。",
+    StepKind.REWRITE_USELESS: "生成AIが法令名又は条文の用語を示さなかったため、入力された言葉だけで検索しました。",
+    StepKind.BY_MEANING: "意味の近さ（ベクトル）でも検索し、結果を合わせました。",
+    StepKind.BY_MEANING_PARTLY: "意味の近さ（ベクトル）でも検索し、結果を合わせました。ただし、対象の{articles}条のうち、ベクトルのある{covered}条に限ります。",
+    StepKind.MEANING_NOT_READY: "対象の条のベクトルがまだないため、意味の近さは使わず、言葉だけで検索しました。",
+    StepKind.MEANING_LATE: "ベクトルを作成するモデルの応答が遅いため、意味の近さは使わず、言葉だけで検索しました。",
+    StepKind.MEANING_REFUSED: "質問をベクトルを作成するモデルに送信できないため、意味の近さは使わず、言葉だけで検索しました。",
+    StepKind.MEANING_FAILED: "ベクトルを作成するモデルを利用できないため、意味の近さは使わず、言葉だけで検索しました。",
     StepKind.CUT: "検索の言葉が長いため、先頭の{characters}字で検索しました。",
     StepKind.NOTHING_TO_SEARCH: "検索できる文字がありません。",
+    StepKind.READ_DAY: "「{written}」を基準日として読み取り、{day}に施行されていた条文を検索しました。",
+    StepKind.ARTICLE_DELETED: "「{title}」の{reference}は、削除されています（「{deleted}　削除」）。",
 }
+
+
+# What became of a question that a model was to put in other words.
+REWRITINGS = frozenset(
+    {
+        StepKind.BY_MODEL,
+        StepKind.REWRITE_LATE,
+        StepKind.REWRITE_REFUSED,
+        StepKind.REWRITE_FAILED,
+        StepKind.REWRITE_USELESS,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -118,12 +157,25 @@ class Hit:
         return self.law_title + self.label
 
 
+class FacetKind(StrEnum):
+    """By what articles found are told apart."""
+
+    COLLECTION = "collection"
+    KIND = "kind"
+    MINISTRY = "ministry"
+    DOCUMENT = "document"
+
+
 @dataclass(frozen=True)
 class Facet:
-    """A regulation and how many of the articles found are in it."""
+    """How many of the articles found are in one collection, kind of law, ministry or document.
 
-    document_id: str
-    title: str
+    ``value`` is what a search is refined by: an id, the value of a kind, or the name of a ministry. ``label`` is its name.
+    """
+
+    kind: FacetKind
+    value: str
+    label: str
     count: int
 
 
@@ -132,6 +184,8 @@ class SearchResult:
     """Hits, best first, and how they were found. ``seconds`` is the time from the question to this answer.
 
     ``on`` is the day whose law was searched. It is not ``is_confident`` where the scores say that no hit is good.
+    Where they were counted, ``total`` is how many articles were found in all, of which the hits are the first, and
+    the count of a facet is the ``total`` of the same search refined by it.
     """
 
     hits: tuple[Hit, ...]
@@ -140,6 +194,16 @@ class SearchResult:
     seconds: float = 0.0
     on: date | None = None
     is_confident: bool = True
+    total: int | None = None
+
+    def facets_of(self, kind: FacetKind) -> tuple[Facet, ...]:
+        """The facets of one kind, in their order."""
+        return tuple(facet for facet in self.facets if facet.kind is kind)
+
+    @property
+    def rewriting(self) -> PlanStep | None:
+        """What became of the question that a model was to put in other words; ``None`` where none was."""
+        return next((step for step in self.steps if step.kind in REWRITINGS), None)
 
     @property
     def plan(self) -> str:
@@ -149,7 +213,10 @@ class SearchResult:
 
 @dataclass(frozen=True)
 class Passage:
-    """A whole article for a prompt; ``text`` is cut at a line with 「（略）」 only where it is over the budget."""
+    """A whole article for a prompt; ``text`` is cut at a line with 「（略）」 only where it is over the budget.
+
+    ``rewriting`` is what became of the question that a model was to put in other words before the search.
+    """
 
     collection: Collection
     document_id: str
@@ -163,6 +230,7 @@ class Passage:
     valid_from: date | None = None
     valid_until: date | None = None
     standing: Standing = Standing.IN_FORCE
+    rewriting: PlanStep | None = None
 
     @property
     def citation(self) -> str:
@@ -171,7 +239,25 @@ class Passage:
 
     def as_source(self, number: int) -> Source:
         """The article as a source that an answer cites as ``[number]``."""
-        return Source(number=number, label=self.citation, text=self.text, anchor=self.anchor)
+        return Source(
+            number=number,
+            label=self.citation,
+            text=self.text,
+            anchor=self.anchor,
+            found=kept_step(self.rewriting) if self.rewriting else (),
+        )
+
+
+def kept_step(step: PlanStep) -> tuple[tuple[str, str], ...]:
+    """A step as it is kept with a source."""
+    return (("step", step.kind.value), *step.details.items())
+
+
+def step_kept(found: Sequence[tuple[str, str]]) -> PlanStep | None:
+    """The step that was kept; ``None`` where none was, or one that is not known any more."""
+    details = dict(found)
+    kind = details.pop("step", "")
+    return PlanStep(StepKind(kind), details) if kind in set(StepKind) else None
 
 
 def contents_path(document_id: str, *, on: date | None = None) -> str:

@@ -2,28 +2,30 @@
 
 from collections.abc import Iterable, Iterator
 
-from genkan.knowledge.search.results import Hit, Passage
+from genkan.knowledge.search.results import Hit, Passage, PlanStep
 
 OMITTED = "（略）"
 _LEAST = 200
 
 
-def passages_for_prompt(hits: Iterable[Hit], *, budget: int) -> tuple[Passage, ...]:
+def passages_for_prompt(
+    hits: Iterable[Hit], *, budget: int, rewriting: PlanStep | None = None
+) -> tuple[Passage, ...]:
     """The articles of the hits, best first, as long as they fit; what is longer than the room left is cut at a line.
 
     ``budget`` counts the characters of all texts together. An article that would get less than 200 is left out,
-    unless it is the best one.
+    unless it is the best one. ``rewriting`` goes with each of them.
     """
-    return tuple(_fitting(hits, budget))
+    return tuple(_fitting(hits, budget, rewriting))
 
 
-def _fitting(hits: Iterable[Hit], room: int) -> Iterator[Passage]:
+def _fitting(hits: Iterable[Hit], room: int, rewriting: PlanStep | None) -> Iterator[Passage]:
     for place, hit in enumerate(hits):
         if place and len(hit.text) > room and room < _LEAST:
             return
         text = _shortened(hit.text, length=room)
         room -= len(text)
-        yield _passage(hit, text)
+        yield _passage(hit, text, rewriting)
 
 
 def _shortened(text: str, *, length: int) -> str:
@@ -33,7 +35,7 @@ def _shortened(text: str, *, length: int) -> str:
     return kept[: kept.rfind("\n") + 1 or len(kept)] + OMITTED
 
 
-def _passage(hit: Hit, text: str) -> Passage:
+def _passage(hit: Hit, text: str, rewriting: PlanStep | None) -> Passage:
     return Passage(
         collection=hit.collection,
         document_id=hit.document_id,
@@ -47,4 +49,5 @@ def _passage(hit: Hit, text: str) -> Passage:
         valid_from=hit.valid_from,
         valid_until=hit.valid_until,
         standing=hit.standing,
+        rewriting=rewriting,
     )

@@ -2,21 +2,28 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from genkan.knowledge.collection.collection import Collection
+from genkan.knowledge.dating.era import in_era
 from genkan.knowledge.question.question import LONGEST, Question
+from genkan.knowledge.search.by_meaning import ByMeaning
 from genkan.knowledge.search.confidence import is_confident
 from genkan.knowledge.search.evidence import Weighed
+from genkan.knowledge.search.faceting import facets_of
 from genkan.knowledge.search.finding import Finder, Findings, Found
 from genkan.knowledge.search.fusion import Ranking, fused
-from genkan.knowledge.search.highlight import highlight
+from genkan.knowledge.search.highlight import Highlighter
 from genkan.knowledge.search.look_up import LookUp, Shelves
+from genkan.knowledge.search.narrowing import Narrowing
 from genkan.knowledge.search.results import Facet, Hit, PlanStep, SearchResult, StepKind, article_path
 from genkan.knowledge.text.tokenise import Segmenter
 
-_WORTH_COUNTING = 0.35
 # A model that knows the law's own words finds what a person's words do not: its list counts twice.
 _REWRITE = 2.0
+_MEANING = 1.0
+# So many articles of a regulation that is named alone are counted.
+_MOST_COUNTED = 200
 
 
 def search(
@@ -28,35 +35,57 @@ def search(
     limit: int,
     documents: frozenset[str] | None = None,
     rewrite: Question | None = None,
+    refinement: Narrowing | None = None,
+    by_meaning: ByMeaning | None = None,
+    rewriting: PlanStep | None = None,
 ) -> SearchResult:
     """Hits, best first; takes milliseconds of CPU. Nothing outside the collections is scored or returned.
 
-    ``documents`` are the only ones to search, if given. ``rewrite`` is the question in the words of a model: law names, article numbers and legal terms.
+    ``documents`` are the only ones to search, if given. Where a ``refinement`` is given, everything found is counted, and
+    only what is within it is returned. ``rewrite`` is the question in the words of a model: law names, article numbers and legal terms.
+    ``rewriting`` says what became of a model's words where one was asked for them.
+    ``by_meaning`` is what is near to the question in meaning, fused by rank with what its words lead to.
     """
     if question.is_empty and rewrite is None:
         return SearchResult((), (PlanStep(StepKind.NOTHING_TO_SEARCH),), on=shelves.as_of.day)
     finder = Finder(shelves, segmenter=segmenter, documents=documents)
-    own = finder.find(question, limit=limit)
-    rewritten = finder.find(rewrite, limit=limit) if rewrite else None
-    ranked = _together(own, rewritten)
-    found = islice(_found(own.named, ranked, finder, question), limit)
-    marks = _marks(question) + (_marks(rewrite) if rewrite else ())
+    looked_up = limit if refinement is None else max(limit, _MOST_COUNTED)
+    own = finder.find(question, limit=looked_up)
+    rewritten = finder.find(rewrite, limit=looked_up) if rewrite else None
+    ranked = _together(own, rewritten, by_meaning)
+    found = _found(own.named, ranked, finder, question)
+    counted = _count(found, shelves, collections, refinement) if refinement is not None else None
+    highlighter = Highlighter(_marks(question) + (_marks(rewrite) if rewrite else ()))
+    hits = tuple(
+        _hit(article, shelves, collections, highlighter)
+        for article in islice(counted.found if counted else found, limit)
+    )
+    findings = [own] if rewritten is None else [own, rewritten]
     return SearchResult(
-        hits=tuple(_hit(article, shelves, collections, marks) for article in found),
-        steps=_steps(question, own, shelves, rewrite=rewrite),
-        facets=_facets(own.ranked, shelves),
+        hits=hits,
+        steps=_steps(question, own, shelves, rewriting or _step_of(rewrite))
+        + (by_meaning.steps if by_meaning else ()),
+        facets=counted.facets if counted else (),
+        total=len(counted.found) if counted else None,
         on=shelves.as_of.day,
-        is_confident=is_confident(own) or (rewritten is not None and is_confident(rewritten)),
+        is_confident=is_confident(findings, question=question, best=next(iter(hits), None)),
     )
 
 
-def _together(own: Findings, rewritten: Findings | None) -> Sequence[Weighed]:
-    if rewritten is None:
-        return own.ranked
-    cited = [Weighed(a.record.ordinal, 0.0, 0, 0.0) for a in rewritten.named.articles]
-    taken = {article.ordinal for article in cited}
-    others = [each for each in rewritten.ranked if each.ordinal not in taken]
-    return fused([Ranking(own.ranked, 1.0), Ranking([*cited, *others], _REWRITE)])
+def _together(own: Findings, rewritten: Findings | None, by_meaning: ByMeaning | None) -> Sequence[Weighed]:
+    rankings = [Ranking(own.ranked, 1.0)]
+    if rewritten is not None:
+        cited = [a.record.ordinal for a in rewritten.named.articles]
+        others = [each for each in rewritten.ranked if each.ordinal not in set(cited)]
+        rankings.append(Ranking([*_unweighed(cited), *others], _REWRITE))
+    if by_meaning is not None and by_meaning.ordinals:
+        rankings.append(Ranking(_unweighed(by_meaning.ordinals), _MEANING))
+    return fused(rankings) if len(rankings) > 1 else own.ranked
+
+
+def _unweighed(ordinals: Sequence[int]) -> list[Weighed]:
+    """Articles that no word led to."""
+    return [Weighed(ordinal, 0.0, 0, 0.0) for ordinal in ordinals]
 
 
 def _found(named: LookUp, ranked: Sequence[Weighed], finder: Finder, question: Question) -> Iterator[Found]:
@@ -69,7 +98,9 @@ def _found(named: LookUp, ranked: Sequence[Weighed], finder: Finder, question: Q
     yield from finder.read(ranked, question=question, without=taken)
 
 
-def _hit(found: Found, shelves: Shelves, collections: Mapping[str, Collection], marks: Sequence[str]) -> Hit:
+def _hit(
+    found: Found, shelves: Shelves, collections: Mapping[str, Collection], highlighter: Highlighter
+) -> Hit:
     record = found.record
     document = shelves.index.documents[record.document_id]
     day = shelves.as_of.day
@@ -84,7 +115,7 @@ def _hit(found: Found, shelves: Shelves, collections: Mapping[str, Collection], 
         caption=record.caption,
         headings=record.headings,
         text=record.text,
-        snippet=highlight(found.text, terms=marks),
+        snippet=highlighter.mark(found.text),
         score=found.score,
         anchor=article_path(document.id, record.anchor, on=link_day),
         version_id=version.id if version else "",
@@ -102,23 +133,35 @@ def _marks(question: Question) -> tuple[str, ...]:
     return (*question.phrases, *question.surfaces, *legal, *filter(None, [question.character]))
 
 
+def _step_of(rewrite: Question | None) -> PlanStep | None:
+    return PlanStep(StepKind.BY_REWRITE, {"rewrite": rewrite.text}) if rewrite else None
+
+
 def _steps(
-    question: Question, own: Findings, shelves: Shelves, *, rewrite: Question | None
+    question: Question, own: Findings, shelves: Shelves, rewriting: PlanStep | None
 ) -> tuple[PlanStep, ...]:
-    steps = list(own.named.steps)
+    steps = [*_step_of_day(question, shelves), *own.named.steps]
     if own.by_words:
         steps += _steps_by_words(question, shelves)
-    if rewrite is not None:
-        steps.append(PlanStep(StepKind.BY_REWRITE, {"rewrite": rewrite.text}))
+    if rewriting is not None:
+        steps.append(rewriting)
     if question.was_cut:
         steps.append(PlanStep(StepKind.CUT, {"characters": f"{LONGEST:,}"}))
     return tuple(steps)
+
+
+def _step_of_day(question: Question, shelves: Shelves) -> Iterator[PlanStep]:
+    meant, day = question.day, shelves.as_of.day
+    if meant is not None and meant.day == day and not shelves.as_of.is_today:
+        yield PlanStep(StepKind.READ_DAY, {"written": meant.written, "day": in_era(day)})
 
 
 def _steps_by_words(question: Question, shelves: Shelves) -> Iterator[PlanStep]:
     character = question.character
     for document in shelves.named(*question.names):
         yield PlanStep(StepKind.LIFTED_TITLE, {"title": document.title})
+    for law in question.unknown_laws:
+        yield PlanStep(StepKind.NO_SUCH_TITLE, {"title": law})
     for phrase in question.phrases:
         yield PlanStep(StepKind.BY_PHRASE, {"phrase": phrase})
     yield (
@@ -132,12 +175,16 @@ def _steps_by_words(question: Question, shelves: Shelves) -> Iterator[PlanStep]:
         )
 
 
-def _facets(ranked: Sequence[Weighed], shelves: Shelves) -> tuple[Facet, ...]:
-    """How many of the articles whose words score near the best are in each regulation."""
-    near = [article.ordinal for article in ranked if article.words >= _WORTH_COUNTING]
-    counts: dict[str, int] = {}
-    for ordinal in near:
-        document = shelves.index.document_of(ordinal)
-        counts[document.id] = counts.get(document.id, 0) + 1
-    ordered = sorted(counts.items(), key=lambda entry: -entry[1])
-    return tuple(Facet(document, shelves.index.documents[document].title, n) for document, n in ordered)
+class _Counted(NamedTuple):
+    """Everything found that is within a refinement, and what it can be refined to."""
+
+    found: tuple[Found, ...]
+    facets: tuple[Facet, ...]
+
+
+def _count(
+    found: Iterator[Found], shelves: Shelves, collections: Mapping[str, Collection], refinement: Narrowing
+) -> _Counted:
+    articles = [(each, shelves.index.documents[each.record.document_id]) for each in found]
+    facets = facets_of([document for _, document in articles], refinement=refinement, collections=collections)
+    return _Counted(tuple(each for each, document in articles if refinement.allows(document)), facets)

@@ -48,8 +48,14 @@ class ListedLaw(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(filter(None, (self.revision_info, self.current_revision_info)))
 
 
+class UnclearLaw(msgspec.Struct, frozen=True):
+    """A law in the list of which only the id can be read."""
+
+    law_info: _LawInfo
+
+
 class _Laws(msgspec.Struct, frozen=True):
-    laws: tuple[ListedLaw, ...]
+    laws: tuple[msgspec.Raw, ...]
     total_count: int = 0
     next_offset: int | None = None
 
@@ -65,8 +71,10 @@ class LawApi:
         self._fetcher = fetcher
         self._address = address.rstrip("/")
 
-    async def laws(self) -> AsyncIterator[ListedLaw]:
-        """Every law, page by page. Raises ``FetchProblem`` or ``LawApiUnclear``.
+    async def laws(self) -> AsyncIterator[ListedLaw | UnclearLaw]:
+        """Every law, page by page; one that is not of the published form does not hide the others.
+
+        Raises ``FetchProblem`` or ``LawApiUnclear``, also where a page leads back to one before it.
 
         The list is asked for as of a far day, because only then it names revisions that are not in force yet.
         """
@@ -75,7 +83,9 @@ class LawApi:
             query = {"asof": _FAR, "limit": str(_PAGE), "offset": str(offset), "response_format": "json"}
             page = await self._ask("laws", _Laws, query)
             for law in page.laws:
-                yield law
+                yield _listed(law)
+            if page.next_offset is not None and page.next_offset <= offset:
+                raise LawApiUnclear(path="laws")
             offset = page.next_offset if page.laws else None
 
     async def revisions(self, law_id: str) -> tuple[LawRevision, ...]:
@@ -100,3 +110,15 @@ class LawApi:
             return msgspec.json.decode(answer.content, type=form)
         except msgspec.DecodeError as error:
             raise LawApiUnclear(path=path) from error
+
+
+def _listed(law: msgspec.Raw) -> ListedLaw | UnclearLaw:
+    """A law of the list as far as it can be read. Raises ``LawApiUnclear``."""
+    try:
+        return msgspec.json.decode(law, type=ListedLaw)
+    except msgspec.DecodeError:
+        pass
+    try:
+        return msgspec.json.decode(law, type=UnclearLaw)
+    except msgspec.DecodeError as error:
+        raise LawApiUnclear(path="laws") from error

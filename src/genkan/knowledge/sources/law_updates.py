@@ -4,10 +4,11 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from genkan.fetch import ServiceRefused
+from genkan.fetch import ServiceRefused, TooMuchSent
 from genkan.knowledge.collection.collection import Document
-from genkan.knowledge.errors import NoEnforcementDay, RevisionRefused
-from genkan.knowledge.sources.law_api import LawApi, LawRevision, ListedLaw
+from genkan.knowledge.errors import LawApiUnclear, NoEnforcementDay, RevisionRefused
+from genkan.knowledge.sources.errors import LawUnclear, RevisionTooLarge
+from genkan.knowledge.sources.law_api import LawApi, LawRevision, ListedLaw, UnclearLaw
 from genkan.knowledge.sources.named_file import NamedFile
 
 
@@ -30,7 +31,8 @@ async def missing_laws(
     """The files of all revisions that are missing in ``known``, documents by law id, one law after another.
 
     With ``history`` those that are past, too; with ``only`` those of some laws. Whatever was loaded before is not
-    fetched again, so an update that was broken off goes on where it was. Raises ``FetchProblem`` or ``LawApiUnclear``.
+    fetched again, so an update that was broken off goes on where it was. What is wrong with one law stands in its file.
+    Raises ``FetchProblem`` or ``LawApiUnclear``.
     """
     told = count or UpdateCount()
     async for law in api.laws():
@@ -38,6 +40,9 @@ async def missing_laws(
         if only and law_id not in only:
             continue
         told.listed += 1
+        if isinstance(law, UnclearLaw):
+            yield NamedFile(law_id, problem=LawUnclear(name=law_id))
+            continue
         document = known.get(law_id)
         if history or not all(_is_there(each, document) for each in law.revisions):
             told.changed += 1
@@ -51,7 +56,12 @@ async def _missing(
     """Oldest first, so that each version finds the one before it in place."""
     law_id, days = law.law_info.law_id, set[date]()
     wanted: list[LawRevision] = []
-    for revision in await api.revisions(law_id):
+    try:
+        revisions = await api.revisions(law_id)
+    except LawApiUnclear:
+        yield NamedFile(law_id, problem=LawUnclear(name=law_id))
+        return
+    for revision in revisions:
         day = revision.amendment_enforcement_date
         if day is None:
             name = f"{law_id} {revision.law_title}".strip()
@@ -72,6 +82,9 @@ async def _fetched(api: LawApi, revision: LawRevision, *, law_id: str) -> NamedF
         if refused.details["code"] not in {400, 404}:
             raise
         return NamedFile(law_id, problem=RevisionRefused(name=revision.law_revision_id))
+    except TooMuchSent as much:
+        megabytes = much.details["megabytes"]
+        return NamedFile(law_id, problem=RevisionTooLarge(name=revision.law_revision_id, megabytes=megabytes))
 
 
 def _is_there(revision: LawRevision, document: Document | None) -> bool:

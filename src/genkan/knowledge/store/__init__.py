@@ -3,6 +3,7 @@
 from genkan.knowledge.store.articles import (
     add_articles,
     anchors_of,
+    articles_holding,
     articles_of,
     articles_of_version,
     entries_of,
@@ -16,10 +17,12 @@ from genkan.knowledge.store.collections import (
     collection_by_title,
     collections_of,
     find_collection,
+    hold_collection,
     listed_readers,
     next_revision,
     readable_collections,
     revisions,
+    set_information_class,
     set_readers,
     set_retention,
 )
@@ -36,6 +39,7 @@ from genkan.knowledge.store.documents import (
     withdraw_document,
     withdrawn_documents,
 )
+from genkan.knowledge.store.listing import ListedLine, ListedPage, count_documents, list_page
 from genkan.knowledge.store.measures import add_measure, measures_of, remove_measures
 from genkan.knowledge.store.versions import (
     add_version,
@@ -45,11 +49,14 @@ from genkan.knowledge.store.versions import (
 )
 
 __all__ = [
+    "ListedLine",
+    "ListedPage",
     "add_articles",
     "add_collection",
     "add_measure",
     "add_version",
     "anchors_of",
+    "articles_holding",
     "articles_of",
     "articles_of_version",
     "change_contents",
@@ -57,6 +64,7 @@ __all__ = [
     "collection_by_title",
     "collections_of",
     "contents_of_documents",
+    "count_documents",
     "document_by_name",
     "document_revisions",
     "documents_by_name",
@@ -67,8 +75,10 @@ __all__ = [
     "find_collection",
     "find_document",
     "first_and_titled",
+    "hold_collection",
     "kept_articles",
     "list_documents",
+    "list_page",
     "listed_readers",
     "measures_of",
     "next_revision",
@@ -77,6 +87,7 @@ __all__ = [
     "remove_measures",
     "remove_unused_articles",
     "revisions",
+    "set_information_class",
     "set_readers",
     "set_retention",
     "texts_of",

@@ -1,6 +1,6 @@
 """Articles in the database: each text of an article once for a document, however many versions have it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 from sqlalchemy import Row, delete, insert, select
@@ -90,17 +90,28 @@ async def articles_of_version(
     return tuple(articles[article] for article in await contents_of(connection, version_id))
 
 
-async def anchors_of(connection: AsyncConnection, version_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """The anchors of all articles of each version, in their order."""
-    contents = await contents_by_version(connection, version_ids)
-    anchors: dict[str, str] = {}
-    wanted = sorted({article for articles in contents.values() for article in articles})
-    for start in range(0, len(wanted), _MOST_IDS):
-        query = select(table.c.id, table.c.anchor).where(table.c.id.in_(wanted[start : start + _MOST_IDS]))
-        anchors |= {row.id: row.anchor for row in await connection.execute(query)}
-    return {
-        version: tuple(anchors[article] for article in articles) for version, articles in contents.items()
-    }
+async def articles_holding(
+    connection: AsyncConnection, *, document_id: str, version_id: str, words: str
+) -> tuple[StoredArticle, ...]:
+    """The articles of a version in whose text the words stand."""
+    contents = frozenset(await contents_of(connection, version_id))
+    query = select(table).where(table.c.document_id == document_id, table.c.paragraphs.contains(words))
+    return tuple(_article(row) for row in await connection.execute(query) if row.id in contents)
+
+
+async def anchors_of(
+    connection: AsyncConnection, version_ids: Mapping[str, str], *, anchors: Mapping[str, Collection[str]]
+) -> dict[str, frozenset[str]]:
+    """Which of these anchors the version of each document has; both are given by document."""
+    contents = await contents_by_version(connection, list(version_ids.values()))
+    found: dict[str, frozenset[str]] = {}
+    for document, version in version_ids.items():
+        wanted = sorted(anchors[document])
+        query = select(table.c.id, table.c.anchor).where(table.c.document_id == document)
+        rows = (await connection.execute(query.where(table.c.anchor.in_(wanted)))).all()
+        has = frozenset(contents[version]) if rows else frozenset[str]()
+        found[document] = frozenset(row.anchor for row in rows if row.id in has)
+    return found
 
 
 def _values(article: StoredArticle) -> dict[str, object]:

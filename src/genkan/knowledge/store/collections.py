@@ -92,6 +92,20 @@ async def set_retention(connection: AsyncConnection, collection_id: str, *, days
     await connection.execute(update(table).where(table.c.id == collection_id).values(retention_days=days))
 
 
+async def set_information_class(
+    connection: AsyncConnection, collection_id: str, *, information_class: int
+) -> None:
+    """Have what stands in a collection count as of this class."""
+    chosen = update(table).where(table.c.id == collection_id)
+    await connection.execute(chosen.values(information_class=information_class))
+
+
+async def hold_collection(connection: AsyncConnection, collection_id: str) -> bool:
+    """Let no other writer change the collection until this transaction ends; False where it is not there."""
+    chosen = select(table.c.id).where(table.c.id == collection_id).with_for_update()
+    return (await connection.execute(chosen)).first() is not None
+
+
 async def next_revision(connection: AsyncConnection, collection_id: str) -> int:
     """Count a change of the collection; other writers to it wait until this transaction ends."""
     change = update(table).where(table.c.id == collection_id).values(revision=table.c.revision + 1)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,8 +12,11 @@ _FOLDED = str.maketrans(
     {"〜": "~", "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-", "·": "・"}
 )
 _MARKS = r"\u0300-\u036f\u3099\u309a\uff9e\uff9f"
+# What is folded character by character: kana, kanji, and ASCII characters in both widths.
+_STEADY = r"\n -~\u3000-〃々〇「-】〔〕ぁ-ゖァ-ヺ・ー\u4e00-\u9fff\uff01-\uff5e"
+_ALL_STEADY = re.compile(rf"[{_STEADY}]*+")
 _CLUSTER = re.compile(
-    rf"(?P<plain>[a-z0-9 \n、-〃々〇「-】〔〕ぁ-ゖァ-ヺ・ー\u4e00-\u9fff]+(?![{_MARKS}]))|[^{_MARKS}][{_MARKS}]*|.",
+    rf"(?P<steady>[{_STEADY}]+(?![{_MARKS}]))|[^{_MARKS}][{_MARKS}]*|.",
     re.DOTALL,
 )
 _EDITABLE = re.compile(rf"[第元,{KANJI}]")
@@ -35,8 +38,8 @@ class Placed:
     """A normalised text; character ``i`` came from ``starts[i]`` to ``ends[i]`` of the original."""
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The places in the original text of a non-empty range of the normalised one."""
@@ -60,7 +63,7 @@ def normalise(text: str) -> str:
 
 def normalise_with_places(text: str) -> Placed:
     """The same as :func:`normalise`, with the places of every character in the original."""
-    folded = _fold_with_places(text)
+    folded = fold_with_places(text)
     characters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -75,24 +78,27 @@ def normalise_with_places(text: str) -> Placed:
             starts += [first] * len(edit.text)
             ends += [last] * len(edit.text)
         place = edit.end
-    return Placed("".join(characters), tuple(starts), tuple(ends))
+    return Placed("".join(characters), starts, ends)
 
 
-def _fold(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold().translate(_FOLDED)
-
-
-def _fold_with_places(text: str) -> Placed:
+def fold_with_places(text: str) -> Placed:
+    """The text in one width, case and dash, with the places of every character; numbers stay as they are written."""
+    if _ALL_STEADY.fullmatch(text):
+        return Placed(_fold(text), range(len(text)), range(1, len(text) + 1))
     characters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     for cluster in _CLUSTER.finditer(text):
         start, end = cluster.span()
-        folded = cluster.group() if cluster["plain"] else _fold(cluster.group())
+        folded, is_steady = _fold(cluster.group()), cluster["steady"] is not None
         characters += folded
-        starts += range(start, end) if cluster["plain"] else [start] * len(folded)
-        ends += range(start + 1, end + 1) if cluster["plain"] else [end] * len(folded)
-    return Placed("".join(characters), tuple(starts), tuple(ends))
+        starts += range(start, end) if is_steady else [start] * len(folded)
+        ends += range(start + 1, end + 1) if is_steady else [end] * len(folded)
+    return Placed("".join(characters), starts, ends)
+
+
+def _fold(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().translate(_FOLDED)
 
 
 def _edits(folded: str) -> Iterator[Edit]:

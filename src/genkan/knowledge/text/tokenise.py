@@ -23,6 +23,7 @@ _CONTENT = frozenset(
 _EMPTY_WORDS = frozenset(
     {"する", "為る", "ある", "有る", "居る", "成る", "事", "こと", "物", "もの", "其の", "此の", "第", "何"}
 )
+_PLACE = ("固有名詞", "地名")
 # Stands for the base form of a word that says nothing; no text that was normalised holds it.
 _NOTHING = "\n"
 
@@ -36,11 +37,15 @@ class Terms:
 
 
 class Word(NamedTuple):
-    """A word from ``start`` to ``end`` of a normalised text; ``base`` is empty for particles and other empty words."""
+    """A word from ``start`` to ``end`` of a normalised text; ``base`` is empty for particles and other empty words.
+
+    ``is_place``: it is the name of a place.
+    """
 
     start: int
     end: int
     base: str
+    is_place: bool = False
 
 
 class Segmenter(Protocol):
@@ -95,7 +100,12 @@ class SudachiSegmenter:
     def _cut(self, text: str, offset: int) -> list[Word]:
         with self._turn:
             tokenizer = self._open()
-            return [_word(morpheme, offset) for morpheme in tokenizer.tokenize(text)]
+            return [self._word(morpheme, offset) for morpheme in tokenizer.tokenize(text)]
+
+    def _word(self, morpheme: Morpheme, offset: int) -> Word:
+        base = self._bases.get(morpheme.word_id()) or self._base(morpheme)
+        start, end = morpheme.begin() + offset, morpheme.end() + offset
+        return Word(start, end, "" if base == _NOTHING else base, _is_place(morpheme))
 
     def _open(self) -> Tokenizer:
         if self._tokenizer is None:
@@ -126,14 +136,14 @@ def pairs(normalised: str) -> tuple[str, ...]:
     return tuple(terms)
 
 
-def _word(morpheme: Morpheme, offset: int) -> Word:
-    return Word(morpheme.begin() + offset, morpheme.end() + offset, _base_of(morpheme))
-
-
 def _base_of(morpheme: Morpheme) -> str:
     base = morpheme.normalized_form().casefold()
     says_something = morpheme.part_of_speech()[0] in _CONTENT and base not in _EMPTY_WORDS and base.strip()
     return base.replace(" ", "") if says_something else ""
+
+
+def _is_place(morpheme: Morpheme) -> bool:
+    return morpheme.part_of_speech()[1:3] == _PLACE
 
 
 def _pairs_of(part: re.Match[str]) -> list[str]:

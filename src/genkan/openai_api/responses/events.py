@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from genkan.openai_api.responses.outline import Outline, status_of
-from genkan.openai_api.responses.pieces import CallPiece, Event, MessagePiece
+from genkan.openai_api.responses.pieces import CallPiece, Event, MessagePiece, TextDelta
 from genkan.openai_api.responses.said import Call, Usage, read_said
 
 
@@ -31,6 +31,11 @@ class EventWriter:
     def take(self, documents: Iterable[bytes]) -> bytes:
         """The events that the chunks make; none where they say nothing new."""
         return b"".join(self._framed(self._heard(document)) for document in documents)
+
+    def word(self, text: str) -> bytes:
+        """The event that a word more makes; empty where more than that would have to be told."""
+        event = self._message.more(text) if self._message is not None else None
+        return b"" if event is None else self._frame(event)
 
     def end(self) -> bytes:
         """The last events of an answer that came to its end."""
@@ -84,7 +89,10 @@ class EventWriter:
         return b"".join(map(self._frame, events))
 
     def _frame(self, event: Event) -> bytes:
-        kind: str = event["type"]
-        data = msgspec.json.encode({**event, "sequence_number": self._number})
+        if isinstance(event, TextDelta):
+            kind, event.sequence_number = event.type, self._number
+            data = msgspec.json.encode(event)
+        else:
+            kind, data = event["type"], msgspec.json.encode({**event, "sequence_number": self._number})
         self._number += 1
         return b"event: " + kind.encode() + b"\ndata: " + data + b"\n\n"

@@ -3,9 +3,24 @@
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
+
 from genkan.openai_api.responses.outline import call_item, message_item, part_of
 
-Event = dict[str, Any]
+
+class TextDelta(msgspec.Struct):
+    """A word more of the text, the event that is sent most: one object for all words of a message."""
+
+    type: str
+    item_id: str
+    output_index: int
+    content_index: int
+    delta: str = ""
+    logprobs: tuple[()] = ()
+    sequence_number: int = 0
+
+
+Event = dict[str, Any] | TextDelta
 
 
 class MessagePiece:
@@ -15,7 +30,8 @@ class MessagePiece:
         self._call_id = call_id
         self._index = output_index
         self._item_id = f"msg_{call_id}"
-        self._texts: dict[str, str] = {}
+        self._texts: dict[str, list[str]] = {}
+        self._delta: TextDelta | None = None
 
     def begin(self) -> Event:
         """The item was added."""
@@ -25,24 +41,45 @@ class MessagePiece:
     def hear(self, kind: str, text: str) -> Iterator[Event]:
         """More text of a kind."""
         if kind not in self._texts:
-            self._texts[kind] = ""
+            self._texts[kind] = []
             yield self._event("response.content_part.added", kind, part=part_of(kind, ""))
-        self._texts[kind] += text
-        logprobs: Event = {"logprobs": []} if kind == "output_text" else {}
-        yield self._event(f"response.{kind}.delta", kind, delta=text, **logprobs)
+        if kind == "output_text":
+            self._delta = self._delta or self._text_delta()
+            yield self._said(text, self._delta)
+        else:
+            self._texts[kind].append(text)
+            yield self._event(f"response.{kind}.delta", kind, delta=text)
+
+    def more(self, text: str) -> TextDelta | None:
+        """A word more of a text that has begun; None where it has not."""
+        return None if self._delta is None else self._said(text, self._delta)
 
     def end(self, status: str) -> Iterator[Event]:
         """Every part and the item are done."""
-        for kind, text in self._texts.items():
-            done: Event = {"text": text, "logprobs": []} if kind == "output_text" else {"refusal": text}
+        for kind, text in self._joined():
+            done: dict[str, Any] = (
+                {"text": text, "logprobs": []} if kind == "output_text" else {"refusal": text}
+            )
             yield self._event(f"response.{kind}.done", kind, **done)
             yield self._event("response.content_part.done", kind, part=part_of(kind, text))
         yield {"type": "response.output_item.done", "output_index": self._index, "item": self.item(status)}
 
     def item(self, status: str) -> dict[str, Any]:
         """The item as far as it is known."""
-        parts = [part_of(kind, text) for kind, text in self._texts.items()]
+        parts = [part_of(kind, text) for kind, text in self._joined()]
         return message_item(self._call_id, parts, status=status)
+
+    def _said(self, text: str, delta: TextDelta) -> TextDelta:
+        self._texts["output_text"].append(text)
+        delta.delta = text
+        return delta
+
+    def _text_delta(self) -> TextDelta:
+        place = list(self._texts).index("output_text")
+        return TextDelta("response.output_text.delta", self._item_id, self._index, place)
+
+    def _joined(self) -> Iterator[tuple[str, str]]:
+        return ((kind, "".join(texts)) for kind, texts in self._texts.items())
 
     def _event(self, kind_of_event: str, kind: str, **more: Any) -> Event:
         place = {"item_id": self._item_id, "output_index": self._index}

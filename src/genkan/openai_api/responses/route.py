@@ -1,6 +1,6 @@
 """The route: read the request, have it answered as a chat, and write the answer as a response."""
 
-from genkan.gateway import Gateway, Speech
+from genkan.gateway import Gateway, Said, Speech
 from genkan.openai_api.chat import call_headers, converse
 from genkan.openai_api.exchange import Exchange
 from genkan.openai_api.identity import classify, identify
@@ -39,7 +39,14 @@ async def _stream(exchange: Exchange, speech: Speech, outline: Outline) -> None:
     exchange.failure = writer.fail
     await exchange.begin_events(headers=call_headers(speech))
     await exchange.send_events(writer.begin())
-    while documents := await speech.next():
+
+    def pass_on(_events: bytes, said: Said) -> bool:
+        if not isinstance(said, str) or not exchange.keeps_up:
+            return False
+        event = writer.word(said)
+        return bool(event) and exchange.send_at_once(event)
+
+    while documents := await speech.next(pass_on):
         if events := writer.take(documents):
             await exchange.send_events(events)
     await exchange.end_events(writer.end())

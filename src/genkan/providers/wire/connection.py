@@ -106,9 +106,10 @@ class Connection(asyncio.Protocol):
         """A piece without its frame; an endpoint that sends faster than it is read has to wait."""
         if self._complete:
             return
+        size = len(body)
         self._held.append(body)
-        self._held_size += len(body)
-        self._size += len(body)
+        self._held_size += size
+        self._size += size
         if self._size > self._limit:
             self._fail(AnswerTooLarge())
         elif self._held_size > _MOST_HELD and self._transport is not None:
@@ -192,11 +193,15 @@ class Connection(asyncio.Protocol):
 
     def _take(self) -> bytes:
         taken = self._held[0] if len(self._held) == 1 else b"".join(self._held)
+        self._empty()
+        return taken
+
+    def _empty(self) -> None:
+        """What was held is taken; an endpoint that had to wait may go on."""
         self._held.clear()
         if self._held_size > _MOST_HELD and self._transport is not None and not self.closed:
             self._transport.resume_reading()
         self._held_size = 0
-        return taken
 
     async def _wait(self) -> None:
         self._arm()
@@ -211,15 +216,16 @@ class Connection(asyncio.Protocol):
         waiter, at_once = self._waiter, self._at_once
         if at_once is None or waiter is None or waiter.done():
             return False
-        if self._complete or self._problem is not None or not self._held:
+        held = self._held
+        if self._complete or self._problem is not None or not held:
             return False
         try:
-            taken = at_once(b"".join(self._held))
+            taken = at_once(held[0] if len(held) == 1 else b"".join(held))
         except Exception as error:  # noqa: BLE001 - whoever reads is told
             waiter.set_exception(error)
             return True
         if taken:
-            self._take()
+            self._empty()
         return taken
 
     def _wake(self) -> None:

@@ -1,7 +1,7 @@
 """The form of a comparison, and the list of the person's own."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from contextlib import suppress
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -12,14 +12,14 @@ from genkan.catalogue import InformationClass
 from genkan.gateway import QUESTION_LIMIT, GatewayProblem
 from genkan.governance import DatabasePart, FormRoute, Now, Reading, UsesWorkspace, Viewer
 from genkan.kit import Problem, new_id
-from genkan.knowledge import Collection, KnowledgeProblem, Library, reader_of
+from genkan.knowledge import Asker, Collection, KnowledgeProblem, Library, reader_of, usual_collections
 from genkan.storage import Database
-from genkan.trial.arms import no_model_is_connected
-from genkan.trial.errors import TrialProblem
+from genkan.trial.arms import eligible_arms, no_model_is_connected
+from genkan.trial.errors import TooFewArms, TrialProblem
 from genkan.trial.pages.parts import ComparerPart, LibraryPart, PagesPart
 from genkan.trial.pages.sources import Translate
 from genkan.trial.pages.view import translate_for
-from genkan.trial.question import Question, QuestionForm, read_question
+from genkan.trial.question import OFFERED_CLASSES, Question, QuestionForm, read_question
 from genkan.trial.store import recent_comparisons
 from genkan.ui import Pages
 
@@ -63,12 +63,15 @@ async def show_form(
     pages: PagesPart,
     clock: Now,
 ) -> HTMLResponse:
-    """An empty form in which all collections are chosen, and what the person compared before."""
+    """An empty form with the same choices as that of the chat, and what the person compared before."""
     readable = await library.readable_collections(connection, await reader_of(connection, viewer.person))
-    form = QuestionForm(collection_ids=tuple(collection.id for collection in readable))
-    return await _render(
-        request, pages, connection, viewer, replace(form, sending_id=new_id(clock)), readable
+    usual = usual_collections(readable, organisation_id=viewer.organisation.id)
+    form = QuestionForm(
+        information_class=await _safest_class(connection, viewer),
+        collection_ids=tuple(collection.id for collection in usual),
+        sending_id=new_id(clock),
     )
+    return await _render(request, pages, connection, viewer, form, readable)
 
 
 @router.post("/compare")
@@ -97,11 +100,21 @@ async def compare(
     return RedirectResponse(f"/compare/{comparison_id}", status_code=303)
 
 
+async def _safest_class(connection: AsyncConnection, viewer: Viewer) -> str:
+    """The highest class that can be compared, for a forgotten choice must not let too much out; empty for none."""
+    for level in reversed(OFFERED_CLASSES):
+        with suppress(TooFewArms):
+            await eligible_arms(connection, viewer.person, information_class=level)
+            return str(int(level))
+    return ""
+
+
 async def _search(form: QuestionForm, *, database: Database, library: Library, viewer: Viewer) -> Question:
     """Check the form and find its sources; no transaction is open during the search."""
     async with database.read() as connection:
         readable = await library.readable_collections(connection, await reader_of(connection, viewer.person))
-    return await read_question(form, library=library, readable=readable)
+    asker = Asker(organisation_id=viewer.organisation.id, person_id=viewer.person.id)
+    return await read_question(form, library=library, readable=readable, asker=asker)
 
 
 async def _render(

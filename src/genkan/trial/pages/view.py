@@ -86,7 +86,7 @@ async def look(
         _side(blindfold, place, text=text, prover=prover, revealed=revealed, translate=translate)
         for place, text in enumerate(texts)
     )
-    places = [gateway.place_in_line(side.answer_id) for side in blindfold.sides]
+    places = [gateway.place_in_line(answer) for answer in blindfold.answers]
     return ComparisonView(
         comparison=comparison,
         sides=(first, second),

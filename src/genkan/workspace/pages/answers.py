@@ -7,10 +7,10 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from genkan.catalogue import Deployment, WireProtocol
+from genkan.catalogue import Deployment
 from genkan.gateway import Answer, AnswerState, Outcome, Progress, Source
 from genkan.kit import shorten
-from genkan.knowledge import CitationSummary, Examination
+from genkan.knowledge import CitationSummary, Examination, step_kept
 from genkan.ui import mark as _
 from genkan.workspace.conversation import Conversation
 from genkan.workspace.feedback import Opinion, Reason
@@ -110,7 +110,7 @@ class AnswerView:
     """An answer with everything around it; ``elapsed`` in seconds, ``name`` the id of its element.
 
     ``badge`` is how far it is and the kind of the badge. It ``speaks`` where it has a text or may still get one; ``line`` is its place in the line for its model, 0 where
-    it does not stand there.
+    it does not stand there. ``plan`` says what became of the question that a model was to put in other words for the search, empty where none was.
     """
 
     id: str
@@ -124,7 +124,6 @@ class AnswerView:
     speaks: bool
     elapsed: float
     model: str
-    extracted: bool
     searched: bool
     text: str
     html: Markup
@@ -132,6 +131,7 @@ class AnswerView:
     sentence: str
     next_step: str
     sources: tuple[SourceCard, ...]
+    plan: str
     check: CheckView | None
     versions: VersionsView
     judgement: JudgementView
@@ -145,7 +145,7 @@ class AnswerView:
 class Surroundings:
     """What a page is drawn with: all deployments by id, those that may be chosen, a form that came back, and now.
 
-    ``place_in_line`` gives the place of an answer, by its id, in the line for its model.
+    ``place_in_line`` gives the place of an answer in the line for its model.
     """
 
     conversation: Conversation
@@ -153,7 +153,7 @@ class Surroundings:
     options: tuple[tuple[str, str], ...]
     now: datetime
     translate: Translate
-    place_in_line: Callable[[str], int]
+    place_in_line: Callable[[Answer], int]
     refusal: Refusal | None = None
 
 
@@ -175,7 +175,6 @@ def draw_answer(
         speaks=not answer.ended or bool(answer.text),
         elapsed=elapsed_seconds(answer, around.now),
         model=deployment.title if deployment else "",
-        extracted=deployment is not None and deployment.protocol == WireProtocol.EXTRACT,
         searched=around.conversation.choices.searches,
         text=answer.text,
         html=draw_checked(answer, check, translate=around.translate) if check else Markup(),
@@ -183,6 +182,7 @@ def draw_answer(
         sentence=answer.sentence,
         next_step=answer.next_step,
         sources=tuple(_card(answer, source) for source in answer.sources),
+        plan=_plan(answer, around.translate),
         check=_check_view(answer, check, around.translate) if check else None,
         versions=_versions(record, around),
         judgement=_judgement(record, around),
@@ -200,7 +200,7 @@ def words_of(answer: Answer | Progress, *, line: int) -> tuple[str, str]:
 
 
 def _line(answer: Answer, around: Surroundings) -> int:
-    return 0 if answer.ended else around.place_in_line(answer.id)
+    return 0 if answer.ended else around.place_in_line(answer)
 
 
 def elapsed_seconds(answer: Answer, now: datetime) -> float:
@@ -217,6 +217,11 @@ def _card(answer: Answer, source: Source) -> SourceCard:
         text=source.text,
         href=source.anchor,
     )
+
+
+def _plan(answer: Answer, translate: Translate) -> str:
+    step = step_kept(answer.sources[0].found) if answer.sources else None
+    return translate(step.message).format_map(step.details) if step else ""
 
 
 def _judgement(record: TurnRecord, around: Surroundings) -> JudgementView:

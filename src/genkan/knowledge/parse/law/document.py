@@ -9,7 +9,7 @@ from lxml import etree
 from lxml.etree import _Element as Element  # pyright: ignore[reportPrivateUsage]
 
 from genkan.knowledge.errors import NoArticles
-from genkan.knowledge.parse.errors import BrokenXml, EntitiesInXml, NotALaw
+from genkan.knowledge.parse.errors import BrokenXml, EndsBeforeItBegins, EntitiesInXml, NotALaw
 from genkan.knowledge.parse.identity import Revision, revision_in
 from genkan.knowledge.parse.law.inline import inline
 from genkan.knowledge.parse.law.provisions import Provisions
@@ -17,6 +17,12 @@ from genkan.knowledge.parse.regulation import DocumentKind, Regulation
 
 _SEPARATOR = re.compile(r"[,、，]")
 _ENDED = frozenset({"Repeal", "Expire", "LossOfEffectiveness"})
+_IN_FORCE = frozenset({"None", "Suspend"})
+# Windows writes characters under these names that the standards of these names have not got.
+_SHIFT_JIS = re.compile(
+    rb"""\s*<\?xml[^>]*encoding=["'](?:shift_jis|x-sjis|sjis|windows-31j|ms932|cp932)["']""", re.I
+)
+_LAW_ID = re.compile(r"[0-9A-Za-z_-]{1,60}")
 _TOLD = (
     "abbrev",
     "amendment_enforcement_date",
@@ -31,19 +37,23 @@ _OMITTED = frozenset({"略", "（略）", "(略)", "［略］"})
 
 @dataclass(frozen=True)
 class LawFacts:
-    """What the source of a law knows beside its text; empty where the text or the file name has to say it."""
+    """What the source of a law knows beside its text; empty where the text or the file name has to say it.
+
+    ``states_end``: the source says whether the law has ended, so that no end means that it has not.
+    """
 
     law_id: str = ""
     valid_from: date | None = None
     amended_by: str = ""
     abbreviations: tuple[str, ...] = ()
     ended: date | None = None
+    states_end: bool = False
 
 
 def read_law(content: bytes, *, name: str, facts: LawFacts | None = None) -> Regulation:
     """The law in an XML file: ``Law`` itself, or ``Law`` within an answer of the e-Gov law API.
 
-    Raises ``BrokenXml``, ``EntitiesInXml``, ``NotALaw`` or ``NoArticles``.
+    Raises ``BrokenXml``, ``EntitiesInXml``, ``NotALaw``, ``NoArticles`` or ``EndsBeforeItBegins``.
     """
     root = _root(content, name=name)
     law = root if root.tag == "Law" else next(root.iter("Law"), None)
@@ -54,6 +64,8 @@ def read_law(content: bytes, *, name: str, facts: LawFacts | None = None) -> Reg
     if not articles:
         raise NoArticles(name=name)
     told = facts or _facts(root, named=revision_in(name))
+    if told.ended and told.valid_from and told.ended < told.valid_from:
+        raise EndsBeforeItBegins(name=name, ended=told.ended, begun=told.valid_from)
     title = body.find("LawTitle")
     number = law.findtext("LawNum") or ""
     return Regulation(
@@ -65,6 +77,7 @@ def read_law(content: bytes, *, name: str, facts: LawFacts | None = None) -> Reg
         articles=articles,
         valid_until=told.ended,
         repealed=told.ended is not None,
+        states_end=told.states_end,
         amended_by=told.amended_by,
         law_id=told.law_id,
         kind=DocumentKind.LAW,
@@ -74,16 +87,32 @@ def read_law(content: bytes, *, name: str, facts: LawFacts | None = None) -> Reg
 
 def _root(content: bytes, *, name: str) -> Element:
     """The tree, without ever reading what lies outside the file or replacing an entity."""
+    text, encoding = _as_windows_writes(content)
     parser = etree.XMLParser(
-        resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True, remove_pis=True
+        encoding=encoding,
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
-        root = etree.fromstring(content, parser)
+        root = etree.fromstring(text, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise BrokenXml(name=name, line=getattr(error, "lineno", 0) or 0) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise EntitiesInXml(name=name)
     return root
+
+
+def _as_windows_writes(content: bytes) -> tuple[bytes, str | None]:
+    """What declares Shift_JIS and is CP932, in an encoding that has all its characters; everything else as it is."""
+    if not _SHIFT_JIS.match(content):
+        return content, None
+    try:
+        return content.decode("cp932").encode(), "utf-8"
+    except UnicodeDecodeError:
+        return content, None
 
 
 def _facts(root: Element, *, named: Revision) -> LawFacts:
@@ -93,13 +122,16 @@ def _facts(root: Element, *, named: Revision) -> LawFacts:
         told.setdefault(str(element.tag), (element.text or "").strip())
     revision = revision_in(told.get("law_revision_id", ""))
     return LawFacts(
-        law_id=told.get("law_id") or revision.law_id or named.law_id,
+        law_id=given
+        if _LAW_ID.fullmatch(given := told.get("law_id", ""))
+        else revision.law_id or named.law_id,
         valid_from=_day(told.get("amendment_enforcement_date", ""))
         or revision.valid_from
         or named.valid_from,
         amended_by=told.get("amendment_law_num") or revision.amended_by or named.amended_by,
         abbreviations=_listed(told.get("abbrev")),
         ended=_day(told.get("repeal_date", "")) if told.get("repeal_status") in _ENDED else None,
+        states_end=told.get("repeal_status") in _IN_FORCE,
     )
 
 

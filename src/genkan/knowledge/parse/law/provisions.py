@@ -1,10 +1,13 @@
 """The provisions of a law to articles: main provisions, supplementary provisions, annexes and forms."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
 from lxml.etree import _Element as Element  # pyright: ignore[reportPrivateUsage]
 
+from genkan.knowledge.parse.captions import with_common_captions
+from genkan.knowledge.parse.deleted import DELETED
 from genkan.knowledge.parse.law.blocks import ITEMS, joined, lines
 from genkan.knowledge.parse.law.inline import inline
 from genkan.knowledge.parse.regulation import Article, ArticleKind, Item, Paragraph
@@ -19,7 +22,7 @@ _ANNEXES = {
     "Appdx": ("a", "付録", ArticleKind.ANNEX),
 }
 _PICTURE = "［図］"
-_DELETED = "削除"
+_NUMBER = re.compile(r"[0-9_]{1,60}")
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ class Provisions:
             if part.tag in {"LawTitle", "TOC"}:
                 continue
             self._read_part(part)
-        return tuple(self._articles)
+        return tuple(with_common_captions(self._articles))
 
     def _read_part(self, part: Element) -> None:
         tag = str(part.tag)
@@ -108,10 +111,10 @@ class Provisions:
     def _article(self, element: Element, place: _Place) -> None:
         title = inline(found) if (found := element.find("ArticleTitle")) is not None else ""
         caption = inline(found) if (found := element.find("ArticleCaption")) is not None else ""
-        number = (element.get("Num") or "").split(":")[0] or f"x{len(self._articles) + 1}"
+        number = _number(element, default=f"x{len(self._articles) + 1}")
         paragraphs = _paragraphs(element)
         if element.get("Delete") == "true" and not any(each.text or each.items for each in paragraphs):
-            paragraphs = (Paragraph(1, _DELETED),)
+            paragraphs = (Paragraph(1, DELETED),)
         label = place.label + (title or f"第{number}条")
         self._keep(place.anchor + number, label, _bare(caption), place.headings, paragraphs, place.kind)
 
@@ -131,7 +134,7 @@ class Provisions:
             else:
                 text += lines(child)
         paragraph = Paragraph(1, joined(text) or ("" if items else _PICTURE), tuple(items))
-        number = element.get("Num") or str(self._uses[f"annex {letter}"] + 1)
+        number = _number(element, default=str(self._uses[f"annex {letter}"] + 1))
         self._uses[f"annex {letter}"] += 1
         self._keep(
             f"{place.anchor}{letter}{number}",
@@ -168,6 +171,12 @@ class Provisions:
 
 def _is_annex(tag: str) -> bool:
     return tag.removeprefix("SupplProvision") in _ANNEXES
+
+
+def _number(element: Element, *, default: str) -> str:
+    """The first number that the source gives, where it is one that can name a place."""
+    number = (element.get("Num") or "").split(":")[0]
+    return number if _NUMBER.fullmatch(number) else default
 
 
 def _bare(caption: str) -> str:

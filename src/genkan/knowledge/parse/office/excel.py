@@ -1,8 +1,6 @@
 """Excel: a section for each sheet, or for each stretch of its rows; questions with answers one by one."""
 
 import io
-import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
@@ -13,6 +11,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from genkan.knowledge.parse.blocks import Block, Draft, cut, heading, table
 from genkan.knowledge.parse.office.package import Package
+from genkan.knowledge.parse.packed import UNREADABLE
 from genkan.knowledge.parse.questions import find_columns, read_questions
 from genkan.knowledge.parse.regulation import Regulation
 from genkan.knowledge.parse.table import table_lines
@@ -23,10 +22,7 @@ if TYPE_CHECKING:
 _ROWS = 50
 _MOST_ROWS = 100_000
 _LAST_HEAD = 10
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, KeyError, ValueError, TypeError, IndexError, EOFError,
-    AttributeError,
-)  # fmt: skip
+_BROKEN = (*UNREADABLE, InvalidFileException, ParseError, TypeError, IndexError, AttributeError)
 
 
 def read_excel(name: str, content: bytes) -> Regulation:

@@ -3,15 +3,15 @@
 import io
 import posixpath
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 
 from lxml import etree
 from lxml.etree import _Element as Element  # pyright: ignore[reportPrivateUsage]
 
-from genkan.knowledge.parse.errors import DamagedFile, EncryptedFile, TooMuchInside
+from genkan.knowledge.parse.errors import DamagedFile, EncryptedFile, TooMuchInside, UnknownPacking
+from genkan.knowledge.parse.packed import UNREADABLE, is_bounded, open_zip, unpacked
 
+_MOST_PARTS = 50_000
 _LARGEST_PART = 200_000_000
 _LARGEST_WHOLE = 500_000_000
 _LARGEST_RATIO = 200
@@ -23,14 +23,17 @@ _EMBEDDED = re.compile(r"/embeddings/[^/]+$")
 
 
 class Package:
-    """An open office document; ``kind`` is its name in messages. Raises ``DamagedFile`` or ``TooMuchInside``."""
+    """An open office document; ``kind`` is its name in messages.
+
+    Raises ``DamagedFile``, ``EncryptedFile``, ``UnknownPacking`` or ``TooMuchInside``.
+    """
 
     def __init__(self, name: str, content: bytes, *, kind: str) -> None:
         self.name = name
         self.kind = kind
         try:
-            self._archive = zipfile.ZipFile(io.BytesIO(content))
-        except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+            self._archive = open_zip(io.BytesIO(content), name=name, most=_MOST_PARTS)
+        except UNREADABLE as error:
             raise self.damaged() from error
         self._names = set(self._archive.namelist())
         self._check()
@@ -49,15 +52,8 @@ class Package:
             resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True, remove_pis=True
         )
         try:
-            return etree.fromstring(self._archive.read(part), parser)
-        except (
-            etree.XMLSyntaxError,
-            KeyError,
-            ValueError,
-            EOFError,
-            zipfile.BadZipFile,
-            zlib.error,
-        ) as error:
+            return etree.fromstring(unpacked(self._archive, part), parser)
+        except (etree.XMLSyntaxError, *UNREADABLE) as error:
             raise self.damaged() from error
 
     def related(self, part: str) -> dict[str, tuple[str, str]]:
@@ -93,6 +89,8 @@ class Package:
         entries = self._archive.infolist()
         if any(entry.flag_bits & 1 for entry in entries):
             raise EncryptedFile(name=self.name)
+        if not all(map(is_bounded, entries)):
+            raise UnknownPacking(name=self.name)
         bursts = any(
             entry.file_size > _LARGEST_PART
             or (entry.file_size > _SMALL and entry.file_size > _LARGEST_RATIO * max(1, entry.compress_size))

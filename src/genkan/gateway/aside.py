@@ -1,0 +1,121 @@
+"""A short answer that a room of the house wants for its own work, such as planning a search: nobody reads it as it is."""
+
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+
+from genkan.catalogue import Deployment, DeploymentNotFound, InformationClass, find_deployment
+from genkan.gateway.answer import Outcome
+from genkan.gateway.ask import Purpose
+from genkan.gateway.entrance import Call, Passage, written_down
+from genkan.gateway.errors import DeploymentGone
+from genkan.gateway.outcomes import outcome_of_reason
+from genkan.gateway.programs import Programs
+from genkan.gateway.room_callers import RoomCallers
+from genkan.gateway.route import Route
+from genkan.policy import Mask
+from genkan.providers import Finished, Message, SpeakRequest, TextDelta, UsageReport
+from genkan.storage import Database
+
+_MOST_CHARACTERS = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class AsideAsk:
+    """A question to one deployment whose answer has at most ``longest`` tokens.
+
+    ``person_id`` or ``api_key_id`` is for whom it is asked; where both are empty, the organisation itself is charged.
+    """
+
+    organisation_id: str
+    purpose: Purpose
+    information_class: InformationClass
+    deployment_id: str
+    messages: tuple[Message, ...]
+    longest: int
+    person_id: str = ""
+    api_key_id: str = ""
+
+
+class Aside:
+    """Lets rooms ask a chat model as people do: decided, masked, within budgets, metered and cut by switches.
+
+    Personal data that was masked stays masked in the answer.
+    """
+
+    def __init__(self, database: Database, programs: Programs) -> None:
+        self._database = database
+        self._programs = programs
+        keeper, clock = programs.keeper, programs.clock
+        self._callers = RoomCallers(
+            database, holder_of=lambda key_id: keeper.snapshot.holder_of(key_id, now=clock())
+        )
+
+    async def deployment(self, deployment_id: str) -> Deployment:
+        """The deployment as of now. Raises ``DeploymentGone`` where it is unknown or holds no conversation."""
+        async with self._database.read() as connection:
+            try:
+                found = await find_deployment(connection, deployment_id)
+            except DeploymentNotFound as problem:
+                raise DeploymentGone from problem
+        if found.embeds:
+            raise DeploymentGone
+        return found
+
+    async def ask(self, ask: AsideAsk) -> str:
+        """The text of the answer, cut where it goes on and on. Raises the errors of the entrance and of providers."""
+
+        async def renew(_call: Call) -> Call:
+            return await self._call(ask)
+
+        call = await self._call(ask)
+        await self._programs.keeper.know(call.route)
+        passage = await self._programs.entrance.enter(call, renew=renew)
+        with written_down(passage, clock=self._programs.clock):
+            outcome, text = await self._heard(passage, ask)
+        passage.leave(outcome, at=self._programs.clock(), failed=False)
+        return text
+
+    async def _call(self, ask: AsideAsk) -> Call:
+        caller = await self._callers.find(
+            ask.organisation_id, person_id=ask.person_id, api_key_id=ask.api_key_id
+        )
+        return Call(
+            caller=caller,
+            purpose=ask.purpose,
+            information_class=ask.information_class,
+            route=Route.to_only(await self.deployment(ask.deployment_id)),
+            texts=tuple(message.content for message in ask.messages),
+            longest_answer=ask.longest,
+        )
+
+    async def _heard(self, passage: Passage, ask: AsideAsk) -> tuple[Outcome, str]:
+        deployment, text = passage.deployment, ""
+        endpoint = self._programs.endpoints.of(deployment)
+        speak = self._programs.providers[deployment.protocol].speak
+        passage.sent = True
+        async with aclosing(speak(endpoint, _request(passage, ask))) as events:
+            async for event in events:
+                match event:
+                    case TextDelta(said):
+                        passage.meter.see_text(said)
+                        text += said
+                    case UsageReport():
+                        passage.meter.see_usage(event)
+                    case Finished(reason):
+                        return outcome_of_reason(reason), text
+                    case _:
+                        continue
+                if len(text) > ask.longest * _MOST_CHARACTERS:
+                    return Outcome.TRUNCATED, text
+        return Outcome.BROKEN, text
+
+
+def _request(passage: Passage, ask: AsideAsk) -> SpeakRequest:
+    """What may leave of the question."""
+    decision, messages = passage.decision, ask.messages
+    if isinstance(decision, Mask):
+        masked = zip(messages, decision.texts, strict=True)
+        messages = tuple(replace(message, content=text) for message, text in masked)
+    return SpeakRequest(
+        model=passage.deployment.remote_model, messages=messages, parameters={"max_tokens": ask.longest}
+    )

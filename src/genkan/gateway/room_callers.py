@@ -1,0 +1,44 @@
+"""For whom a room of the house asks: a person, a program, or the organisation itself."""
+
+from collections.abc import Callable
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from genkan.gateway.caller import INSTALLATION, Caller
+from genkan.gateway.errors import KeyNotAccepted, PersonUnknown
+from genkan.gateway.snapshot import KeyHolder
+from genkan.gateway.store.rules import load_rules
+from genkan.governance import Role, find_person
+from genkan.storage import Database
+
+
+class RoomCallers:
+    """Looks up callers as of now; ``holder_of`` gives who holds an API key, by the key's id."""
+
+    def __init__(self, database: Database, *, holder_of: Callable[[str], KeyHolder | None]) -> None:
+        self._database = database
+        self._holder_of = holder_of
+
+    async def find(self, organisation_id: str, *, person_id: str, api_key_id: str) -> Caller:
+        """Who put the question; where both ids are empty, the organisation itself.
+
+        Raises ``KeyNotAccepted`` and ``PersonUnknown``.
+        """
+        if api_key_id:
+            holder = self._holder_of(api_key_id)
+            if holder is None:
+                raise KeyNotAccepted
+            return holder.caller
+        async with self._database.read() as connection:
+            rules = await load_rules(connection, organisation_id)
+            if not person_id:
+                return Caller(INSTALLATION, organisation_id, frozenset({Role.STAFF}), rules)
+            roles = await _roles(connection, organisation_id, person_id)
+        return Caller(person_id, organisation_id, roles, rules)
+
+
+async def _roles(connection: AsyncConnection, organisation_id: str, person_id: str) -> frozenset[Role]:
+    person = await find_person(connection, person_id=person_id)
+    if person is None or not person.active or person.organisation_id != organisation_id:
+        raise PersonUnknown
+    return person.roles

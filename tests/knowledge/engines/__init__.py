@@ -1,0 +1,1 @@
+"""One contract for every engine that the search can stand on."""

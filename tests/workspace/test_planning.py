@@ -1,0 +1,98 @@
+"""A chat and the search page have questions put in other words by a model, and say so."""
+
+import pytest
+
+from tests.workspace.conftest import QUESTION, Model, Workspace
+
+QUESTION_IN_EVERYDAY_WORDS = "立て替えたお金はいつまでに出せばいいの"
+PLAN = '["例示省旅費規程","旅費の精算"]'
+
+
+async def connected(workspace: Workspace, model: Model, title: str = "言葉のモデル") -> str:
+    facts = {"protocol": "openai_chat", "address": model.address, "remote_model": "words"}
+    return (await workspace.connect(title, **facts)).id
+
+
+async def test_an_answer_says_in_whose_words_its_sources_were_found(
+    workspace: Workspace, model: Model
+) -> None:
+    deployment = await connected(workspace, model)
+    await workspace.add_collection("例示省規程集")
+    browser = await workspace.browser()
+    model.plan = PLAN
+    model.say("七日以内です。[1]")
+    model.finish()
+
+    path = await workspace.ask(browser, QUESTION_IN_EVERYDAY_WORDS, deployment_id=deployment)
+
+    sources = (await browser.get(path)).select_one("section.sources")
+    assert sources.select_one("a").text == "例示省旅費規程第三条"
+    assert "生成AI「言葉のモデル」が質問を言い換えた「例示省旅費規程　旅費の精算」でも検索し" in sources.text
+    assert [body["messages"][-1]["content"] for body in model.planned] == [QUESTION_IN_EVERYDAY_WORDS]
+    assert "言葉のモデル" not in str(model.asked), "how it was found is for people alone"
+    await workspace.parts.gateway.settle()
+    calls = {row["purpose"]: row["information_class"] for row in await workspace.rows("call")}
+    assert calls == {"search_planning": 2, "chat": 2}
+
+
+async def test_an_answer_says_where_no_words_could_be_had(workspace: Workspace, model: Model) -> None:
+    deployment = await connected(workspace, model)
+    await workspace.add_collection("例示省規程集")
+    browser = await workspace.browser()
+    model.plan = "お答えできません。"
+    model.say("七日以内です。[1]")
+    model.finish()
+    path = await workspace.ask(browser, deployment_id=deployment)
+    assert "入力された言葉だけで検索しました" in (await browser.get(path)).select_one("section.sources").text
+
+
+async def test_an_answer_that_only_quotes_has_no_plan(workspace: Workspace, model: Model) -> None:
+    await connected(workspace, model)
+    extract = await workspace.connect()
+    await workspace.add_collection("例示省規程集")
+    browser = await workspace.browser()
+    path = await workspace.ask(browser, deployment_id=extract.id)
+    assert "生成AI「" not in (await browser.get(path)).select_one("section.sources").text
+    assert not model.planned
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+async def test_the_search_page_offers_the_model_and_shows_its_words(
+    workspace: Workspace, model: Model, language: str
+) -> None:
+    await workspace.connect()
+    await workspace.add_collection("例示省規程集")
+    browser = await workspace.browser(language=language)
+    assert not (await browser.get("/search")).select("[name=rewrite]"), "what only quotes is not offered"
+    deployment = await connected(workspace, model)
+    model.plan = PLAN
+    form = await browser.get("/search")
+    assert form.select_one("input[name=rewrite]")["value"] == deployment
+    page = await browser.get(f"/search?q={QUESTION_IN_EVERYDAY_WORDS}&rewrite={deployment}")
+    assert "例示省旅費規程　旅費の精算" in page.select_one("main").text
+    assert page.select_one("input[name=rewrite]").has_attr("checked")
+    assert "第三条" in page.select_one(".hits").text
+    assert all("rewrite=" in link["href"] for link in page.select(".facets a")), "refining keeps the wish"
+    await browser.get(f"/search?q={QUESTION_IN_EVERYDAY_WORDS}")
+    assert len(model.planned) == 1
+
+
+async def test_the_search_page_asks_no_model_that_the_class_forbids(
+    workspace: Workspace, model: Model
+) -> None:
+    await workspace.add_collection("例示省規程集", information_class=3)
+    browser = await workspace.browser()
+    deployment = await connected(workspace, model)
+    assert not (await browser.get("/search")).select("[name=rewrite]")
+    page = await browser.get(f"/search?q={QUESTION}&rewrite={deployment}")
+    assert "質問を生成AIに送信できないため" in page.select_one("main").text
+    assert not model.planned
+
+
+async def test_several_models_are_offered_as_a_choice(workspace: Workspace, model: Model) -> None:
+    await workspace.add_collection("例示省規程集")
+    browser = await workspace.browser()
+    for title in ("言葉のモデル", "別の言葉のモデル"):
+        await connected(workspace, model, title)
+    options = (await browser.get("/search")).select("select[name=rewrite] option")
+    assert {option.text for option in options} == {"しない", "言葉のモデル", "別の言葉のモデル"}
