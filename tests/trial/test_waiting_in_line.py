@@ -17,7 +17,7 @@ async def connect_free_model(room: TrialRoom, model_server: StartModel) -> None:
 
 async def until_in_line(room: TrialRoom) -> None:
     async with asyncio.timeout(20):
-        while not any([row["place_in_line"] for row in await room.rows("answer")]):
+        while not any(row["place_in_line"] for row in await room.rows("answer")):
             await asyncio.sleep(0.02)
 
 
