@@ -154,13 +154,13 @@ async def test_a_file_of_the_same_day_corrects_that_version(room: KnowledgeRoom,
     assert not any("一万" in hit.text for hit in found.hits)
 
 
-async def test_a_file_without_a_day_corrects_the_newest_version(
+async def test_a_file_without_a_day_corrects_what_is_in_force_and_leaves_the_version_to_come(
     room: KnowledgeRoom, shelf: Collection
 ) -> None:
     await room.load(shelf, ryohi=rule(None, "四万"))
     found = await room.library.search("旅費規程第1条", collections=[shelf], on=APRIL_2027)
-    assert "四万" in found.hits[0].text
-    assert "二万" in (await room.library.search("旅費規程第1条", collections=[shelf])).hits[0].text
+    assert "三万" in found.hits[0].text
+    assert "四万" in (await room.library.search("旅費規程第1条", collections=[shelf])).hits[0].text
 
 
 async def test_an_older_file_loaded_again_changes_nothing(room: KnowledgeRoom, shelf: Collection) -> None:
