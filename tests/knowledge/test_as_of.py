@@ -69,6 +69,24 @@ DAYS = (
 )
 
 
+async def test_of_an_article_of_another_day_it_is_said_when_it_counts(
+    room: KnowledgeRoom, shelf: Collection
+) -> None:
+    async def steps(query: str, on: date) -> list[str]:
+        found = await room.library.search(query, collections=[shelf], on=on)
+        return [step.sentence for step in found.steps]
+
+    assert (
+        "「旅費規程」の第3条は、令和5年4月1日から施行されます（基準日には施行されていません）。"
+        in await steps("旅費規程第3条", APRIL_2020)
+    )
+    assert "「旅費規程」に第4条はありません。" in await steps("旅費規程第4条", APRIL_2020)
+    await room.load(shelf, ryohi=rule(date(2028, 4, 1), "四万"))
+    assert "「旅費規程」の第3条は、基準日には効力がありません。" in await steps(
+        "旅費規程第3条", date(2028, 4, 1)
+    )
+
+
 @pytest.mark.parametrize(("day", "amount", "has_third"), DAYS)
 async def test_only_what_is_in_force_on_the_day_is_there(
     room: KnowledgeRoom, shelf: Collection, day: date | None, amount: str, has_third: bool

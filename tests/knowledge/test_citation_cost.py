@@ -1,12 +1,16 @@
 """What hostile texts cost: no more than their length, in the reading of references and in the whole check."""
 
+import json
 import time
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
 from genkan.knowledge.citation import KnownArticle, KnownRegulation, examine, wanted_in
+from genkan.knowledge.desk.shapes import check_shape
 from genkan.knowledge.names.names import Names
+from genkan.knowledge.proving import ProvenText
 
 _ARTICLES = {str(n): (KnownArticle(str(n), f"第{n}条", "", f"第{n}条の本文。" * 20),) for n in range(400)}
 KNOWN = (KnownRegulation("d", "例示民法", ("例示民法",), _ARTICLES),)
@@ -29,6 +33,11 @@ TEXTS: dict[str, Hostile] = {
         f"例示民法{i % 400}条は「偽りの引用文{i}です」。" for i in range(n // 25)
     ),
     "one sentence": lambda n: "".join(f"例示民法{i % 400}条、" for i in range(n // 9)),
+    "numbers in one marker": lambda n: "例示民法第1条[" + "1," * (n // 2) + "1]",
+    "other numbers in one marker": lambda n: (
+        "例示民法第2条[" + ",".join(str(i % 999 + 1) for i in range(n // 4)) + "]"
+    ),
+    "quotations before one number": lambda n: "「偽りの引用文です」" * (n // 20) + "[1]甲" * (n // 8),
     "laws and articles of none": lambda n: (
         "".join(f"特定{i}法第1条。" for i in range(n // 24)) + "第3条。" * (n // 8)
     ),
@@ -47,6 +56,21 @@ def test_the_cost_grows_as_the_length(name: str) -> None:
     small, large = (min(_cost(TEXTS[name](_SMALL * times)) for _ in range(2)) for times in (1, _TIMES))
     # Four times the length costs four times as much; sixteen times, where each place looks at all the others.
     assert large < 9 * max(small, 0.01)
+
+
+def test_what_is_given_back_grows_as_the_length() -> None:
+    proven = ProvenText("", date(2026, 11, 22), examine("民法第1条、" * 2_000, None, known=()))
+    assert proven.examination.summary.total == 2_000
+    assert len(json.dumps(check_shape(proven), ensure_ascii=False)) < 2_000 * 1_000
+
+
+def test_a_claim_is_the_sentence_or_the_words_around_the_place() -> None:
+    (short,) = examine("前の文。例示民法第1条による。後の文。", None, known=KNOWN).checks
+    assert short.claim == "例示民法第1条による。"
+    (long,) = examine("あ" * 300 + "例示民法第1条" + "い" * 300, None, known=KNOWN).checks
+    assert long.claim == "…" + "あ" * 100 + "例示民法第1条" + "い" * 93 + "…"
+    (last,) = examine("あ" * 300 + "例示民法第1条", None, known=KNOWN).checks
+    assert last.claim == "…" + "あ" * 193 + "例示民法第1条"
 
 
 def _cost(text: str) -> float:

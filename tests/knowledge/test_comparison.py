@@ -3,6 +3,7 @@
 import io
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import pairwise
 
 import docx
@@ -26,6 +27,7 @@ def article(anchor: str, label: str, caption: str, *paragraphs: str, chapter: st
 AIM = article("1", "第一条", "目的", "この規程は、行政文書の管理について定める。")
 TERMS = article("2", "第二条", "定義", "用語の意義は次のとおりとする。", "書籍を除く。")
 KEEPING = article("3", "第三条", "保存期間", "行政文書の保存期間は、十年とする。")
+MADE = datetime(2026, 11, 22, 1, 2, 3, tzinfo=UTC)
 REST = article("4", "第四条", "補則", "この規程の実施に必要な事項は、別に定める。")
 
 
@@ -87,6 +89,18 @@ def test_what_is_gone() -> None:
         ("（削除）", "[（補則）]"),
         ("", "[第四条　この規程の実施に必要な事項は、別に定める。]"),
     ]
+
+
+def test_a_deleted_article_stands_beside_what_it_was() -> None:
+    gone = article("2", "第二条", "", "削除")
+    compared = compare([AIM, TERMS, REST], [AIM, gone, REST])
+    assert [each.change for each in compared] == [Change.SAME, Change.CHANGED, Change.SAME]
+    assert table([AIM, TERMS, REST], [AIM, gone, REST])[1:-1] == [
+        ("", "[（定義）]"),
+        ("第二条　[削除]", "第二条　[用語の意義は次のとおりとする。]"),
+        ("", "[２　書籍を除く。]"),
+    ]
+    assert [each.change for each in compare([AIM, gone], [AIM, TERMS])] == [Change.SAME, Change.CHANGED]
 
 
 def test_a_paragraph_that_was_wholly_rewritten_stands_beside_the_former_one() -> None:
@@ -156,9 +170,12 @@ def test_the_word_file() -> None:
         ),
         PrintedLine((Run("第二条\x0b　新しい条", changed=True),), (Run("（新設）"),), begins=True),
     ]
-    texts = WordTexts("例示規程\ufffe新旧対照条文", "改正後\uffff", "改正前")
+    texts = WordTexts("例示規程\ufffe新旧対照表", "改正後\uffff", "改正前", author="例示省", made=MADE)
     word = docx.Document(io.BytesIO(comparison_as_word(lines, texts=texts)))
-    assert word.paragraphs[0].text == "例示規程新旧対照条文"
+    assert word.paragraphs[0].text == "例示規程新旧対照表"
+    properties = word.core_properties
+    assert (properties.title, properties.author, properties.comments) == ("例示規程新旧対照表", "例示省", "")
+    assert (properties.created, properties.modified) == (MADE, MADE)
     (made,) = word.tables
     assert [[cell.text for cell in row.cells] for row in made.rows] == [
         ["改正後", "改正前"],

@@ -1,10 +1,15 @@
 """When a search says that it is not sure of its hits."""
 
+from unittest.mock import Mock
+
 import pytest
 
 from genkan.knowledge.names.names import Names
 from genkan.knowledge.question.question import understand
 from genkan.knowledge.question.synonyms import Synonyms
+from genkan.knowledge.search.confidence import is_confident
+from genkan.knowledge.search.finding import Findings
+from genkan.knowledge.search.look_up import LookedUp, LookUp
 from genkan.knowledge.search.results import StepKind
 from genkan.knowledge.text.tokenise import SudachiSegmenter
 from tests.knowledge.conftest import KnowledgeRoom
@@ -78,3 +83,33 @@ async def test_another_place_another_law_or_no_article_is_no_answer(
     assert result.is_confident is is_confident
     missing = [step for step in result.steps if step.kind is StepKind.NO_SUCH_TITLE]
     assert bool(missing) is ("推進法" in query)
+
+
+@pytest.mark.parametrize(
+    ("asked", "reworded", "expected"),
+    [
+        ((True, 0.1), (False, 0.1), True),
+        ((False, 0.1), (True, 0.1), False),
+        ((False, 0.1), (True, 0.6), True),
+        ((False, 0.6), (False, 0.1), True),
+    ],
+)
+async def test_an_article_that_only_a_model_names_is_no_reason_to_be_sure(
+    room: KnowledgeRoom,
+    segmenter: SudachiSegmenter,
+    asked: tuple[bool, float],
+    reworded: tuple[bool, float],
+    expected: bool,
+) -> None:
+    """Each of the question and its rewrite: (whether an article was looked up, the share of its words found)"""
+    collection = await room.collection("規程集")
+    await room.load(collection, stay=STAY)
+    best = (await room.library.search("宿泊費の額の上限", collections=[collection])).hits[0]
+    record = Mock(spec=LookedUp)
+    findings = [
+        Findings(LookUp((record,) if named else (), ()), (), True, coverage)
+        for named, coverage in (asked, reworded)
+    ]
+    synonyms = Synonyms((), segmenter=segmenter)
+    question = understand("宿泊費の額の上限", names=NAMES, synonyms=synonyms, segmenter=segmenter)
+    assert is_confident(findings, question=question, best=best) is expected

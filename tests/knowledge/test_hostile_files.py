@@ -287,3 +287,10 @@ def test_a_law_that_ends_before_it_begins() -> None:
         parse("a.xml", content=told.format("2020-01-01").encode())
     assert isinstance(raised.value, FileProblem)
     assert parse("a.xml", content=told.format("2024-04-01").encode()).repealed
+
+
+def test_a_damaged_document_is_called_by_its_program_and_not_by_its_packing() -> None:
+    for name, kind in (("規程.docx", "Wordの文書"), ("表.XLSX", "Excelのブック"), ("資料.zip", "ZIP")):
+        with pytest.raises(DamagedFile) as caught:
+            parse(name, content=b"PK\x03\x04" + b"\x00" * 40)
+        assert f"は{kind}として読み取れません" in str(caught.value)

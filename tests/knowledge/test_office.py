@@ -6,10 +6,11 @@ import random
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from genkan.knowledge.errors import FileProblem, UnsupportedKind
 from genkan.knowledge.parse import ArticleKind, DocumentKind, parse
@@ -83,6 +84,38 @@ def test_a_workbook_is_cut_into_stretches_under_its_head() -> None:
     ]
     assert read.articles[2].text.startswith("| 級 | 額 |\n|---|---|\n| 100 | 150 |\n| 101 | 151.5 |")
     assert read.notes == ("シート「下書き」は、非表示のため読み込んでいません。",)
+
+
+def book_of(*sheets: Mapping[str, str]) -> bytes:
+    """A workbook of sheets, each given by its cells."""
+    book, file = Workbook(), io.BytesIO()
+    del book["Sheet"]
+    for number, cells in enumerate(sheets, start=1):
+        sheet = book.create_sheet(f"表{number}")
+        for place, value in cells.items():
+            sheet[place] = value
+    book.save(file)
+    return file.getvalue()
+
+
+def test_a_far_cell_of_a_sheet_does_not_widen_every_row() -> None:
+    read = parse(
+        "広.xlsx", content=book_of({"A1": "品目", "B1": "額", "A2": "写し", "C2": "注", "XFD3": "遠"})
+    )
+    assert read.articles[0].text == "| 品目 | 額 |  |\n|---|---|---|\n| 写し |  | 注 |"
+    assert read.notes == ("シート「表1」の256列より後は読み込んでいません。",)
+
+
+def test_a_workbook_is_read_up_to_a_number_of_cells(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("genkan.knowledge.parse.office.excel._MOST_CELLS", 7)
+    cells = {f"{column}{row}": f"{column}{row}" for row in (1, 2) for column in "AB"}
+    read = parse("多.xlsx", content=book_of(cells, cells, cells))
+    text = "".join(article.text for article in read.articles)
+    assert (text.count("A1"), text.count("A2")) == (2, 1)
+    assert read.notes == (
+        "シート「表2」の1行より後は読み込んでいません。",
+        "シート「表3」の0行より後は読み込んでいません。",
+    )
 
 
 def test_questions_in_a_workbook() -> None:
@@ -241,6 +274,19 @@ def bomb() -> bytes:
     return file.getvalue()
 
 
+def with_part(name: str, size: int, *, method: int) -> bytes:
+    """A regulation of Word with one more part."""
+    file = io.BytesIO(made.word_regulation())
+    with zipfile.ZipFile(file, "a", method) as archive:
+        archive.writestr(name, b" " * size)
+    return file.getvalue()
+
+
+def test_a_large_film_is_no_reason_to_refuse_a_document() -> None:
+    film = with_part("word/media/film.mp4", 31_000_000, method=zipfile.ZIP_STORED)
+    assert parse("a.docx", content=film).articles
+
+
 def locked_office() -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 512 + "EncryptedPackage".encode("utf-16-le")
 
@@ -255,6 +301,8 @@ def empty_archive() -> bytes:
     ("name", "content", "problem"),
     [
         ("膨.docx", bomb(), TooMuchInside),
+        ("小.docx", with_part("word/a.xml", 2_000_000, method=zipfile.ZIP_DEFLATED), TooMuchInside),
+        ("大.docx", with_part("word/a.xml", 31_000_000, method=zipfile.ZIP_STORED), TooMuchInside),
         ("鍵.docx", locked_office(), EncryptedFile),
         ("古.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 512, OldOffice),
         ("中.zip", empty_archive(), NestedArchive),

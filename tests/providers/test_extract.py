@@ -86,6 +86,53 @@ def test_a_full_stop_within_brackets_ends_no_sentence() -> None:
     assert "「課長は、保存期間の満了した文書（次に掲げるものを除く。）を廃棄する。」[1]" in answer
 
 
+@pytest.mark.parametrize("broad", [False, True])
+def test_a_named_article_that_is_deleted_is_said_to_be_deleted_and_nothing_else_is_quoted(
+    broad: bool,
+) -> None:
+    deleted = Source(1, "旅費規程第九条", "削除", "/regulations/2/9")
+    question = "令和8年3月31日時点の旅費規程第9条は、どのような内容ですか。"
+
+    answer = compose(question, sources=(deleted, TRAVEL), broad=broad)
+
+    assert answer == f"{LABEL}\n\n旅費規程第九条は、削除されています。[1]"
+
+
+@pytest.mark.parametrize("broad", [False, True])
+def test_the_first_paragraph_of_a_named_article_is_quoted_where_nothing_more_is_asked(broad: bool) -> None:
+    answer = compose("文書管理規程第１２条について教えてください。", sources=SOURCES, broad=broad)
+
+    assert quotations(answer) == [("文書の保存期間は、別表に定める期間とする。", 1)]
+
+
+def test_the_paragraph_that_is_named_is_quoted() -> None:
+    answer = compose("文書管理規程第十二条第三項の内容は。", sources=SOURCES, broad=False)
+
+    assert quotations(answer) == [("課長は、保存期間の満了した文書（次に掲げるものを除く。）を廃棄する。", 1)]
+
+
+def test_what_is_asked_about_a_named_article_chooses_the_sentence_in_it() -> None:
+    question = "文書管理規程第12条では、課長は、満了した文書をどうしますか。"
+    answer = compose(question, sources=SOURCES, broad=False)
+
+    assert ("課長は、保存期間の満了した文書（次に掲げるものを除く。）を廃棄する。", 1) in quotations(answer)
+    assert {number for _, number in quotations(answer)} == {1}
+
+
+def test_an_article_with_another_branch_number_is_not_the_one_named() -> None:
+    branch = Source(1, "旅費規程第十三条の二", "旅費の概算払は、出張の前に受けることができる。", "/x")
+
+    answer = compose("旅費規程第13条の精算の期限", sources=(branch, TRAVEL), broad=False)
+
+    assert answer == compose("旅費規程の精算の期限", sources=(branch, TRAVEL), broad=False)
+
+
+def test_an_article_of_another_regulation_is_not_the_one_named() -> None:
+    other = Source(1, "文書管理規程第十三条", "削除", "/x")
+
+    assert "削除されています" not in compose("旅費規程第13条の精算", sources=(other, TRAVEL), broad=False)
+
+
 def test_where_nothing_fits_it_says_so_and_what_to_do() -> None:
     answer = compose("宇宙船の打上げを許可する官庁", sources=SOURCES, broad=False)
 

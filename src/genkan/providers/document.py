@@ -8,6 +8,7 @@ class Words(msgspec.Struct, frozen=True, gc=False):
 
     content: str | None = None
     tool_calls: list[msgspec.Raw] | None = None
+    refusal: object = None
 
 
 class Choice(msgspec.Struct, frozen=True, gc=False):

@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Iterator, Sequence
 from itertools import groupby
 
 from genkan.providers.events import Endpoint, Finished, ProviderEvent, Source, SpeakRequest, TextDelta
+from genkan.providers.naming import Named, named_article, quoted
 from genkan.providers.quotation import Quotation, choose
 
 LABEL = "抽出回答（生成AIではありません）"
@@ -47,10 +48,20 @@ class Extract:
 
 
 def compose(question: str, *, sources: Sequence[Source], broad: bool) -> str:
-    """The whole answer in Markdown, with quotations as 「…」[n]."""
+    """The whole answer in Markdown, with quotations as 「…」[n]; of an article that the question names, only that."""
+    named = named_article(question, sources)
+    if named is not None:
+        return f"{LABEL}\n\n{_of_named(question, named, broad=broad)}"
     most_sources, most_quotations = _BREADTHS["broad" if broad else "brief"]
     quotations = choose(question, sources=sources, most_sources=most_sources, most_quotations=most_quotations)
     return f"{LABEL}\n\n{_body(quotations, sources=sources, broad=broad)}"
+
+
+def _of_named(question: str, named: Named, *, broad: bool) -> str:
+    if named.is_deleted:
+        return f"{named.source.label}は、削除されています。[{named.source.number}]"
+    quotations = quoted(question, named, most=_BREADTHS["broad" if broad else "brief"][1])
+    return _brief(quotations) if quotations else _nothing((named.source,))
 
 
 def _body(quotations: Sequence[Quotation], *, sources: Sequence[Source], broad: bool) -> str:

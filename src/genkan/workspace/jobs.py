@@ -1,5 +1,7 @@
 """Background work of the workspace: measuring the citations of an answer that has ended."""
 
+import asyncio
+
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.gateway import Answer, Gateway
@@ -9,7 +11,7 @@ from genkan.kit import Clock
 from genkan.knowledge import CitationSummary, Library, add_measure, reader_with_id
 from genkan.storage import Database
 from genkan.workspace.answering import MEASURE_CITATIONS
-from genkan.workspace.checking import checker_for
+from genkan.workspace.checking import Checker, checker_for
 from genkan.workspace.events import WorkspaceEvent
 from genkan.workspace.store import conversations
 
@@ -36,21 +38,22 @@ class _Measuring:
     async def measure(self, payload: Payload) -> None:
         """Measure one answer; nothing happens where its conversation was deleted or it was measured before."""
         answer_id, conversation_id = str(payload["answer_id"]), str(payload["conversation_id"])
-        async with self._database.write() as connection:
+        async with self._database.read() as connection:
             owner = await conversations.owner_of(connection, conversation_id)
             answer = (await self._gateway.read_many(connection, [answer_id])).get(answer_id)
             if owner is None or answer is None:
                 return
-            person_id, organisation_id = owner
-            summary = await self._summary(connection, answer, person_id)
-            if await add_measure(connection, answer_id, summary):
-                await self._record(connection, answer, summary, organisation_id)
+            checker = await self._checker(connection, answer, owner[0])
+        summary = (await asyncio.to_thread(checker.check, answer)).summary
+        async with self._database.write() as connection:
+            owner = await conversations.owner_of(connection, conversation_id)
+            if owner is not None and await add_measure(connection, answer_id, summary):
+                await self._record(connection, answer, summary, owner[1])
 
-    async def _summary(self, connection: AsyncConnection, answer: Answer, person_id: str) -> CitationSummary:
+    async def _checker(self, connection: AsyncConnection, answer: Answer, person_id: str) -> Checker:
         reader = await reader_with_id(connection, person_id)
         readable = await self._library.readable_collections(connection, reader)
-        checker = await checker_for(connection, self._library, readable=readable, answers=[answer])
-        return checker.check(answer).summary
+        return await checker_for(connection, self._library, readable=readable, answers=[answer])
 
     async def _record(
         self, connection: AsyncConnection, answer: Answer, summary: CitationSummary, organisation_id: str

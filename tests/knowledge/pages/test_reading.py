@@ -1,11 +1,13 @@
 """The list of regulations, tables of contents and articles: what each person sees."""
 
+import io
 from urllib.parse import parse_qsl
 
+import docx
 import pytest
 
 from genkan.governance import Role
-from genkan.knowledge import Readers
+from genkan.knowledge import Loader, NamedFile, Readers
 from genkan.knowledge.pages.listing import LINES
 from tests.knowledge.pages.conftest import RECORDS, SECRET, TRAVEL, PagesRoom, texts
 
@@ -224,3 +226,34 @@ async def test_the_page_of_a_deleted_article_says_so(pages_room: PagesRoom) -> N
     assert texts(whole, "h1") == ["第五条から第八条まで"]
     await browser.get(f"{document}/3", status=404)
     assert "削除されています" not in (await browser.get(f"{document}/3", status=404)).get_text()
+
+
+async def test_a_past_text_says_that_it_is_past_and_is_asked_about_as_of_its_day(
+    pages_room: PagesRoom,
+) -> None:
+    later = RECORDS.replace("effective: 2025-04-01", "effective: 2026-04-01").replace("十年", "二十年")
+    collection = await pages_room.collection("例示省規程集", RECORDS)
+    loader: Loader = pages_room.application.state.parts[Loader]
+    again = [NamedFile("0.md", later.encode())]
+    await loader.load_files(again, collection_id=collection.id, actor="command_line")
+    document = await pages_room.document(collection)
+    browser = await pages_room.browser()
+    page = await browser.get(f"{document}/3?on=2026-03-31")
+    assert texts(page, ".day-standing .badge-neutral") == ["改正前"]
+    assert "この日（令和8年3月31日）に施行されていた条文です。" in page.get_text()
+    assert page.select(f".day-form a[href='{document}/3']")
+    assert texts(page, "#permalink") == [f"http://genkan.test{document}/3"]
+    assert texts(page, "#dated-link") == [f"http://genkan.test{document}/3?on=2026-03-31"]
+    asked = str(page.select_one("a[href^='/chat?']")["href"]).partition("?")[2]
+    assert (
+        dict(parse_qsl(asked))["question"]
+        == "令和8年3月31日時点の例示省文書規程第三条は、どのような内容ですか。"
+    )
+    word = await browser.client.get(f"{document}/comparison.docx")
+    properties = docx.Document(io.BytesIO(word.content)).core_properties
+    assert (properties.title, properties.author) == ("例示省文書規程新旧対照表", pages_room.ministry.name)
+    today = await browser.get(f"{document}/3")
+    assert texts(today, ".day-standing .badge-success") == ["施行中"]
+    assert (
+        "時点の" not in dict(parse_qsl(str(today.select_one("a[href^='/chat?']")["href"])))["/chat?question"]
+    )

@@ -78,6 +78,22 @@ def test_what_says_nothing_has_no_scale() -> None:
     assert rows["scale"][0] == 0 and restored(rows)[1] == pytest.approx([0.6, 0, 0, 0.8], abs=0.005)
 
 
+@pytest.mark.parametrize("strange", [float("nan"), float("inf"), 1e39, -1e39, 1e30])
+def test_what_is_no_number_says_nothing(strange: float) -> None:
+    vectors = unit([[strange, 1.0, 0, 0], [3.0, 0, 0, 4.0]])
+    assert vectors[0].tolist() == [0.0] * 4
+    assert rows_of(vectors)["scale"][0] == 0 and vectors[1] == pytest.approx([0.6, 0, 0, 0.8])
+
+
+def test_a_row_that_is_no_number_is_never_found(tmp_path: Path) -> None:
+    rows = rows_of(drawn(3))
+    rows["scale"][1] = np.nan
+    parts = kept(tmp_path, rows).parts([document("0", first=0, articles=3)])
+    for limit in (1, 9):
+        assert 1 not in nearest(parts, drawn(3)[0], on=None, limit=limit)
+    assert nearest(parts, drawn(3)[0], on=None, limit=1) == [0]
+
+
 def test_a_text_has_its_own_key() -> None:
     assert key_of("甲") == key_of("甲") != key_of("乙") and len(key_of("甲")) == 16
 

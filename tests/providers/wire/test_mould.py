@@ -67,6 +67,9 @@ NO_MOULD = [
         '{"choices":[{"index":0,"delta":{"content":"a"}}],"usage":{"prompt_tokens":1}}'
     ),  # tokens to be counted
     event('{"choices":[{"index":0,"delta":{"content":"a","tool_calls":[{}]}}]}'),
+    event('{"choices":[{"index":0,"delta":{"content":"a","refusal":"b"}}]}'),
+    event('{"choices":[{"index":0,"delta":{"content":"a"},"message":{"role":"assistant"}}]}'),
+    event('{"choices":[{"index":1,"delta":{"content":"a"}}]}'),  # another answer than the first
     event('{"choices":[{"delta":{"content":"a"}},{"delta":{"content":"a"}}]}'),  # two answers
     event('{"content":"a","choices":[{"index":0,"delta":{"content":"a"}}]}'),  # another word of the same name
     event(

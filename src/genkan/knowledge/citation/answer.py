@@ -22,6 +22,7 @@ _IN_BRACKETS = re.compile(r"[」』”\"]?[\s　]*(?:の規定)?[（(][\s　]*(?
 _BLOT = "■"
 _LONGEST_REFERENCE = 300
 _NAMES_MEANT = 60
+_CLAIM = 200
 _DEFINED = re.compile(r"以下[、，]?[^「」『』“”\"。]{0,20}[「『“\"]$")
 _NEXT_TO = re.compile(r"[」』）)】*_\s　]*+(?:の規定)?[」』）)】*_\s　]*+")
 _REPLACED = re.compile(r"[」』][^「」『』。]{0,4}(?:とあるのは|とあり|と読み替)")
@@ -47,7 +48,6 @@ class ReadAnswer:
         for quoted, voucher in self._vouchers.items():
             self._vouched.setdefault(id(voucher), []).append(quoted)
         self.short_quotations = sum(self._voucher(quoted) is not None for quoted in short)
-        self._claims: dict[Place, str] = {}
 
     def sentence_at(self, place: int) -> Place:
         """The sentence in which a position lies."""
@@ -69,11 +69,12 @@ class ReadAnswer:
         return last if is_next else None
 
     def claim_at(self, place: int) -> str:
-        """The words of the sentence in which a position lies; one string for all of a long sentence."""
+        """The words of the sentence in which a position lies; of a long one those around it, with 「…」 for the rest."""
         sentence = self.sentence_at(place)
-        if sentence not in self._claims:
-            self._claims[sentence] = self.text[sentence.start : sentence.end].strip()
-        return self._claims[sentence]
+        start = max(sentence.start, min(place - _CLAIM // 2, sentence.end - _CLAIM))
+        end = min(sentence.end, start + _CLAIM)
+        words = self.text[start:end].strip()
+        return f"{'…' * (start > sentence.start)}{words}{'…' * (end < sentence.end)}"
 
     def names_before(self, place: int) -> list[str]:
         """The names of laws that stand before a position, as written, the last first; of many the last ones."""
@@ -88,11 +89,12 @@ class ReadAnswer:
     def _voucher(self, quoted: Place) -> Sequence[Citation] | Reference | None:
         """The citations in the same sentence: within the quotation, else the next behind it, else the last."""
         start, end = self.sentence_at(quoted.start)
-        begin = bisect_left(self.groups, start, key=_start)
-        near = self.groups[begin : bisect_left(self.groups, end, key=_start)]
-        inside = [group for group in near if quoted.holds(_start(group))]
-        after = [group for group in near if _start(group) >= quoted.end]
-        return next(iter([*inside[-1:], *after[:1], *near[-1:]]), None) or self._named_for(quoted)
+        first = bisect_left(self.groups, start, key=_start)
+        behind = bisect_left(self.groups, end, lo=first, key=_start)
+        after = bisect_left(self.groups, quoted.end, lo=first, hi=behind, key=_start)
+        if after > first and quoted.holds(_start(self.groups[after - 1])):
+            return self.groups[after - 1]
+        return self.groups[min(after, behind - 1)] if behind > first else self._named_for(quoted)
 
     def _named_for(self, quoted: Place) -> Reference | None:
         """The reference in brackets behind the quotation, else the last before it, else the next behind it."""

@@ -88,8 +88,9 @@ class _Checker:
         """A check for each number of each citation."""
         for group in self.answer.groups:
             differing = self._differing_quotation(group)
+            other = self._other_meant(group)
             for citation in group:
-                yield self._citation(citation, group, differing)
+                yield self._citation(citation, differing, other.get(citation.place))
 
     def references(self) -> Iterator[CitationCheck]:
         """A check for each worded reference."""
@@ -114,16 +115,15 @@ class _Checker:
                 yield self._worded(reference, self._quoted(reference, meant, resolution))
 
     def _citation(
-        self, citation: Citation, group: Sequence[Citation], differing: Place | None
+        self, citation: Citation, differing: Place | None, other: Reference | None
     ) -> CitationCheck:
         number = str(citation.number)
         if citation.number not in self._articles:
             return self._of(citation, Verdict.NO_SUCH_SOURCE, Explanation.NO_SUCH_SOURCE, {"number": number})
         if differing is not None:
             return self._differs(citation, self._words(differing))
-        named = self.answer.reference_before(citation)
-        if named is not None and self._means_other(named, group):
-            details = {"number": number, "reference": self._words(Place(*named.place))}
+        if other is not None:
+            details = {"number": number, "reference": self._words(Place(*other.place))}
             return self._of(citation, Verdict.OTHER_SOURCE, Explanation.OTHER_SOURCE, details)
         return self._of(citation, Verdict.VERIFIED, Explanation.VERIFIED, {"number": number})
 
@@ -142,9 +142,19 @@ class _Checker:
         details |= {"other": str(other)} if other is not None else {}
         return self._of(citation, Verdict.QUOTATION_DIFFERS, explanation, details, quotation=words)
 
+    def _other_meant(self, group: Sequence[Citation]) -> dict[Place, Reference]:
+        """For each marker of these citations the article named right before it, where they cite another one."""
+        named = {citation.place: self.answer.reference_before(citation) for citation in group}
+        return {
+            place: reference
+            for place, reference in named.items()
+            if reference is not None and self._means_other(reference, group)
+        }
+
     def _means_other(self, reference: Reference, group: Sequence[Citation]) -> bool:
         """Whether the article named right before a citation was given under another number only."""
-        cited = [self._articles[one.number] for one in group if one.number in self._articles]
+        numbers = dict.fromkeys(one.number for one in group)
+        cited = [self._articles[number] for number in numbers if number in self._articles]
         meant = [article for article in self._shelf.articles if self._is_article(article, reference)]
         return bool(meant) and not any(one in meant or one.mentions(reference) for one in cited)
 

@@ -1,6 +1,7 @@
 """The measures of a text whose citations were checked."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from genkan.knowledge.citation.answer import ReadAnswer
@@ -10,6 +11,8 @@ from genkan.knowledge.text.normalise import normalise
 
 _SHORTEST_CLAIM = 10
 _NO_CLAIM = re.compile(r"^[ \t]*(?:#{1,6} |\||[-*_]{3,}[ \t]*$)|[?？：:][ \t]*$")
+# What an answer says of itself, and not of the law.
+_OF_ITSELF = re.compile(r"抽出回答（生成AIではありません）|[^。]*見つかりませんでした。?")
 _MARKS = re.compile(r"^[\s>*+-]*(?:[0-9]{1,3}[.)] )?")
 _MARKS_BEHIND = " \t\n　*_`"
 
@@ -19,9 +22,9 @@ def summarise(
 ) -> CitationSummary:
     """Counts over one answer. A sentence has a source if a citation or a reference that did not fail stands in it."""
     failed = sum(check.failed for check in checks)
-    held = [check.place[0] for check in checks if check.number is not None or not check.failed]
+    held = sorted(check.place[0] for check in checks if check.number is not None or not check.failed)
     claims = [sentence for sentence in answer.sentences if _is_claim(answer, sentence)]
-    without = [claim for claim in claims if not any(claim.holds(place) for place in held)]
+    without = [claim for claim in claims if not _holds_one(claim, held)]
     return CitationSummary(
         total=len(checks),
         verified=sum(check.verified for check in checks),
@@ -33,9 +36,16 @@ def summarise(
     )
 
 
+def _holds_one(claim: Place, places: Sequence[int]) -> bool:
+    """Whether one of these places, which are in order, lies within the claim."""
+    first = bisect_left(places, claim.start)
+    return first < len(places) and claim.holds(places[first])
+
+
 def _is_claim(answer: ReadAnswer, sentence: Place) -> bool:
-    """Whether a sentence says something: headings, questions, tables, code and lines that lead on do not."""
+    """Whether a sentence says something: headings, questions, tables, code lines that lead on and what it says of itself do not."""
     words = answer.text[sentence.start : sentence.end].strip("\n")
     if answer.is_code(sentence.start) or _NO_CLAIM.search(words):
         return False
-    return len(normalise(_MARKS.sub("", words.rstrip(_MARKS_BEHIND), count=1)).strip()) >= _SHORTEST_CLAIM
+    said = _MARKS.sub("", words.rstrip(_MARKS_BEHIND), count=1).strip()
+    return len(normalise(said).strip()) >= _SHORTEST_CLAIM and _OF_ITSELF.fullmatch(said) is None

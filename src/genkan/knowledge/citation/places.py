@@ -47,13 +47,16 @@ class Citation:
 
 
 def parse_citations(text: str) -> tuple[Citation, ...]:
-    """Every ``[1]``, ``［１］``, ``[1, 2]`` and ``【1】`` outside code, in order; numbers of four digits are years."""
+    """Every ``[1]``, ``［１］``, ``[1, 2]`` and ``【1】`` outside code, in order; numbers of four digits are years.
+
+    A number that one of them says twice counts once.
+    """
     code = mask(text, code_places(text))
     drawn = {match.start(): nth for nth, match in enumerate(_outside(_DRAWN, text, code))}
     citations: list[Citation] = []
     for match in _outside(_MARKER, text, code):
         place = Place(*match.span())
-        numbers = [int(number) for number in re.findall(r"[0-9０-９]+", match["numbers"])]
+        numbers = dict.fromkeys(int(number) for number in re.findall(r"[0-9０-９]+", match["numbers"]))
         citations += [Citation(number, place, drawn.get(place.start)) for number in numbers]
     return tuple(citations)
 

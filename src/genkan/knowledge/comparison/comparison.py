@@ -9,7 +9,7 @@ from itertools import groupby, zip_longest
 
 from genkan.knowledge.collection.collection import StoredArticle
 from genkan.knowledge.comparison.alignment import aligned
-from genkan.knowledge.parse import ArticleKind, paragraph_lines
+from genkan.knowledge.comparison.provision import Provision, provisions
 
 _WORD = re.compile(r"[一-龠々〆〇ヶ]+|[ァ-ヺー]+|[ぁ-ゖ]+|[0-9０-９]+|[A-Za-zＡ-Ｚａ-ｚ]+|\s+|.", re.DOTALL)
 _BRIDGE = 1
@@ -17,6 +17,7 @@ _MOST_PAIRS = 1_000_000
 _FIRST_LINES = 2
 _PARAGRAPH = re.compile(r"[０-９]+")
 _SAME_NUMBER = 0.2
+_DELETED_ALIKE = 0.5
 _NUMBERED = re.compile(
     r"(?P<indent>　*)(?P<number>[０-９]+|[一二三四五六七八九十百]+(?:の[一二三四五六七八九十]+)*|[イロハニホヘトチリヌルヲ])　"
 )
@@ -46,16 +47,6 @@ class LinePair:
     change: Change
     new: tuple[Run, ...] = ()
     old: tuple[Run, ...] = ()
-
-
-@dataclass(frozen=True)
-class Provision:
-    """A heading or an article as lines; ``anchor`` is empty for a heading, ``caption`` as printed: 「（目的）」."""
-
-    anchor: str
-    label: str
-    caption: str
-    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -104,17 +95,6 @@ def folded(compared: Sequence[ComparedProvision]) -> tuple[ComparedProvision | U
         members = tuple(group)
         rows += [Unchanged(members)] if is_same else [_abridged(each) for each in members]
     return tuple(rows)
-
-
-def provisions(articles: Sequence[StoredArticle]) -> Iterator[Provision]:
-    """The headings and articles of a version as lines of text; a chapter is named once."""
-    above: tuple[str, ...] = ()
-    for article in articles:
-        for heading in _new_headings(article.headings, above):
-            yield Provision("", heading, "", (heading,))
-        above = article.headings
-        caption = f"（{article.caption}）" if article.caption else ""
-        yield Provision(article.anchor, article.label, caption, tuple(_lines(article)))
 
 
 def changed_words(old: str, new: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
@@ -183,6 +163,8 @@ class _Likeness:
         """From 0 to 1; one number counts in its favour."""
         if bool(old.anchor) != bool(new.anchor):
             return 0.0
+        if old.anchor == new.anchor and old.is_deleted != new.is_deleted:
+            return _DELETED_ALIKE
         alike = self.of_lines(old.caption + "".join(old.lines), new.caption + "".join(new.lines))
         return min(1.0, alike + _SAME_NUMBER) if old.anchor == new.anchor else alike
 
@@ -200,11 +182,21 @@ class _Likeness:
 def _compared(old: Provision | None, new: Provision | None, likeness: _Likeness) -> ComparedProvision:
     if old is None or new is None:
         return _alone(old, new)
+    if old.is_deleted != new.is_deleted:
+        return ComparedProvision(Change.CHANGED, new.label, old.label, tuple(_struck(old, new)))
     lines = list(_captions(old.caption, new.caption))
     lines += _beside(aligned(old.lines, new.lines, likeness=likeness.of_lines, key=str))
     is_same = all(line.change is Change.SAME for line in lines)
     change = Change.SAME if is_same else Change.CHANGED
     return ComparedProvision(change, new.label, old.label, tuple(lines))
+
+
+def _struck(old: Provision, new: Provision) -> Iterator[LinePair]:
+    """An article beside the word that it is deleted; what has nothing beside it is left blank."""
+    captions = [(old.caption, new.caption)] if old.caption or new.caption else []
+    for before, after in (*captions, *zip_longest(old.lines, new.lines, fillvalue="")):
+        left, right = changed_words(before, after)
+        yield LinePair(Change.CHANGED, new=right or (Run(""),), old=left or (Run(""),))
 
 
 def _alone(old: Provision | None, new: Provision | None) -> ComparedProvision:
@@ -274,21 +266,3 @@ def _omitted(numbers: Sequence[tuple[str, str]]) -> Iterator[LinePair]:
         words = named[0] if len(named) == 1 else f"{named[0]}～{named[-1]}"
         short = (Run(f"{indent}{words}　（略）"),)
         yield LinePair(Change.SAME, new=short, old=short)
-
-
-def _new_headings(headings: tuple[str, ...], above: tuple[str, ...]) -> tuple[str, ...]:
-    common = 0
-    while common < min(len(headings), len(above)) and headings[common] == above[common]:
-        common += 1
-    return headings[common:]
-
-
-def _lines(article: StoredArticle) -> Iterator[str]:
-    """The paragraphs as laws print them: 「第一条　」 before the first."""
-    written = [line for paragraph in article.paragraphs for line in paragraph_lines(paragraph)]
-    lines = [part for line in written for part in line.split("\n")]
-    if article.kind is ArticleKind.ARTICLE and lines:
-        lines[0] = f"{article.label}　{lines[0]}"
-    elif article.label:
-        yield article.label
-    yield from lines

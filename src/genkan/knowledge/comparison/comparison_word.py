@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from docx import Document as new_document
 from docx.document import Document as WordDocument
@@ -18,6 +19,7 @@ from genkan.knowledge.comparison.comparison import Run
 from genkan.knowledge.comparison.comparison_print import PrintedLine
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_LONGEST = 255  # of a property, in characters
 _FONT = "ＭＳ 明朝"
 _SHORT, _LONG, _MARGIN = Mm(210), Mm(297), Mm(20)
 _LINES = ("top", "left", "bottom", "right", "insideV")
@@ -25,17 +27,23 @@ _LINES = ("top", "left", "bottom", "right", "insideV")
 
 @dataclass(frozen=True)
 class WordTexts:
-    """What stands around the text of the law: the heading, and the heads of both columns."""
+    """What stands around the text of the law: the heading, and the heads of both columns.
+
+    ``author`` and ``made`` are kept with the file, the heading as its title.
+    """
 
     heading: str
     new: str
     old: str
+    author: str
+    made: datetime
 
 
 def comparison_as_word(lines: Iterable[PrintedLine], *, texts: WordTexts) -> bytes:
     """The lines as a file for Word."""
     word = new_document()
     _set_up(word)
+    _describe(word, texts)
     heading = word.add_paragraph(_writable(texts.heading))
     heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
     table = word.add_table(rows=1, cols=2)
@@ -60,6 +68,17 @@ def _set_up(word: WordDocument) -> None:
         style.font.name, style.font.size = _FONT, Pt(10.5)
     for fonts in word.styles.element.iter(qn("w:rFonts")):
         fonts.set(qn("w:eastAsia"), _FONT)
+
+
+def _describe(word: WordDocument, texts: WordTexts) -> None:
+    """What Word shows as the properties of the file."""
+    properties = word.core_properties
+    properties.title, properties.author = (
+        _writable(texts.heading)[:_LONGEST],
+        _writable(texts.author)[:_LONGEST],
+    )
+    properties.comments = properties.last_modified_by = ""
+    properties.created = properties.modified = texts.made
 
 
 def _draw_lines(table: Table) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -88,12 +89,13 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """The text in pieces, each reference with its finding, and the measures; ``day`` in the Japanese calendar.
+    """The text in pieces, each reference with its finding, and the measures; ``on`` is the day of the law, ``day`` the same in the Japanese calendar.
 
     ``short_quotations`` were too short to be compared; ``not_looked_for`` are misquotations that were looked for in no
     other article.
     """
 
+    on: date
     day: str
     pieces: tuple[Piece, ...]
     findings: tuple[Finding, ...]
@@ -173,6 +175,7 @@ def _findings(proven: ProvenText, translate: Callable[[str], str]) -> Findings:
     checks = examination.checks
     findings = [_finding(check, number, proven, translate) for number, check in enumerate(checks, start=1)]
     return Findings(
+        on=proven.on,
         day=in_era(proven.on),
         pieces=tuple(_pieces(proven.text, checks, findings)),
         findings=tuple(sorted(findings, key=lambda finding: _ORDER.index(finding.kind))),

@@ -9,11 +9,21 @@ from genkan.knowledge.dating.versions import Standing, Version
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A version, how it stands to ``day``, and its dates in the Japanese calendar, empty where there are none."""
+    """A version, how it stands to ``day``, and its dates in the Japanese calendar, empty where there are none.
+
+    ``today`` is the day for which ``now`` says how it stands.
+    """
 
     version: Version
     standing: Standing
     day: date
+    today: date
+
+    @property
+    def now(self) -> Standing:
+        """How it stands to the day asked for; for what was in force on that one, how it stands today."""
+        in_force = self.standing is Standing.IN_FORCE
+        return self.version.standing(self.today) if in_force else self.standing
 
     @property
     def asked(self) -> str:

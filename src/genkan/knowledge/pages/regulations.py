@@ -70,7 +70,7 @@ async def show_contents(
         collection=contents.collection,
         listed=ListedDocument(contents.document, contents.version),
         sections=outline(contents.entries),
-        dated=Dated(contents.version, contents.standing, library.day(on)),
+        dated=Dated(contents.version, contents.standing, library.day(on), library.day()),
         stages=await read_history(connection, contents.document, today=library.day()),
     )
 
@@ -102,9 +102,9 @@ async def show_article(
         request,
         "knowledge/article.html",
         page=article,
-        permalink=address + article_path(document_id, quote(anchor, safe=""), on=article.link_day),
+        permalink=address + article_path(document_id, quote(anchor, safe="")),
         dated_link=address + article_path(document_id, quote(anchor, safe=""), on=day),
-        dated=Dated(article.version, article.standing, day),
+        dated=Dated(article.version, article.standing, day, library.day()),
         stages=await read_history(connection, article.document, anchor=anchor, today=library.day()),
         referring=await _referring(library, article, readable, on=on),
     )
@@ -188,7 +188,7 @@ async def _absent(
         "knowledge/absent.html",
         status=RegulationNotFound.status,
         absent=absent,
-        dated=Dated(absent.nearest, absent.nearest.standing(absent.day), absent.day),
+        dated=Dated(absent.nearest, absent.nearest.standing(absent.day), absent.day, library.day()),
         stages=absent.stages,
     )
 

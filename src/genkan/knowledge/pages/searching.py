@@ -20,6 +20,7 @@ from genkan.knowledge.pages.parts import LibraryPart, PagesPart, asked_day
 from genkan.knowledge.pages.search_form import LONGEST_QUERY, MOST, STEP, SearchForm, SearchQuery
 from genkan.knowledge.rewriting.offer import offered_rewriters
 from genkan.knowledge.rewriting.rewriter import Rewriting, class_of_question
+from genkan.knowledge.search.evidence import MOST_ENTERING
 from genkan.knowledge.search.narrowing import LawKind
 from genkan.knowledge.search.results import Facet, FacetKind, Hit, IndexState, PlanStep, StepKind
 from genkan.knowledge.vectors.embedding import Asker
@@ -35,10 +36,13 @@ _FACETS = {
     FacetKind.MINISTRY: _("制定した機関"),
     FacetKind.DOCUMENT: _("法令・規程"),
 }
+_LACKING = frozenset({StepKind.NO_SUCH_ARTICLE, StepKind.ARTICLE_NOT_YET, StepKind.ARTICLE_ENDED})
 _WARNINGS = frozenset(
     {
         StepKind.ARTICLE_DELETED,
         StepKind.NO_SUCH_ARTICLE,
+        StepKind.ARTICLE_NOT_YET,
+        StepKind.ARTICLE_ENDED,
         StepKind.NO_SUCH_TITLE,
         StepKind.NEAR_ARTICLES,
         StepKind.CUT,
@@ -87,6 +91,11 @@ class Findings:
     def has_more(self) -> bool:
         """Whether more was found than is shown."""
         return self.total > len(self.hits)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether as many were found as are looked for at most, so that there may be more."""
+        return self.total >= MOST_ENTERING
 
 
 @router.get("/search/suggestions")
@@ -208,7 +217,7 @@ def _rewriting(form: SearchForm, viewer: Viewer) -> Rewriting | None:
 
 def _lacking(steps: Sequence[PlanStep]) -> Iterator[tuple[str, str]]:
     for step in steps:
-        if step.kind is StepKind.NO_SUCH_ARTICLE:
+        if step.kind in _LACKING:
             yield step.details["title"], f"/regulations/{step.details['document']}"
 
 

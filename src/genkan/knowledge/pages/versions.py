@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import HTMLResponse, Response
 
-from genkan.governance import DatabasePart, UsesWorkspace
+from genkan.governance import DatabasePart, Now, UsesWorkspace
 from genkan.knowledge.collection.readers import reader_of
 from genkan.knowledge.comparison.comparing import ComparedVersions, compare_versions
 from genkan.knowledge.comparison.comparison_print import printed
@@ -61,14 +61,16 @@ async def show_comparison(request: Request, compared: Compared, pages: PagesPart
 
 
 @router.get("/{document_id}/comparison.docx")
-async def download_comparison(compared: Compared) -> Response:
+async def download_comparison(compared: Compared, viewer: UsesWorkspace, clock: Now) -> Response:
     """The same as a Word file, in Japanese as the text it holds; what writes Word is loaded at the first download."""
     from genkan.knowledge.comparison.comparison_word import MEDIA_TYPE, WordTexts, comparison_as_word
 
     texts = WordTexts(
-        heading=f"{compared.document.title}新旧対照条文",
+        heading=f"{compared.document.title}新旧対照表",
         new=f"改正後（{_name(compared.new)}）",
         old=f"改正前（{_name(compared.old)}）",
+        author=viewer.organisation.name,
+        made=clock(),
     )
     content = await asyncio.to_thread(comparison_as_word, printed(compared.rows), texts=texts)
     name = quote(f"{compared.document.title}新旧対照表.docx", safe="")

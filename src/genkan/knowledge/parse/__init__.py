@@ -10,7 +10,7 @@ from genkan.knowledge.parse.errors import (
     UnknownPacking,
 )
 from genkan.knowledge.parse.identity import Revision, in_kanji, law_number, revision_in
-from genkan.knowledge.parse.kinds import SUFFIXES, ZIP_MARKS, FileKind, kind_of, packed_kind
+from genkan.knowledge.parse.kinds import SUFFIXES, ZIP_MARKS, FileKind, kind_of, packed_kind, packed_name
 from genkan.knowledge.parse.packed import MOST_ENTRIES, UNREADABLE, is_bounded, open_zip, unpacked
 from genkan.knowledge.parse.reader import parse
 from genkan.knowledge.parse.regulation import (
@@ -52,6 +52,7 @@ __all__ = [
     "law_number",
     "open_zip",
     "packed_kind",
+    "packed_name",
     "paragraph_lines",
     "parse",
     "read_corpus",

@@ -37,6 +37,14 @@ _OFFICE = {
     "xl/workbook.xml": FileKind.EXCEL,
     "ppt/presentation.xml": FileKind.POWERPOINT,
 }
+_PACKED_NAMES = {
+    ".docx": "Wordの文書",
+    ".docm": "Wordの文書",
+    ".xlsx": "Excelのブック",
+    ".xlsm": "Excelのブック",
+    ".pptx": "PowerPointの資料",
+    ".pptm": "PowerPointの資料",
+}
 _PAGE = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 _XML = re.compile(rb"\s*<(?:\?xml|[A-Za-z_][\w.-]*[\s/>])")
 _UNREADABLE = (
@@ -70,6 +78,11 @@ def packed_kind(file: BinaryIO, *, name: str) -> FileKind:
     except UNREADABLE:
         return FileKind.ARCHIVE
     return next((kind for part, kind in _OFFICE.items() if part in names), FileKind.ARCHIVE)
+
+
+def packed_name(name: str) -> str:
+    """What people call a damaged ZIP: that of Word, Excel and PowerPoint by its program, by the ending of its name."""
+    return _PACKED_NAMES.get(PurePosixPath(name).suffix.lower(), "ZIP")
 
 
 def _written_kind(suffix: str, head: bytes) -> FileKind:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from genkan.knowledge.errors import EmptyFile, TooLarge
 from genkan.knowledge.parse.decode import MAXIMUM_MEGABYTES, clean_name
 from genkan.knowledge.parse.errors import DamagedFile, NestedArchive
-from genkan.knowledge.parse.kinds import FileKind, kind_of
+from genkan.knowledge.parse.kinds import FileKind, kind_of, packed_name
 from genkan.knowledge.parse.regulation import Regulation
 from genkan.knowledge.parse.text import read_text
 
@@ -27,7 +27,7 @@ def parse(name: str, *, content: bytes) -> Regulation:
     kind = kind_of(name, content)
     if kind is FileKind.ARCHIVE:
         is_whole = zipfile.is_zipfile(io.BytesIO(content))
-        raise NestedArchive(name=name) if is_whole else DamagedFile(name=name, kind="ZIP")
+        raise NestedArchive(name=name) if is_whole else DamagedFile(name=name, kind=packed_name(name))
     return _READERS[kind](name, content)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from genkan.knowledge.collection.collection import ArticleEntry, Collection, Document, StoredArticle
+from genkan.knowledge.dating.era import in_era
 from genkan.knowledge.dating.versions import Standing, Version
 from genkan.knowledge.names.names import Names
 from genkan.knowledge.parse import Item, Paragraph
@@ -67,6 +68,11 @@ class ArticlePage:
     def citation(self) -> str:
         """The article as official documents cite it: 「例示省行政文書管理規程第十二条」."""
         return self.version.title + self.article.label
+
+    @property
+    def dated_citation(self) -> str:
+        """The same with the day of the text, where it is not today's: 「令和8年3月31日時点の旅費規程第九条」."""
+        return f"{in_era(self.link_day)}時点の{self.citation}" if self.link_day else self.citation
 
     @property
     def citations(self) -> tuple[str, ...]:

@@ -9,7 +9,12 @@ from genkan.knowledge.search.results import Hit, StepKind
 # Where the best passage holds less than this share of the question's words, there is mostly no answer;
 # docs/decisions/0020-terms-and-doubt.md says how often that errs either way.
 _LEAST_COVERAGE = 0.45
-_ABSENT = {StepKind.NO_SUCH_ARTICLE, StepKind.NO_SUCH_TITLE}
+_ABSENT = {
+    StepKind.NO_SUCH_ARTICLE,
+    StepKind.ARTICLE_NOT_YET,
+    StepKind.ARTICLE_ENDED,
+    StepKind.NO_SUCH_TITLE,
+}
 _READ = {StepKind.READ_REFERENCE, StepKind.READ_TITLE, StepKind.READ_ARTICLE, StepKind.ARTICLE_DELETED}
 _KIND = frozenset("法律条例")
 
@@ -17,13 +22,14 @@ _KIND = frozenset("法律条例")
 def is_confident(findings: Sequence[Findings], *, question: Question, best: Hit | None) -> bool:
     """Whether something was looked up, or the best passage holds enough of what the question is about.
 
-    ``findings`` are those of the question and of its rewrite; ``best`` is the first hit. Where the question asks for
-    an article, a law or a place that is not there, what was found is about another one, however alike it reads.
+    ``findings`` are those of the question and of its rewrite, which counts by what its passages hold alone, for a model
+    may name any article; ``best`` is the first hit. Where the question asks for an article, a law or a place that is not
+    there, what was found is about another one, however alike it reads.
     """
     steps = {step.kind for step in findings[0].named.steps}
     if best is None or (steps & _ABSENT and not steps & _READ):
         return False
-    if any(found.named.articles for found in findings):
+    if findings[0].named.articles:
         return True
     is_about = _is_of_its_places(question, best) and _is_of_its_laws(question, best)
     return is_about and any(found.coverage >= _LEAST_COVERAGE for found in findings)

@@ -23,7 +23,7 @@ _DEFINES_TERM = 7.0
 # A score counts with its third power, so that what is half as good counts an eighth; for families, with the fourth.
 _SHARPNESS, _FAMILY_SHARPNESS = 3, 4
 _FAMILY_SAMPLE = 100
-_ENTERING, _ENTRANCE_OF_NAMED, _ENTRANCE_OF_FAMILY = 100, 0.3, 0.15
+MOST_ENTERING, _ENTRANCE_OF_NAMED, _ENTRANCE_OF_FAMILY = 100, 0.3, 0.15
 _LEADERS, _MOST_NEIGHBOURS = 10, 30
 
 
@@ -75,7 +75,7 @@ class Evidence:
 
     def _entering(self) -> list[int]:
         """The articles that are weighed at all; those of a named law enter with a lower score than others."""
-        best = sorted(self._shares, key=self._entrance, reverse=True)[:_ENTERING]
+        best = sorted(self._shares, key=self._entrance, reverse=True)[:MOST_ENTERING]
         return [*best, *self._defining.difference(best)]
 
     def _entrance(self, ordinal: int) -> float:

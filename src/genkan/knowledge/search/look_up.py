@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from genkan.knowledge.dating.as_of import AsOf
+from genkan.knowledge.dating.era import in_era
 from genkan.knowledge.index import ArticleRecord, IndexedDocument, OpenedIndex
 from genkan.knowledge.names.register import Register
 from genkan.knowledge.question.question import Question
@@ -112,13 +113,23 @@ def _article(
     found = _find(reference, named or shelves.everything(), shelves, limit)
     label = label_of(reference)
     if named and not found:
-        details = {"title": named[0].title, "reference": label, "document": named[0].id}
-        return _deleted(reference, named[0], shelves) or LookUp(
-            (), (PlanStep(StepKind.NO_SUCH_ARTICLE, details),)
-        )
+        return _deleted(reference, named[0], shelves) or LookUp((), (_absent(reference, named[0], shelves),))
     kind = StepKind.READ_REFERENCE if named else StepKind.READ_ARTICLE
     shown = named[0].title + label if named else label
     return LookUp(found, (PlanStep(kind, {"reference": shown}),) if found else ())
+
+
+def _absent(reference: Reference, document: IndexedDocument, shelves: Shelves) -> PlanStep:
+    """That there is no such article, or that there is one on other days."""
+    details = {"title": document.title, "reference": label_of(reference), "document": document.id}
+    texts = shelves.index.texts(document_id=document.id, number=reference.article)
+    if reference.step or not texts:
+        return PlanStep(StepKind.NO_SUCH_ARTICLE, details)
+    day = shelves.as_of.day
+    later = [text.valid_from for text in texts if text.valid_from and text.valid_from > day]
+    if not later:
+        return PlanStep(StepKind.ARTICLE_ENDED, details)
+    return PlanStep(StepKind.ARTICLE_NOT_YET, {**details, "begins": in_era(min(later))})
 
 
 def _deleted(reference: Reference, document: IndexedDocument, shelves: Shelves) -> LookUp | None:

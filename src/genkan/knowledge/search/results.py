@@ -33,6 +33,8 @@ class StepKind(StrEnum):
     READ_REFERENCE = "read_reference"
     READ_ARTICLE = "read_article"
     NO_SUCH_ARTICLE = "no_such_article"
+    ARTICLE_NOT_YET = "article_not_yet"
+    ARTICLE_ENDED = "article_ended"
     NO_SUCH_TITLE = "no_such_title"
     NEAR_ARTICLES = "near_articles"
     READ_TITLE = "read_title"
@@ -68,6 +70,8 @@ _STEPS = {
     StepKind.READ_REFERENCE: "規程名と条番号を読み取り、「{reference}」を先頭に表示しています。",
     StepKind.READ_ARTICLE: "条番号「{reference}」を読み取り、各規程のその条を表示しています。",
     StepKind.NO_SUCH_ARTICLE: "「{title}」に{reference}はありません。",
+    StepKind.ARTICLE_NOT_YET: "「{title}」の{reference}は、{begins}から施行されます（基準日には施行されていません）。",
+    StepKind.ARTICLE_ENDED: "「{title}」の{reference}は、基準日には効力がありません。",
     StepKind.NO_SUCH_TITLE: "「{title}」という規程は、検索の対象の中にありません。",
     StepKind.NEAR_ARTICLES: "代わりに、「{title}」のうち番号の近い条を表示しています。",
     StepKind.READ_TITLE: "規程名「{title}」を読み取り、その規程の条を順に表示しています。",

@@ -24,6 +24,7 @@ from genkan.knowledge.parse import (
     is_bounded,
     kind_of,
     open_zip,
+    packed_name,
     unpacked,
 )
 from genkan.knowledge.sources.named_file import NamedFile
@@ -84,7 +85,7 @@ def files_packed(
     except TooMuchInside as problem:
         yield NamedFile(name, problem=problem)
     except _NO_ZIP:
-        yield NamedFile(name, problem=DamagedFile(name=name, kind="ZIP"))
+        yield NamedFile(name, problem=DamagedFile(name=name, kind=packed_name(name)))
 
 
 def entry_name(entry: zipfile.ZipInfo) -> str:

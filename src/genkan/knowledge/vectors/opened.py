@@ -142,7 +142,7 @@ def _scores(rows: Rows, question: Numbers, on: date | None) -> Numbers:
         np.dot(held, question, out=scores[start : start + len(block)])
     scale = rows["scale"]
     scores *= scale
-    scores[scale == 0] = -np.inf
+    scores[(scale == 0) | np.isnan(scores)] = -np.inf
     if on is not None:
         day = on.toordinal()
         scores[(rows["valid_from"] > day) | (rows["valid_until"] <= day)] = -np.inf

@@ -49,10 +49,12 @@ def day_until(day: date | None) -> int:
 
 
 def unit(vectors: Sequence[Sequence[float]]) -> Numbers:
-    """The vectors at length one, so that a product is a cosine; one without any direction stays nothing."""
-    numbers = np.asarray(vectors, dtype=np.float32)
-    lengths = np.linalg.norm(numbers, axis=1, keepdims=True)
-    return numbers / np.where(lengths > 0, lengths, 1).astype(np.float32)
+    """The vectors at length one, so that a product is a cosine; one without any direction is nothing."""
+    with np.errstate(over="ignore"):
+        numbers = np.asarray(vectors, dtype=np.float32)
+        lengths = np.linalg.norm(numbers, axis=1, keepdims=True)
+    numbers = np.where(np.isfinite(lengths), numbers, np.float32(0)).astype(np.float32)
+    return numbers / np.where(np.isfinite(lengths) & (lengths > 0), lengths, 1).astype(np.float32)
 
 
 def quantised(vectors: Numbers) -> tuple[npt.NDArray[np.int8], Numbers]:

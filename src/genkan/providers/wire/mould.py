@@ -88,7 +88,9 @@ def mould_of(event: bytes, document: Document) -> Mould | None:
 def _text_alone(document: Document) -> str:
     """The text of a document that says one and nothing else, which would have to be counted."""
     choices, usage = document.choices or (), document.usage
-    words = choices[0].delta if len(choices) == 1 else None
-    if words is None or words.tool_calls or (usage is not None and usage.prompt_tokens is not None):
+    if len(choices) != 1 or (usage is not None and usage.prompt_tokens is not None):
+        return ""
+    choice, words = choices[0], choices[0].delta
+    if choice.index or choice.message is not None or words is None or words.refusal or words.tool_calls:
         return ""
     return words.content or ""

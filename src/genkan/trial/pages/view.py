@@ -1,5 +1,6 @@
 """What a person may see of a comparison at one moment: before the reveal, nothing that tells the arms apart."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -82,10 +83,12 @@ async def look(
     if over:
         person_id = comparison.person_id
         prover = await prover_of(connection, library, blindfold.answers, person_id=person_id)
-    first, second = (
-        _side(blindfold, place, text=text, prover=prover, revealed=revealed, translate=translate)
+    first, second = [
+        await asyncio.to_thread(
+            _side, blindfold, place, text=text, prover=prover, revealed=revealed, translate=translate
+        )
         for place, text in enumerate(texts)
-    )
+    ]
     places = [gateway.place_in_line(answer) for answer in blindfold.answers]
     return ComparisonView(
         comparison=comparison,

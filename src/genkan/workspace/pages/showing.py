@@ -1,5 +1,6 @@
 """The page of one conversation, also where a form on it comes back."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -77,7 +78,7 @@ class Shower:
             self.request,
             "workspace/conversation.html",
             status=refusal.problem.status if refusal else 200,
-            view=draw_conversation(record, around=around, checker=checker),
+            view=await asyncio.to_thread(draw_conversation, record, around=around, checker=checker),
             composer=composer,
             history=history,
             stopped_late=stopped_late,
@@ -98,7 +99,9 @@ class Shower:
         around = self._surroundings(record.conversation, offer, composer)
         checker = await self._checker(connection, record, offer)
         shown = next((turn for turn in record.turns if turn.shown.answer_id == answer_id), None)
-        view = draw_shown_answer(shown, record, around=around, checker=checker) if shown else None
+        if shown is None:
+            raise AnswerUnknown
+        view = await asyncio.to_thread(draw_shown_answer, shown, record, around=around, checker=checker)
         if view is None:
             raise AnswerUnknown
         return view

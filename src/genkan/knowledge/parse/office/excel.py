@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _ROWS = 50
 _MOST_ROWS = 100_000
+_MOST_COLUMNS = 256
+_MOST_CELLS = 2_000_000
 _LAST_HEAD = 10
 _BROKEN = (*UNREADABLE, InvalidFileException, ParseError, TypeError, IndexError, AttributeError)
 
@@ -50,18 +52,37 @@ def read_excel(name: str, content: bytes) -> Regulation:
 
 def _sheets(content: bytes, notes: list[str]) -> Iterator[tuple[str, list[list[str]]]]:
     workbook: Workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    room = _MOST_CELLS
     for sheet in workbook.worksheets:
         if sheet.sheet_state != "visible":
             notes.append(f"シート「{sheet.title}」は、非表示のため読み込んでいません。")
             continue
-        rows = list[list[str]]()
-        for row in sheet.iter_rows(values_only=True):
-            if len(rows) == _MOST_ROWS:
-                notes.append(f"シート「{sheet.title}」の{_MOST_ROWS:,}行より後は読み込んでいません。")
+        if (sheet.max_column or 0) > _MOST_COLUMNS:
+            notes.append(f"シート「{sheet.title}」の{_MOST_COLUMNS}列より後は読み込んでいません。")
+        rows, width = list[list[str]](), 0
+        for row in filter(None, map(_cells, sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True))):
+            width = max(width, len(row)) if len(rows) < _LAST_HEAD else width
+            room -= max(width, len(row))
+            if len(rows) == _MOST_ROWS or room < 0:
+                notes.append(f"シート「{sheet.title}」の{len(rows):,}行より後は読み込んでいません。")
                 break
-            if any(cell is not None and str(cell).strip() for cell in row):
-                rows.append([_printed(cell) for cell in row])
+            rows.append(_wide(row, width))
         yield sheet.title, rows
+
+
+def _cells(row: Sequence[object]) -> list[str]:
+    """The cells of a row up to the last that says something."""
+    if row.count(None) == len(row):
+        return []
+    cells = [_printed(cell) for cell in row]
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
+
+
+def _wide(row: Sequence[str], width: int) -> list[str]:
+    """The row with as many cells at least, so that its columns are those of the head."""
+    return [*row, *[""] * (width - len(row))]
 
 
 def _sections(title: str, rows: Sequence[Sequence[str]]) -> Iterator[Block]:
@@ -73,7 +94,8 @@ def _sections(title: str, rows: Sequence[Sequence[str]]) -> Iterator[Block]:
         stretch = body[first : first + _ROWS]
         label = f"{title}（{first + 1}〜{first + len(stretch)}行目）" if len(body) > _ROWS else title
         yield heading(label)
-        yield table(table_lines([head, *stretch]))
+        width = max(map(len, stretch))
+        yield table(table_lines([_wide(head, width), *stretch]))
 
 
 def _printed(cell: object) -> str:

@@ -12,12 +12,14 @@ from genkan.knowledge.parse.errors import DamagedFile, EncryptedFile, TooMuchIns
 from genkan.knowledge.parse.packed import UNREADABLE, is_bounded, open_zip, unpacked
 
 _MOST_PARTS = 50_000
-_LARGEST_PART = 200_000_000
+_LARGEST_PART = 30_000_000
+_LARGEST_MEDIA = 200_000_000
 _LARGEST_WHOLE = 500_000_000
 _LARGEST_RATIO = 200
-_SMALL = 10_000_000
+_SMALL = 1_000_000
 _MACROS = re.compile(r"vbaProject\.bin$|/macrosheets/|/activeX/")
 _PICTURES = re.compile(r"/media/[^/]+$")
+_MEDIA = re.compile(r"/(?:media|embeddings|fonts)/[^/]+$")
 _CHARTS = re.compile(r"/charts/chart[^/]*\.xml$")
 _EMBEDDED = re.compile(r"/embeddings/[^/]+$")
 
@@ -47,11 +49,13 @@ class Package:
         return part in self._names
 
     def xml(self, part: str) -> Element:
-        """A part as a tree; no entity in it is replaced. Raises ``DamagedFile``."""
+        """A part as a tree; no entity in it is replaced. Raises ``DamagedFile`` or ``TooMuchInside``."""
         parser = etree.XMLParser(
             resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True, remove_pis=True
         )
         try:
+            if self._archive.getinfo(part).file_size > _LARGEST_PART:
+                raise TooMuchInside(name=self.name)
             return etree.fromstring(unpacked(self._archive, part), parser)
         except (etree.XMLSyntaxError, *UNREADABLE) as error:
             raise self.damaged() from error
@@ -92,7 +96,7 @@ class Package:
         if not all(map(is_bounded, entries)):
             raise UnknownPacking(name=self.name)
         bursts = any(
-            entry.file_size > _LARGEST_PART
+            entry.file_size > (_LARGEST_MEDIA if _MEDIA.search(entry.filename) else _LARGEST_PART)
             or (entry.file_size > _SMALL and entry.file_size > _LARGEST_RATIO * max(1, entry.compress_size))
             for entry in entries
         )
