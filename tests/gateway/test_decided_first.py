@@ -69,6 +69,7 @@ class Desk:
     caller: Caller
     deployment: Deployment
     written: list[tuple[str, object]] = field(default_factory=list)
+    snapshot: Known = field(default_factory=Known)
 
     async def identify(self, ask: Ask, *, answer_id: str | None = None) -> Call:
         """The call of the question."""
@@ -76,11 +77,6 @@ class Desk:
         return Call(
             self.caller, ask.purpose, ask.information_class, route, texts_of(ask), answer_id=answer_id
         )
-
-    @property
-    def snapshot(self) -> Known:
-        """What is known."""
-        return Known()
 
     async def know(self, _route: Route) -> None:
         """Everything is known."""

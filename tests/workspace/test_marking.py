@@ -34,7 +34,7 @@ async def test_a_true_and_a_false_quotation_of_one_source_are_told_apart(
     assert explained.select_one("strong").text == "※1 [1]"
     assert "引用された「" in explained.text
     assert "出典と食い違いのないもの 1件、確認できないもの 1件" in answer.select_one(".check").text
-    assert len(answer.select(".check li")) == 1
+    assert len(answer.select(".check-list li")) == 1
 
 
 async def test_an_article_that_does_not_exist_is_marked_where_it_stands(

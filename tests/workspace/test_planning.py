@@ -23,7 +23,7 @@ async def test_an_answer_says_in_whose_words_its_sources_were_found(
     model.say("七日以内です。[1]")
     model.finish()
 
-    path = await workspace.ask(browser, QUESTION_IN_EVERYDAY_WORDS, deployment_id=deployment)
+    path = await workspace.ask(browser, QUESTION_IN_EVERYDAY_WORDS, deployment=deployment)
 
     sources = (await browser.get(path)).select_one("section.sources")
     assert sources.select_one("a").text == "例示省旅費規程第三条"
@@ -42,7 +42,7 @@ async def test_an_answer_says_where_no_words_could_be_had(workspace: Workspace, 
     model.plan = "お答えできません。"
     model.say("七日以内です。[1]")
     model.finish()
-    path = await workspace.ask(browser, deployment_id=deployment)
+    path = await workspace.ask(browser, deployment=deployment)
     assert "入力された言葉だけで検索しました" in (await browser.get(path)).select_one("section.sources").text
 
 
@@ -51,7 +51,7 @@ async def test_an_answer_that_only_quotes_has_no_plan(workspace: Workspace, mode
     extract = await workspace.connect()
     await workspace.add_collection("例示省規程集")
     browser = await workspace.browser()
-    path = await workspace.ask(browser, deployment_id=extract.id)
+    path = await workspace.ask(browser, deployment=extract.id)
     assert "生成AI「" not in (await browser.get(path)).select_one("section.sources").text
     assert not model.planned
 
