@@ -186,12 +186,6 @@ class VectorRoom:
         )
 
 
-@pytest.fixture(scope="session")
-def segmenter() -> SudachiSegmenter:
-    """The dictionary, read once."""
-    return SudachiSegmenter()
-
-
 @pytest.fixture
 async def room(
     database: Database, clock: StillClock, tmp_path: Path, segmenter: SudachiSegmenter
