@@ -1,7 +1,7 @@
 """Answers that fill a page while they are written."""
 
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Request, expect
 
 from genkan.ui import render_markdown
 from tests.browser.conftest import Axe, Serve
@@ -79,7 +79,12 @@ def test_a_lost_line_is_left_by_reloading(browser: Browser, serve: Serve) -> Non
     page.goto(serve(showcase.app()) + "/answers")
     link = page.get_by_role("link", name="画面を再読み込みする")
     expect(link).to_be_visible(timeout=10_000)
-    showcase.refusals_after_break = 0
+
+    def serve_again(request: Request) -> None:
+        if request.is_navigation_request():
+            showcase.refusals_after_break = 0
+
+    page.on("request", serve_again)
     with page.expect_navigation():
         link.click()
     expect(page.locator("#stream-status")).to_have_text("回答が完了しました。", timeout=10_000)

@@ -16,7 +16,7 @@ from tests.crash.installation import Installation
 from tests.crash.program import Heard, Program
 from tests.crash.proxy import passing
 
-pytestmark = pytest.mark.soak
+pytestmark = [pytest.mark.soak, pytest.mark.timeout(900)]
 
 PROGRAMS = 20
 LONGEST_WAIT = 30.0

@@ -12,7 +12,7 @@ from tests.crash.endpoint import SLOW, CountingEndpoint
 from tests.crash.installation import NARROW, Installation
 from tests.crash.program import Program
 
-pytestmark = pytest.mark.soak
+pytestmark = [pytest.mark.soak, pytest.mark.timeout(900)]
 
 PROGRAMS = 6
 

@@ -15,7 +15,7 @@ from tests.crash.endpoint import FLOOD, HOLD, QUICK, CountingEndpoint
 from tests.crash.installation import Installation, Server
 from tests.crash.program import Program
 
-pytestmark = pytest.mark.soak
+pytestmark = [pytest.mark.soak, pytest.mark.timeout(900)]
 
 DRIPPING = 8
 HEAD_SECONDS, BODY_SECONDS, TAKING_SECONDS = 2.0, 2.0, 6.0

@@ -10,9 +10,9 @@ import pytest
 from genkan.catalogue import list_deployments
 from genkan.knowledge import Collection, DoorRewriter, Passage, Rewriting, SearchResult
 from tests.knowledge.rewriting.writer import WordsServer
-from tests.knowledge.vectors.conftest import CLOTHES, TRAVEL, VectorRoom, room, segmenter
+from tests.knowledge.vectors.conftest import CLOTHES, TRAVEL, VectorRoom, room
 
-__all__ = ["room", "segmenter"]
+__all__ = ["room"]
 
 
 @dataclass
