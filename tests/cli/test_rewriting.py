@@ -1,10 +1,8 @@
 """``genkan search --rewrite``: a search in the words of a model, from a terminal."""
 
-import asyncio
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
@@ -16,16 +14,10 @@ from tests.knowledge.vectors.conftest import CLOTHES
 
 @pytest.fixture
 def words() -> Iterator[WordsServer]:
-    """A chat model, in a thread of its own since commands end their own event loop."""
-    loop, server = asyncio.new_event_loop(), WordsServer(answer='["例示省被服規程","被服の返納"]')
-    thread = Thread(target=loop.run_forever)
-    thread.start()
-    asyncio.run_coroutine_threadsafe(server.start(), loop).result(10)
-    yield server
-    asyncio.run_coroutine_threadsafe(server.stop(), loop).result(10)
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join()
-    loop.close()
+    """A chat model."""
+    server = WordsServer(words='["例示省被服規程","被服の返納"]')
+    with server.running_apart():
+        yield server
 
 
 def test_a_named_model_rewrites_the_question(

@@ -1,10 +1,8 @@
 """``genkan knowledge vectors``, and searches in a terminal that use them."""
 
-import asyncio
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
@@ -16,16 +14,10 @@ from tests.knowledge.vectors.meanings import MeaningServer
 
 @pytest.fixture
 def meant() -> Iterator[MeaningServer]:
-    """A model of embeddings, in a thread of its own since commands end their own event loop."""
-    loop, server = asyncio.new_event_loop(), MeaningServer()
-    thread = Thread(target=loop.run_forever)
-    thread.start()
-    asyncio.run_coroutine_threadsafe(server.start(), loop).result(10)
-    yield server
-    asyncio.run_coroutine_threadsafe(server.stop(), loop).result(10)
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join()
-    loop.close()
+    """A model of embeddings."""
+    server = MeaningServer()
+    with server.running_apart():
+        yield server
 
 
 @pytest.fixture
@@ -58,6 +50,15 @@ def test_vectors_are_chosen_made_searched_and_ended(shelf: CommandLine, meant: M
     shelf.run("knowledge", "vectors", "end")
     asked = len(meant.asked)
     assert "意味の近さ" not in shelf.run("search", "ピヨ丸") and len(meant.asked) == asked
+
+
+def test_articles_without_a_vector_are_told(shelf: CommandLine, meant: MeaningServer) -> None:
+    meant.deaf_to = "退職"
+    shelf.run("knowledge", "vectors", "choose", "imi")
+    said = shelf.run("knowledge", "vectors", "build")
+    assert "3 / 4" in said and "1条は、送信できない情報" in said
+    meant.deaf_to = ""
+    assert "4 / 4" in shelf.run("knowledge", "vectors", "build")
 
 
 def test_what_keeps_a_collection_back_is_told(shelf: CommandLine, meant: MeaningServer) -> None:

@@ -77,7 +77,7 @@ async def test_of_an_article_of_another_day_it_is_said_when_it_counts(
         return [step.sentence for step in found.steps]
 
     assert (
-        "「旅費規程」の第3条は、令和5年4月1日から施行されます（基準日には施行されていません）。"
+        "「旅費規程」の第3条は、2023年（令和5年）4月1日から施行されます（基準日には施行されていません）。"
         in await steps("旅費規程第3条", APRIL_2020)
     )
     assert "「旅費規程」に第4条はありません。" in await steps("旅費規程第4条", APRIL_2020)

@@ -74,6 +74,10 @@ def verdicts(text: str) -> list[tuple[str, Verdict]]:
         ("上限があります[1]。", [("[1]", OK)]),
         # two citations are two, twelve is twelve
         ("上限があります[1][2]。", [("[1]", OK), ("[2]", OK)]),
+        # a number that a row of citations repeats counts once
+        ("上限があります[1][1][2]、[1]。", [("[1]", OK), ("[2]", OK)]),
+        ("上限があります[2][1][2]。", [("[2]", OK), ("[1]", OK)]),
+        ("上限があります[1]。承認が要ります[1]。", [("[1]", OK), ("[1]", OK)]),
         ("上限があります[12]。", [("[12]", NO_SOURCE)]),
         ("上限があります[0]。", [("[0]", NO_SOURCE)]),
         # full width, lists in one bracket, lenticular brackets
@@ -176,7 +180,7 @@ def test_quotations(text: str, expected: list[Verdict]) -> None:
         ("旅費規程第9条", [("旅費規程第9条", UNSUPPORTED)]),
         # not on the shelves: the article, the law
         ("旅費規程第99条", [("旅費規程第99条", NO_ARTICLE)]),
-        ("国家公務員法第99条", [("国家公務員法第99条", NO_LAW)]),
+        ("国家公務員法第99条", [("国家公務員法第99条", UNSUPPORTED)]),
         # the right number in the wrong law
         ("文書管理規程第8条", [("文書管理規程第8条", NO_ARTICLE)]),
         ("例示市旅費規程第8条", [("例示市旅費規程第8条", NO_LAW)]),

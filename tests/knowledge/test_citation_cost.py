@@ -7,7 +7,14 @@ from datetime import date
 
 import pytest
 
-from genkan.knowledge.citation import KnownArticle, KnownRegulation, examine, wanted_in
+from genkan.knowledge.citation import (
+    KnownArticle,
+    KnownRegulation,
+    Verdict,
+    examine,
+    provisions,
+    wanted_in,
+)
 from genkan.knowledge.desk.shapes import check_shape
 from genkan.knowledge.names.names import Names
 from genkan.knowledge.proving import ProvenText
@@ -50,6 +57,16 @@ class Given:
     number, label, text, anchor = 1, "例示民法第1条", "第1条の本文。", "/regulations/d/1"
 
 
+class Numbered(Given):
+    """One of many sources."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+
+_MANY = [Numbered(number) for number in range(1, 100)]
+
+
 @pytest.mark.parametrize("name", TEXTS)
 def test_the_cost_grows_as_the_length(name: str) -> None:
     _check(TEXTS[name](500))
@@ -62,6 +79,32 @@ def test_what_is_given_back_grows_as_the_length() -> None:
     proven = ProvenText("", date(2026, 11, 22), examine("民法第1条、" * 2_000, None, known=()))
     assert proven.examination.summary.total == 2_000
     assert len(json.dumps(check_shape(proven), ensure_ascii=False)) < 2_000 * 1_000
+
+
+def test_a_quotation_is_given_back_once_however_many_numbers_follow_it() -> None:
+    """In one marker, in many, with one number or with as many as there can be."""
+    words = "偽りの引用文です" * 500
+    for numbers in ("[1]" * 2_000, f"[{','.join(map(str, range(1, 100)))}]"):
+        proven = ProvenText("", date(2026, 11, 22), examine(f"「{words}」{numbers}", _MANY, known=KNOWN))
+        written = json.dumps(check_shape(proven), ensure_ascii=False)
+        assert written.count(words) == 1 and len(written) < 200_000
+    assert {check.verdict for check in proven.examination.checks} == {Verdict.QUOTATION_DIFFERS}
+
+
+def test_the_lines_of_an_article_are_read_once_however_often_it_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[str] = []
+    monkeypatch.setattr(
+        provisions, "_items", lambda paragraph: read.append(paragraph) or frozenset({"1", "2"})
+    )
+    text = "一項。\n２　二項。\n一　甲\n二　乙"
+    law = KnownRegulation("d", "例示民法", ("例示民法",), {"1": (KnownArticle("1", "第1条", "", text),)})
+    examination = examine(
+        "例示民法第1条第2項第一号、例示民法第1条第2項第二号による。" * 50, None, known=(law,)
+    )
+    assert examination.summary.verified == 100
+    assert len(read) == 2, "each of its paragraphs"
 
 
 def test_a_claim_is_the_sentence_or_the_words_around_the_place() -> None:

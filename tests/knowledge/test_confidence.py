@@ -69,6 +69,9 @@ abbreviations: [宿泊施設規程]
         ("宿泊施設規程第一条", True),
         # the nearest articles are shown in the place of one that does not exist
         ("宿泊施設規程第九十条", False),
+        # of what is asked nothing is there, though particles and endings of verbs are
+        ("ラーメンにつき", False),
+        ("宿泊施設規程のラーメンにつき", True),
         # one of two is there
         ("宿泊施設規程第一条と第九十条の違い", True),
     ],

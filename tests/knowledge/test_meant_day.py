@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from genkan.knowledge.dating.era import common_year, in_era
+from genkan.kit import common_year, in_both, in_common
 from genkan.knowledge.parse.front_matter import read_date
 from genkan.knowledge.question.meant_day import meant_day
 from tests.knowledge.conftest import KnowledgeRoom
@@ -72,24 +72,24 @@ def test_a_day_is_typed_in_either_calendar(typed: str, day: date | None) -> None
     assert read_date(typed) == day
 
 
-# (a day, the same in the Japanese calendar): each era's first day and the day before it.
+# (a day, the same as a day of the law): each era's first day and the day before it.
 ERAS = [
-    (date(2025, 4, 1), "令和7年4月1日"),
-    (date(2019, 5, 1), "令和元年5月1日"),
-    (date(2019, 4, 30), "平成31年4月30日"),
-    (date(1989, 1, 8), "平成元年1月8日"),
-    (date(1989, 1, 7), "昭和64年1月7日"),
-    (date(1926, 12, 25), "昭和元年12月25日"),
-    (date(1912, 7, 30), "大正元年7月30日"),
-    (date(1868, 10, 23), "明治元年10月23日"),
+    (date(2025, 4, 1), "2025年（令和7年）4月1日"),
+    (date(2019, 5, 1), "2019年（令和元年）5月1日"),
+    (date(2019, 4, 30), "2019年（平成31年）4月30日"),
+    (date(1989, 1, 8), "1989年（平成元年）1月8日"),
+    (date(1989, 1, 7), "1989年（昭和64年）1月7日"),
+    (date(1926, 12, 25), "1926年（昭和元年）12月25日"),
+    (date(1912, 7, 30), "1912年（大正元年）7月30日"),
+    (date(1868, 10, 23), "1868年（明治元年）10月23日"),
     (date(1800, 1, 2), "1800年1月2日"),
 ]
 
 
 @pytest.mark.parametrize(("day", "written"), ERAS)
-def test_days_in_the_japanese_calendar(day: date, written: str) -> None:
-    assert in_era(day) == written
-    assert read_date(written) == day
+def test_days_of_the_law(day: date, written: str) -> None:
+    assert in_both(day) == written
+    assert read_date(written) == read_date(in_common(day)) == day
 
 
 def test_years_of_eras() -> None:

@@ -13,7 +13,7 @@ import pytest
 from openpyxl import Workbook
 
 from genkan.knowledge.errors import FileProblem, UnsupportedKind
-from genkan.knowledge.parse import ArticleKind, DocumentKind, parse
+from genkan.knowledge.parse import RECOGNISED, ArticleKind, DocumentKind, parse
 from genkan.knowledge.parse.errors import (
     DamagedFile,
     EncryptedFile,
@@ -192,9 +192,20 @@ def test_scanned_pages_are_recognised_where_the_program_is(
     recogniser(tmp_path, monkeypatch, languages="jpn")
     read = parse("走査.pdf", content=made.pdf_scanned())
     assert read.articles[0].text == "読み取った文"
+    assert read.articles[0].headings == (RECOGNISED,)
     assert read.notes == (
         "画像だけのページ（1ページ）は、文字認識で読み込みました。誤りがないか確かめてください。",
     )
+
+
+@needs_font
+def test_only_what_was_read_from_pictures_is_marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    recogniser(tmp_path, monkeypatch, languages="jpn")
+    read = parse("混在.pdf", content=made.pdf_scanned(with_text=True))
+    assert [(each.label, each.headings) for each in read.articles] == [
+        ("1ページ", (RECOGNISED,)),
+        ("2ページ", ()),
+    ]
 
 
 @needs_font
@@ -210,6 +221,7 @@ def test_a_photographed_regulation_is_read_by_tesseract() -> None:
     assert "公印の保管に関し必要な事項を定める" in read.articles[0].text
     assert read.articles[1].text.startswith("公印は、総務課長が")
     assert "文字認識で読み込みました" in read.notes[0]
+    assert [article.headings for article in read.articles] == [(RECOGNISED,), (RECOGNISED,)]
 
 
 @needs_font

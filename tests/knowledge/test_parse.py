@@ -213,6 +213,28 @@ def test_plain_documents_are_cut_at_numbered_headings() -> None:
     assert outline(guide) == [("h1", "１　目的", "", ()), ("h2", "第２　対象", "", ())]
 
 
+# (the lines before the first article, the title)
+HEADS = [
+    (
+        "例示省における行政文書の作成及び管理に\n関する訓令",
+        "例示省における行政文書の作成及び管理に関する訓令",
+    ),
+    ("例示省における行政文書の作成に関する\n規則（抄）", "例示省における行政文書の作成に関する規則（抄）"),
+    ("例示省における行政文書の作成に関する\n\n規則（抄）", "例示省における行政文書の作成に関する規則（抄）"),
+    ("例示省行政文書等管理規程\n職員の心得に関する規程", "例示省行政文書等管理規程"),
+    ("お知らせ\n例示省行政文書管理規程", "お知らせ"),
+    (
+        "例示省における行政文書の作成及び管理に\n職員は、これによる。",
+        "例示省における行政文書の作成及び管理に",
+    ),
+]
+
+
+@pytest.mark.parametrize(("lines", "title"), HEADS)
+def test_a_title_that_goes_over_two_lines_is_whole(lines: str, title: str) -> None:
+    assert of(f"{lines}\n\n第一条　目的を定める。\n第二条　定義を定める。\n", "規程.txt").title == title
+
+
 def test_a_document_without_a_title_is_called_by_its_file() -> None:
     assert of("## 目的\n本文\n", "要領/手順.md").title == "手順"
 

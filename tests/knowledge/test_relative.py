@@ -71,6 +71,14 @@ KEYS = [
     ("前条の例による。", None, ["/-1"]),
     ("前条第二項の規定は、同条第三項及び前二条に準用する。", "5", ["/-1", "/-1", "/-2"]),
     ("前二条例及び前条件", None, []),
+    # within an article 「次条」 is the next of its own law, whichever law was named before
+    ("民法第九十条の規定は、同条及び次条に準用する。", "7", ["90", "90", "/1"]),
+    ("会社法第二条に規定する会社は、同条、次条及び前条の例による。", "7", ["2", "2", "/1", "/-1"]),
+    ("民法第九十条の規定は、同条及び次条に準用する。", None, ["90", "90", "90/1"]),
+]
+NAMED = [
+    ("会社法第二条、次条及び前条の例による。", "7", ["会社法", None, None]),
+    ("会社法第二条、次条及び前条の例による。", None, ["会社法", "会社法", "会社法"]),
 ]
 
 
@@ -78,6 +86,12 @@ KEYS = [
 def test_from_what_is_counted(text: str, within: str | None, keys: list[str]) -> None:
     found = parse_references(text, within=within, follows_paragraphs=True)
     assert [reference.key for reference in found] == keys
+
+
+@pytest.mark.parametrize(("text", "within", "titles"), NAMED)
+def test_of_which_law_the_article_beside_is(text: str, within: str | None, titles: list[str | None]) -> None:
+    found = parse_references(text, within=within, follows_paragraphs=True)
+    assert [reference.title for reference in found] == titles
 
 
 def test_the_paragraph_before_is_one_of_the_article_last_named() -> None:

@@ -94,7 +94,7 @@ def _lifespan(parts: Parts, tools: McpDoor) -> Callable[[FastAPI], AbstractAsync
 def _guard(application: FastAPI, parts: Parts) -> None:
     """Errors become pages; other sites, huge bodies, missing headers are kept out. Last added, first met."""
     headers = security_headers(https=parts.settings.cookies_are_secure)
-    answers = ProblemAnswers(pages=parts.pages, clock=parts.clock, headers=headers)
+    answers = ProblemAnswers(pages=parts.pages, database=parts.database, clock=parts.clock, headers=headers)
     answers.register(application)
     application.add_exception_handler(SignInRequired, answer_sign_in_required)
     application.add_middleware(BodyLimit)

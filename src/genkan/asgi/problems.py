@@ -10,20 +10,26 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from genkan.asgi.errors import FormNotUnderstood, PageNotFound, Unexpected
+from genkan.governance import SESSION_COOKIE, find_viewer
 from genkan.kit import Clock, Problem, new_id
-from genkan.storage import problem_of
+from genkan.storage import Database, StorageProblem, problem_of
 from genkan.ui import Pages
 
 logger = logging.getLogger(__name__)
 
 _NOT_FOUND = frozenset({404, 405})
+_OURS = 500
 
 
 class ProblemAnswers:
-    """Answers each kind of error; ``headers`` are for the answers that no middleware sees."""
+    """Answers each kind of error; ``headers`` are for the answers that no middleware sees.
 
-    def __init__(self, *, pages: Pages, clock: Clock, headers: Mapping[str, str]) -> None:
+    Whoever is signed in keeps the menu around the page, also where no route asked who it is; ``database`` tells.
+    """
+
+    def __init__(self, *, pages: Pages, database: Database, clock: Clock, headers: Mapping[str, str]) -> None:
         self._pages = pages
+        self._database = database
         self._clock = clock
         self._headers = headers
 
@@ -36,21 +42,22 @@ class ProblemAnswers:
 
     async def on_problem(self, request: Request, error: Exception) -> Response:
         """An error that says itself what to do."""
-        return self._answer(request, error if isinstance(error, Problem) else Unexpected(reference="-"))
+        problem = error if isinstance(error, Problem) else Unexpected(reference="-")
+        return await self._answer_viewer(request, problem)
 
     async def on_http(self, request: Request, error: Exception) -> Response:
         """An error of the framework, or one of ours that the framework wrapped."""
         if isinstance(error.__cause__, Problem):
-            return self._answer(request, error.__cause__)
+            return await self._answer_viewer(request, error.__cause__)
         if isinstance(error, HTTPException) and error.status_code in _NOT_FOUND:
-            return self._answer(request, PageNotFound())
-        return self._answer(request, FormNotUnderstood(fields=str(error)))
+            return await self._answer_viewer(request, PageNotFound())
+        return await self._answer_viewer(request, FormNotUnderstood(fields=str(error)))
 
     async def on_validation(self, request: Request, error: Exception) -> Response:
         """A form or an address that does not fit its route."""
         details = error.errors() if isinstance(error, RequestValidationError) else ()
         fields = "、".join(sorted({str(detail["loc"][-1]) for detail in details}))
-        return self._answer(request, FormNotUnderstood(fields=fields))
+        return await self._answer_viewer(request, FormNotUnderstood(fields=fields))
 
     async def on_unexpected(self, request: Request, error: Exception) -> Response:
         """A failing database by its name; anything else under a reference that the log has too."""
@@ -59,6 +66,15 @@ class ProblemAnswers:
         response = self._answer(request, problem)
         response.headers.update(self._headers)
         return response
+
+    async def _answer_viewer(self, request: Request, problem: Problem) -> Response:
+        token = request.cookies.get(SESSION_COOKIE, "")
+        if token and problem.status < _OURS and not hasattr(request.state, "viewer"):
+            try:
+                request.state.viewer = await find_viewer(self._database, self._clock, token=token)
+            except StorageProblem as unread:
+                logger.warning("Who is signed in could not be read; check the database: %s", unread)
+        return self._answer(request, problem)
 
     def _answer(self, request: Request, problem: Problem) -> Response:
         if not request.url.path.startswith("/api/"):

@@ -1,15 +1,11 @@
 """Reading the model files, strictly."""
 
-import tomllib
 from collections.abc import Iterator
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-import msgspec
-
 from genkan.catalogue.deployment import WireProtocol
-from genkan.catalogue.errors import ModelFileInvalid
 from genkan.catalogue.model import Claim, Model, Protocols
+from genkan.catalogue.toml_folder import read_folder
 
 
 def load_models(folder: Traversable | None = None) -> tuple[Model, ...]:
@@ -17,26 +13,10 @@ def load_models(folder: Traversable | None = None) -> tuple[Model, ...]:
 
     Raises ``ModelFileInvalid`` with the file and the key that is not in its form.
     """
-    folder = folder or files("genkan.catalogue") / "models"
-    documents = sorted(
-        (file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name
-    )
-    return tuple(_load(file) for file in documents)
+    return read_folder(folder, usual="models", form=Model, contradictions=_contradictions)
 
 
-def _load(file: Traversable) -> Model:
-    try:
-        model = msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), Model)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
-        raise ModelFileInvalid(file=file.name, reason=str(error)) from error
-    for reason in _contradictions(model, file_name=file.name):
-        raise ModelFileInvalid(file=file.name, reason=reason)
-    return model
-
-
-def _contradictions(model: Model, *, file_name: str) -> Iterator[str]:
-    if file_name != f"{model.id}.toml":
-        yield f"id is not the name of the file: {model.id}"
+def _contradictions(model: Model) -> Iterator[str]:
     for name in Model.__struct_fields__:
         claim = getattr(model, name)
         if isinstance(claim, Claim | Protocols):

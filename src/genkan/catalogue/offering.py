@@ -1,15 +1,13 @@
 """Services that offer models: what each is publicly known to take, so that nobody has to find it out again."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 import msgspec
 
 from genkan.catalogue.deployment import WireProtocol
-from genkan.catalogue.errors import ModelFileInvalid
 from genkan.catalogue.model import Identifier, Source, Text
+from genkan.catalogue.toml_folder import read_folder
 
 
 class Declared(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,9 +42,7 @@ def load_offerings(folder: Traversable | None = None) -> tuple[Offering, ...]:
 
     Raises ``ModelFileInvalid`` with the file and the key that is not in its form.
     """
-    folder = folder or files("genkan.catalogue") / "offerings"
-    documents = [file for file in folder.iterdir() if file.name.endswith(".toml")]
-    return tuple(_load(file) for file in sorted(documents, key=lambda file: file.name))
+    return read_folder(folder, usual="offerings", form=Offering, contradictions=_contradictions)
 
 
 def offering_at(address: str, offerings: tuple[Offering, ...]) -> Offering | None:
@@ -66,19 +62,7 @@ def capabilities_with(offering: Offering | None, own: Mapping[str, object]) -> d
     return {**(offering.as_capabilities() if offering else {}), **own}
 
 
-def _load(file: Traversable) -> Offering:
-    try:
-        offering = msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), Offering)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
-        raise ModelFileInvalid(file=file.name, reason=str(error)) from error
-    for reason in _contradictions(offering, file_name=file.name):
-        raise ModelFileInvalid(file=file.name, reason=reason)
-    return offering
-
-
-def _contradictions(offering: Offering, *, file_name: str) -> Iterator[str]:
-    if file_name != f"{offering.id}.toml":
-        yield f"id is not the name of the file: {offering.id}"
+def _contradictions(offering: Offering) -> Iterator[str]:
     if offering.protocol not in set(WireProtocol):
         yield f"protocol: unknown protocol: {offering.protocol}"
     for name, declared in offering.capabilities.items():

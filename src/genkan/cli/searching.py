@@ -202,9 +202,10 @@ def _show_checks(proven: "ProvenText", words: Words) -> None:
     say(
         words(
             f"基準日{day}　引用 {summary.total}件、確認できたもの {summary.verified}件、できなかったもの {summary.failed}件、"
-            f"項又は号を照合していないもの {summary.not_known}件",
+            f"項又は号を照合していないもの {summary.not_known}件、収録されていない法令のもの {summary.not_loaded}件",
             f"As of {day}: {summary.total} citations, {summary.verified} verified, {summary.failed} not, "
-            f"{summary.not_known} with a paragraph or an item that was not checked",
+            f"{summary.not_known} with a paragraph or an item that was not checked, "
+            f"{summary.not_loaded} of laws that are not held here",
         )
     )
 

@@ -174,7 +174,6 @@ def _show(standing: "VectorStanding | None", words: Words) -> None:
             )
         )
         return
-    whole = all(each.is_whole for each in standing.collections.values())
     lines = [
         (words("モデル", "Model"), standing.plan.model),
         (
@@ -185,6 +184,18 @@ def _show(standing: "VectorStanding | None", words: Words) -> None:
         (words("大きさ", "Size"), f"{standing.size / 1_000_000:,.1f} MB"),
     ]
     say(escape("\n".join(columns([words("項目", "Item"), words("内容", "Value")], lines))), wrap=False)
+    _show_what_is_missing(standing, words)
+
+
+def _show_what_is_missing(standing: "VectorStanding", words: Words) -> None:
+    if standing.kept_back:
+        say(
+            words(
+                f"[yellow]![/] {standing.kept_back:,}条は、送信できない情報が本文に含まれるなどの理由で、ベクトルを作成できませんでした。言葉だけで検索します。",
+                f"[yellow]![/] {standing.kept_back:,} articles have no vector: something in them may not be sent, or says nothing to the model. Words alone find them.",
+            )
+        )
+    whole = all(each.is_whole for each in standing.collections.values())
     for each in standing.collections.values():
         if each.refusal is not None and not whole:
             told = each.refusal

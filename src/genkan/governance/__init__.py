@@ -74,6 +74,7 @@ from genkan.governance.store.people import (
     list_people,
     names_of,
 )
+from genkan.governance.viewing import find_viewer
 
 __all__ = [
     "LINK_LIFE",
@@ -130,6 +131,7 @@ __all__ = [
     "find_organisation",
     "find_people",
     "find_person",
+    "find_viewer",
     "first_administrator",
     "grant_roles",
     "group_ids_of",

@@ -1,7 +1,8 @@
-"""Clock, identifiers, text, canonical JSON and the shape of every error: standard library only."""
+"""Clock, Japanese days, identifiers, text, canonical JSON and the shape of every error: standard library only."""
 
 from genkan.kit.canonical import canonical_json, digest
 from genkan.kit.clock import Clock, system_clock
+from genkan.kit.era import common_year, in_both, in_common
 from genkan.kit.identifiers import new_id
 from genkan.kit.problem import Problem
 from genkan.kit.text import normalise_newlines, shorten, storable
@@ -10,7 +11,10 @@ __all__ = [
     "Clock",
     "Problem",
     "canonical_json",
+    "common_year",
     "digest",
+    "in_both",
+    "in_common",
     "new_id",
     "normalise_newlines",
     "shorten",

@@ -55,7 +55,9 @@ from genkan.knowledge.reading.reading import ArticlePage, Contents
 from genkan.knowledge.rewriting.rewriter import DoorRewriter, Rewriting, class_of_question, writes
 from genkan.knowledge.sample import SampleQuestion, load_sample, sample_questions
 from genkan.knowledge.search.by_meaning import used_meaning
-from genkan.knowledge.search.results import Hit, IndexState, Passage, SearchResult, step_kept
+from genkan.knowledge.search.note import note_kept
+from genkan.knowledge.search.results import Hit, IndexState, SearchResult
+from genkan.knowledge.search.retrieval import Passage
 from genkan.knowledge.search.suggesting import Suggestion
 from genkan.knowledge.sources import NamedFile
 from genkan.knowledge.store import add_measure, measures_of, remove_measures
@@ -148,6 +150,7 @@ __all__ = [
     "intake_tasks",
     "load_sample",
     "measures_of",
+    "note_kept",
     "object_names",
     "parse_citations",
     "prover_for",
@@ -156,7 +159,6 @@ __all__ = [
     "remove_measures",
     "sample_questions",
     "search_shape",
-    "step_kept",
     "tasks",
     "update_laws",
     "used_meaning",

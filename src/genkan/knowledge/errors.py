@@ -109,7 +109,7 @@ class UnreadableDay(KnowledgeProblem):
 
     status = 422
     sentence = "「{day}」を日付として読み取れません。"
-    next_step = "「2025-04-01」又は「令和7年4月1日」の形で指定してください。"
+    next_step = "「2025年4月1日」、「令和7年4月1日」又は「2025-04-01」の形で指定してください。"
 
 
 class NoEnforcementDay(FileProblem):

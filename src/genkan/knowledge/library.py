@@ -29,8 +29,8 @@ from genkan.knowledge.resolving import known_in_index
 from genkan.knowledge.rewriting.rewriter import Rewriter, Rewriting
 from genkan.knowledge.search.look_up import Shelves
 from genkan.knowledge.search.narrowing import Narrowing
-from genkan.knowledge.search.results import IndexState, Passage, SearchResult
-from genkan.knowledge.search.retrieval import passages_for_prompt
+from genkan.knowledge.search.results import IndexState, SearchResult
+from genkan.knowledge.search.retrieval import Passage, passages_for_prompt
 from genkan.knowledge.search.suggesting import Suggestion, suggest, suggest_on_shelves
 from genkan.knowledge.searching import Asked, Searching
 from genkan.knowledge.text.tokenise import Segmenter, SudachiSegmenter
@@ -270,7 +270,7 @@ class Library(Holdings):
         result = await self.search(
             question, collections=collections, limit=limit, on=on, rewriting=rewriting, asker=asker
         )
-        return passages_for_prompt(result.hits, budget=budget, rewriting=result.rewriting)
+        return passages_for_prompt(result, budget=budget)
 
     async def shelves(self, collections: Sequence[Collection], *, on: date | None = None) -> Shelves:
         """The index as far as these collections go, on a day. Raises ``IndexUnavailable`` (503) without an index."""

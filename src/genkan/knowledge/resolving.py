@@ -105,5 +105,6 @@ def _known(record: ArticleRecord, document: IndexedDocument, day: date) -> Known
         caption=record.caption,
         text=record.text,
         standing=record.standing(day, document=document),
+        is_recognised=record.is_recognised,
         is_numbered=is_numbered([line for lines in record.paragraphs for line in lines]),
     )

@@ -1,4 +1,8 @@
-"""Errors of the settings room."""
+"""Errors of the settings room.
+
+SettingInvalid
+└── PasswordInTheClear
+"""
 
 from genkan.kit import Problem
 
@@ -10,3 +14,10 @@ class SettingInvalid(Problem):
     next_step = (
         "環境変数{name}を直すか、取り除いてください。設定の一覧はdocs/reference/settings.mdにあります。"
     )
+
+
+class PasswordInTheClear(SettingInvalid):
+    """A password would go over a network that anybody on the way can read."""
+
+    sentence = "設定{name}のアドレスがhttp://で始まるため、パスワードを暗号化せずに送信することになります。"
+    next_step = "環境変数{name}を、https://で始まるアドレスに直してください。http://は、この機械の中のアドレス（localhost、127.0.0.1又は[::1]）に限り利用できます。"

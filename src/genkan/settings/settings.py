@@ -1,12 +1,14 @@
 """The settings of one installation."""
 
+from ipaddress import ip_address
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from genkan.settings.errors import SettingInvalid
+from genkan.settings.errors import PasswordInTheClear, SettingInvalid
 
 
 class Settings(BaseSettings):
@@ -74,7 +76,7 @@ class Settings(BaseSettings):
     opensearch_url: str = Field(
         "",
         pattern=r"^$|^https?://[^@]+$",
-        description="Address of an OpenSearch cluster that holds the search index, for corpora beyond one machine; empty means Tantivy in the data folder.",
+        description="Address of an OpenSearch cluster that holds the search index, for corpora beyond one machine; with a password it begins with https:// unless it is on this machine; empty means Tantivy in the data folder.",
     )
     opensearch_user: str = Field(
         "", description="User at the OpenSearch cluster; empty means none is needed."
@@ -93,6 +95,13 @@ class Settings(BaseSettings):
     )
     sample: bool = Field(True, description="Load the fictional sample organisation into an empty database.")
 
+    @model_validator(mode="after")
+    def _keeps_the_password_secret(self) -> Self:
+        address = self.opensearch_url
+        if self.opensearch_password.get_secret_value() and not _is_kept_from_others(address):
+            raise PasswordInTheClear(name="GENKAN_OPENSEARCH_URL")
+        return self
+
     @property
     def database(self) -> str:
         """The database URL in force, with an async driver."""
@@ -109,6 +118,17 @@ class Settings(BaseSettings):
     def cookies_are_secure(self) -> bool:
         """Whether cookies may only travel over https."""
         return self.address.startswith("https://")
+
+
+def _is_kept_from_others(address: str) -> bool:
+    """Whether what is sent to an address is encrypted or stays on this machine; also where there is none."""
+    if not address.startswith("http://"):
+        return True
+    try:
+        host = urlsplit(address).hostname or ""
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def load_settings(**given: object) -> Settings:

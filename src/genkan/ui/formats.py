@@ -5,6 +5,9 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
+from genkan.kit import in_both, in_common
+from genkan.ui.countries import country_en, country_ja
+
 _JAPAN = timezone(timedelta(hours=9), "JST")
 
 Number = int | float | Decimal
@@ -16,7 +19,9 @@ def filters(language: str) -> Mapping[str, Callable[..., str]]:
     return {
         "moment": _moment_ja if japanese else _moment_en,
         "day": _day_ja if japanese else _day_en,
+        "law_day": in_both if japanese else _day_en,
         "clock_time": _clock_time,
+        "country": country_ja if japanese else country_en,
         "number": _number,
         "percent": _percent,
         "yen": _yen_ja if japanese else _yen_en,
@@ -32,7 +37,7 @@ def _in_japan(value: datetime) -> datetime:
 def _moment_ja(value: datetime) -> str:
     """2026年11月2日 9時05分"""
     local = _in_japan(value)
-    return f"{local.year}年{local.month}月{local.day}日 {local.hour}時{local.minute:02}分"
+    return f"{in_common(local)} {local.hour}時{local.minute:02}分"
 
 
 def _moment_en(value: datetime) -> str:
@@ -42,8 +47,7 @@ def _moment_en(value: datetime) -> str:
 
 
 def _day_ja(value: date) -> str:
-    day = _in_japan(value) if isinstance(value, datetime) else value
-    return f"{day.year}年{day.month}月{day.day}日"
+    return in_common(_in_japan(value) if isinstance(value, datetime) else value)
 
 
 def _day_en(value: date) -> str:

@@ -7,7 +7,7 @@ import httpx2
 import pytest
 from bs4 import BeautifulSoup
 
-from genkan.governance import Event, Organisation, OrganisationKind, Role, tasks
+from genkan.governance import Event, GovernanceEvent, Organisation, OrganisationKind, Role, tasks
 from genkan.governance.ledger.examination import VERIFY_LEDGER
 from genkan.governance.ledger.export import csv_lines
 from genkan.governance.ledger.store.runs import newest_run
@@ -68,6 +68,28 @@ async def test_an_administrator_reads_the_own_organisation_and_an_auditor_all(ro
     assert "待っています" in detail.text
     await room.ledger.seal()
     assert "SHA-256" in (await everything.get(event)).text
+
+
+@pytest.mark.parametrize(("language", "thing"), [("ja", "サインイン"), ("en", "session")])
+async def test_what_has_no_name_is_said_in_a_word_with_its_identifier_beside(room, ministry, language, thing):
+    administrator = await room.person(ministry, "ichiro.rei", ADMINISTRATOR)
+    browser = await room.signed_in(administrator)
+    await browser.post("/language", data={"language": language})
+    session = "01a20434-e7a2-7007-beef-3a777861c82c"
+    async with room.database.write() as connection:
+        await room.ledger.record(
+            connection,
+            GovernanceEvent.SESSION_OPENED,
+            actor=administrator.id,
+            organisation_id=ministry.id,
+            object_id=session,
+        )
+    page = BeautifulSoup((await browser.get(f"{LEDGER}?kind=person:session:")).text, "html.parser")
+    shown = page.select_one(f"tbody td [title='{session}']")
+    assert shown.get_text() == thing and session not in page.select_one("tbody").get_text()
+    detail = await browser.get(shown.find_parent("tr").select_one("a")["href"])
+    assert session in detail.text and thing in detail.text
+    assert "person:" in [str(one["value"]) for one in page.select("#kinds option")]
 
 
 async def test_filters_go_together_and_a_wrong_date_is_kept(room, ministry):

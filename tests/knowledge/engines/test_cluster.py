@@ -161,6 +161,17 @@ async def test_a_machine_that_has_not_noticed_finds_what_it_looks_for(clustered:
     assert clustered.library._keeper.opened().index.manifest.dead == 0
 
 
+async def test_an_article_that_vanishes_before_it_is_read_is_no_hit(clustered: Bench, twin: Twin) -> None:
+    """Another machine took it out after its passage was found."""
+    shelf = await clustered.shelf()
+    await clustered.load(shelf, a=rule("甲規程"), b=rule("乙規程"), c=rule("丙規程"))
+    assert len(await clustered.titles("宿泊費", shelf)) == 3
+    articles = twin.cluster.indices[twin.cluster.aliases["genkan-articles"]].documents
+    documents = clustered.library._keeper.opened().index.documents.values()
+    del articles[next(str(document.first) for document in documents if document.title == "乙規程")]
+    assert sorted(await clustered.titles("宿泊費", shelf)) == ["丙規程", "甲規程"]
+
+
 @pytest.mark.parametrize("was_killed", [False, True])
 async def test_many_documents_at_once_are_taken_out_at_once(
     clustered: Bench, twin: Twin, monkeypatch: pytest.MonkeyPatch, was_killed: bool

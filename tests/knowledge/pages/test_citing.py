@@ -15,7 +15,7 @@ async def test_findings_stand_at_their_places_and_lead_to_the_article(pages_room
     assert texts(page, ".citation-list .badge") == ["項又は号がない", "条がない", "確認済み"]
     links = [link["href"] for link in page.select(".citation-list a[href^='/regulations']")]
     assert links[-1] == f"{await pages_room.document(collection)}/3?on=2026-01-01"
-    assert "令和8年1月1日の条文" in page.get_text()
+    assert "2026年1月1日の条文" in page.get_text()
     assert "<b>太字</b>" in page.select_one(".citation-text").get_text()
     for mark in page.select(".citation-text a"):
         assert page.select_one(f"li{mark['href']}")
@@ -80,12 +80,12 @@ async def test_the_class_of_the_text_is_chosen_and_shown(pages_room: PagesRoom) 
 ABSENT = [
     (
         "民法第709条",
-        "「民法」は法令（「民法」）の名称ですが、確認の対象の規程集に登録されていないため、照合できません。",
+        "「民法」は法令（「民法」）の名称ですが、照合する規程集に収録されていないため、確認できません。",
     ),
     ("個情法第1条", "「個情法」は法令（「個人情報の保護に関する法律」）の名称ですが"),
     (
         "架空手続法第1条",
-        "「架空手続法」は、登録されている法令及び規程の中に見当たりません。登録されていないか",
+        "「架空手続法」は、照合する規程集の中に見当たらないため、確認できません。収録されていないか、名称が誤って",
     ),
 ]
 
@@ -96,6 +96,32 @@ async def test_a_law_that_is_not_loaded_is_not_called_unknown(pages_room: PagesR
     for cited, says in ABSENT:
         page = await browser.post("/citations", information_class="1", text=f"{cited}による。")
         assert says in page.select_one(".citation-list").get_text(), cited
+
+
+async def test_a_law_that_is_not_here_is_counted_apart_and_is_no_error(pages_room: PagesRoom) -> None:
+    await pages_room.collection("規程集", RECORDS)
+    browser = await pages_room.browser()
+    text = "文書規程第3条、民法第5条及び架空手続法第1条による。文書規程第77条も参照する。"
+    page = await browser.post("/citations", information_class="1", text=text)
+    counts = [line.get_text(" ", strip=True).split(" ")[:2] for line in page.select(".check-counts li")]
+    assert counts == [["確認済み", "1件"], ["誤りのおそれ", "1件"], ["収録されていない", "2件"]]
+    assert texts(page, "mark.not-held") == ["民法第5条", "架空手続法第1条"]
+    assert texts(page, "mark.not-confirmed") == ["文書規程第77条"]
+    assert texts(page, ".citation-list .badge-info") == ["収録されていない", "登録の中に見当たらない"]
+
+
+async def test_the_sentences_without_a_source_are_shown(pages_room: PagesRoom) -> None:
+    await pages_room.collection("規程集", RECORDS)
+    browser = await pages_room.browser()
+    bare = ["保存期間は必ず守らなければならない。", f"文書規程第77条は{'長' * 200}いと定める。"]
+    text = "# 保存期間について\n文書規程第3条は保存期間を定める。" + "".join(bare)
+    page = await browser.post("/citations", information_class="1", text=text)
+    assert texts(page, ".disclosure summary")[0] == "根拠となる条を示していない文：3文のうち2文"
+    assert texts(page, ".unsourced li") == [bare[0], bare[1][:199] + "…"]
+    sourced = await browser.post(
+        "/citations", information_class="1", text="文書規程第3条は保存期間を定める。"
+    )
+    assert not sourced.select(".unsourced")
 
 
 async def test_the_article_before_leads_to_its_page(pages_room: PagesRoom) -> None:

@@ -1,15 +1,18 @@
 """The list of regulations, tables of contents and articles: what each person sees."""
 
 import io
+from pathlib import Path
 from urllib.parse import parse_qsl
 
 import docx
 import pytest
 
 from genkan.governance import Role
-from genkan.knowledge import Loader, NamedFile, Readers
+from genkan.knowledge import Loader, NamedFile, Readers, note_kept
 from genkan.knowledge.pages.listing import LINES
+from tests.knowledge.office_files import needs_font, pdf_scanned
 from tests.knowledge.pages.conftest import RECORDS, SECRET, TRAVEL, PagesRoom, texts
+from tests.knowledge.test_office import recogniser
 
 # (whose collection, its readers, whether people of the ministry and of the city may read it)
 SHELVES = [
@@ -58,13 +61,51 @@ async def test_what_does_not_exist(pages_room: PagesRoom) -> None:
         await browser.get(f"/regulations/{path}", status=404)
 
 
+@needs_font
+async def test_what_was_read_from_a_picture_says_so_wherever_it_is_read(
+    pages_room: PagesRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recogniser(tmp_path, monkeypatch, languages="jpn")
+    collection = await pages_room.collection("例示省資料集")
+    files = [NamedFile("走査.pdf", pdf_scanned(with_text=True))]
+    loader: Loader = pages_room.application.state.parts[Loader]
+    await loader.load_files(files, collection_id=collection.id, actor="command_line")
+    await pages_room.library.build_index()
+    browser, document = await pages_room.browser(), await pages_room.document(collection)
+
+    contents = await browser.get(document)
+    assert texts(contents, ".banner-title") == ["OCRで読み取った文章を含みます。"]
+    assert texts(contents, "ul.contents a") == ["1ページ", "2ページ"]
+    assert "OCR" not in " ".join(texts(contents, "h3, h4"))
+    for anchor, is_told in (("h1", True), ("h2", False)):
+        page = await browser.get(f"{document}/{anchor}")
+        assert (texts(page, ".banner-title") == ["OCRで読み取った文章です。"]) is is_told
+        assert ("原本（走査.pdf）と照合してください。" in page.get_text()) is is_told
+    for query, badges in (("読み取った文", ["OCRで読み取った文章"]), ("文字のある頁", [])):
+        found = await browser.get(f"/search?q={query}")
+        assert texts(found, ".hits li:first-child .badge") == badges
+    sources = await pages_room.library.retrieve("読み取った文", collections=[collection], limit=1)
+    assert note_kept(sources[0].as_source(1).found).is_recognised
+
+
+async def test_a_page_that_does_not_exist_keeps_the_menu_of_whoever_is_signed_in(
+    pages_room: PagesRoom,
+) -> None:
+    browser = await pages_room.browser()
+    for path, status in (("/nothing", 404), ("/regulations?page=none", 422)):
+        page = await browser.get(path, status=status)
+        assert "/search" in [str(link["href"]) for link in page.select("nav.side a")]
+    browser.client.cookies.clear()
+    assert not (await browser.get("/nothing", status=404)).select("nav.side")
+
+
 async def test_the_list_of_regulations(pages_room: PagesRoom) -> None:
     await pages_room.collection("例示省規程集", RECORDS, TRAVEL)
     await pages_room.collection("空の規程集")
     page = await (await pages_room.browser()).get("/regulations")
 
     assert texts(page, "tbody tr") == [
-        "例示省文書規程 令和七年例示省訓令第三号 訓令 例示省規程集 令和7年4月1日 3",
+        "例示省文書規程 令和七年例示省訓令第三号 訓令 例示省規程集 2025年（令和7年）4月1日 3",
         "例示省旅費規程 ― 規程 例示省規程集 ― 1",
     ]
     assert texts(page, ".shelf-counts li") == [
@@ -146,7 +187,7 @@ async def test_a_table_of_contents_names_each_chapter_once(pages_room: PagesRoom
         "第一節 期間",
         "第三条（保存期間）",
     ]
-    assert "令和7年4月1日" in texts(page, "dd")
+    assert "2025年（令和7年）4月1日" in texts(page, "dd")
 
 
 async def test_an_article_with_all_that_is_around_it(pages_room: PagesRoom) -> None:
@@ -240,14 +281,14 @@ async def test_a_past_text_says_that_it_is_past_and_is_asked_about_as_of_its_day
     browser = await pages_room.browser()
     page = await browser.get(f"{document}/3?on=2026-03-31")
     assert texts(page, ".day-standing .badge-neutral") == ["改正前"]
-    assert "この日（令和8年3月31日）に施行されていた条文です。" in page.get_text()
+    assert "この日（2026年3月31日）に施行されていた条文です。" in page.get_text()
     assert page.select(f".day-form a[href='{document}/3']")
     assert texts(page, "#permalink") == [f"http://genkan.test{document}/3"]
     assert texts(page, "#dated-link") == [f"http://genkan.test{document}/3?on=2026-03-31"]
     asked = str(page.select_one("a[href^='/chat?']")["href"]).partition("?")[2]
     assert (
         dict(parse_qsl(asked))["question"]
-        == "令和8年3月31日時点の例示省文書規程第三条は、どのような内容ですか。"
+        == "2026年3月31日時点の例示省文書規程第三条は、どのような内容ですか。"
     )
     word = await browser.client.get(f"{document}/comparison.docx")
     properties = docx.Document(io.BytesIO(word.content)).core_properties

@@ -71,8 +71,8 @@ async def test_a_day_in_the_words_counts_and_leads_back_to_today(pages_room: Pag
     after = await browser.get(f"/search?q={quote('令和七年四月当時の行政文書の保存期間')}")
 
     assert not before.select(".hits li")
-    assert "令和3年4月1日に施行されていた条文を検索しました。" in before.get_text()
-    assert "令和7年4月30日に施行されていた条文を検索しました。" in after.get_text()
+    assert "2021年4月1日に施行されていた条文を検索しました。" in before.get_text()
+    assert "2025年4月30日に施行されていた条文を検索しました。" in after.get_text()
     assert after.select(".hits li")
     today = next(link for link in before.select("a") if "今日の条文を検索する" in link.get_text())
     assert (await browser.get(str(today["href"]))).select(".hits li")
@@ -83,7 +83,7 @@ async def test_the_day_is_typed_in_either_calendar_and_a_wrong_one_comes_back(pa
     browser = await pages_room.browser()
     for written in ("令和7年4月1日", "R7.4.1", "2025-04-01", "令和七年四月一日"):
         page = await browser.get(f"/search?q={quote('保存期間')}&on={quote(written)}")
-        assert page.select("#on")[0]["value"] == "令和7年4月1日"
+        assert page.select("#on")[0]["value"] == "2025年4月1日"
         assert page.select(".hits li")
     wrong = await browser.get(f"/search?q={quote('保存期間')}&on={quote('先月ごろ')}", status=422)
     assert wrong.select("#on")[0]["value"] == "先月ごろ"
@@ -109,6 +109,49 @@ async def test_captions_of_others_are_never_suggested(pages_room: PagesRoom) -> 
     browser = await pages_room.browser()
     response = await browser.client.get(f"/search/suggestions?q={quote('秘密')}")
     assert "秘密" not in response.text
+
+
+async def test_only_what_is_to_be_searched_is_suggested(pages_room: PagesRoom) -> None:
+    own = await pages_room.collection("例示省規程集", RECORDS)
+    other = await pages_room.collection("例示市例規集", SECRET, of=pages_room.city, readers=Readers.EVERYONE)
+    browser = await pages_room.browser()
+    address = f"/search/suggestions?q={quote('規程')}"
+    suggested = {
+        chosen: (await browser.client.get(f"{address}{chosen}")).text
+        for chosen in ("", f"&collection={own.id}", f"&collection={other.id}")
+    }
+    assert ["例示市秘密規程" in html for html in suggested.values()] == [False, False, True]
+    assert ["例示省文書規程" in html for html in suggested.values()] == [True, True, False]
+    assert (await browser.get("/search")).select("#q")[0]["hx-include"] == "[name=collection]"
+
+
+async def test_a_title_without_its_beginning_is_no_further_name(pages_room: PagesRoom) -> None:
+    issued = RECORDS.replace("abbreviations: [文書規程]", "organisation: 例示省\nabbreviations: [公文規程]")
+    await pages_room.collection("例示省規程集", issued)
+    browser = await pages_room.browser()
+    for typed, label in (("文書規程", ""), ("公文規程", ' label="例示省文書規程（公文規程）"')):
+        response = await browser.client.get(f"/search/suggestions?q={quote(typed)}")
+        assert f'<option value="例示省文書規程"{label}></option>' in response.text
+
+
+async def test_doubt_is_told_once(pages_room: PagesRoom) -> None:
+    await pages_room.collection("例示省規程集", RECORDS)
+    browser = await pages_room.browser()
+    # (what is searched, the titles of the notices, whether the doubt is told)
+    for query, titles, is_told in (
+        ("例示省文書規程第九十九条", ["「例示省文書規程」に第99条はありません。"], False),
+        (
+            "月面旅行推進法では、文書の保存期間は",
+            ["「月面旅行推進法」という規程は、検索の対象の中にありません。"],
+            True,
+        ),
+        ("ラーメンについて", ["質問に合う条は、見つからなかった可能性があります。"], True),
+        ("文書の保存期間", [], False),
+    ):
+        page = await browser.get(f"/search?q={quote(query)}")
+        assert page.select(".hits li"), query
+        assert texts(page, ".banner-warning .banner-title") == titles
+        assert ("見つからなかった可能性" in page.get_text()) is is_told, query
 
 
 async def test_the_own_collections_are_searched_unless_others_are_chosen(pages_room: PagesRoom) -> None:

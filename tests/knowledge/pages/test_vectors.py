@@ -124,6 +124,18 @@ async def test_why_a_collection_has_no_vectors_is_told_where_it_is_looked_after(
     assert "0 of 3 articles have one." in page and "answer" in page
 
 
+async def test_articles_without_a_vector_are_told(pages_room: PagesRoom, meant: MeaningServer) -> None:
+    shelf = await pages_room.collection("規程集", TRAVEL)
+    operator = await pages_room.browser(Role.OPERATOR)
+    await operator.client.post(PATH, data=CHOICE)
+    meant.deaf_to = "例示省旅費規程"
+    assert await pages_room.library.vectors.build()
+    page = await operator.get(PATH)
+    assert texts(page, ".progress-number") == ["0 / 1"] and "1条は、送信できない情報" in page.get_text()
+    found = await (await pages_room.browser()).get(f"/search?q=モコモコ&collection={shelf.id}")
+    assert "対象の条のベクトルがまだないため" in found.get_text()
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [

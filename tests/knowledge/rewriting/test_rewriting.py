@@ -1,6 +1,7 @@
 """A model puts a question into the words of the law; where it does not, the words as typed are searched."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -9,7 +10,8 @@ from genkan.gateway import Ask, Purpose, Scope, SwitchDraft, set_rules, throw_sw
 from genkan.gateway.screening import texts_of
 from genkan.kit import system_clock
 from genkan.knowledge import SearchResult
-from genkan.knowledge.search.results import StepKind, step_kept
+from genkan.knowledge.search.note import SearchNote, note_kept
+from genkan.knowledge.search.results import PlanStep, StepKind
 from genkan.policy import Kind, Rules, Treatment
 from tests.knowledge.rewriting.conftest import Planned
 
@@ -39,7 +41,7 @@ async def rule(planned: Planned, rules: Rules) -> None:
 async def test_the_words_of_the_model_find_the_article_and_the_plan_names_both(planned: Planned) -> None:
     alone = await planned.room.library.search(QUESTION, collections=[planned.shelf])
     assert "例示省被服規程第2条" not in [hit.citation for hit in alone.hits[:1]]
-    planned.server.answer = ANSWER
+    planned.server.words = ANSWER
     result = await planned.search(QUESTION)
     assert result.hits[0].citation == "例示省被服規程第2条"
     assert result.rewriting is not None
@@ -52,7 +54,7 @@ async def test_the_words_of_the_model_find_the_article_and_the_plan_names_both(p
 
 
 async def test_a_question_is_asked_once_and_metered_with_its_purpose(planned: Planned) -> None:
-    planned.server.answer = ANSWER
+    planned.server.words = ANSWER
     first = await planned.search(QUESTION)
     assert (await planned.search(QUESTION)).hits == first.hits
     (row,) = await planned.room.rows()
@@ -61,13 +63,19 @@ async def test_a_question_is_asked_once_and_metered_with_its_purpose(planned: Pl
 
 
 async def test_sources_of_an_answer_carry_the_plan_and_never_send_it(planned: Planned) -> None:
-    planned.server.answer = ANSWER
+    planned.server.words = ANSWER
     source = (await planned.retrieve(QUESTION))[0].as_source(1)
-    step = step_kept(source.found)
+    step = note_kept(source.found).rewriting
     assert step is not None and "言葉のモデル" in step.sentence and "被服の返納" in step.sentence
     ask = Ask("", "", Purpose.CHAT, InformationClass.ONE, "", (), sources=(source,))
     assert not any("言葉のモデル" in text for text in texts_of(ask))
-    assert step_kept((("step", "of a later version"),)) is None
+
+
+def test_a_note_comes_back_as_it_was_kept() -> None:
+    step = PlanStep(StepKind.BY_MODEL, {"model": "言葉のモデル", "rewrite": "被服の返納"})
+    notes = (SearchNote(), SearchNote(date(2026, 11, 22), True, step), SearchNote(date(2026, 11, 22)))
+    assert tuple(note_kept(note.kept) for note in notes) == notes
+    assert note_kept((("step", "of a later version"),)) == SearchNote()
 
 
 @pytest.mark.parametrize("words", ["例示省被服規程第二条", "例示省被服規程", "　", "第2条"])
@@ -90,7 +98,7 @@ async def test_what_is_only_named_is_not_sent(planned: Planned, words: str) -> N
 )
 async def test_nonsense_and_instructions_leave_the_words_as_typed(planned: Planned, answer: str) -> None:
     alone = await planned.room.library.search(QUESTION, collections=[planned.shelf])
-    planned.server.answer = answer
+    planned.server.words = answer
     result = await planned.search(QUESTION)
     assert result.rewriting is not None and result.rewriting.kind is StepKind.REWRITE_USELESS
     assert result.hits == alone.hits
@@ -108,7 +116,7 @@ async def test_a_slow_or_broken_model_leaves_the_words_as_typed(planned: Planned
 
 
 async def test_what_may_not_leave_does_not(planned: Planned) -> None:
-    planned.server.answer = ANSWER
+    planned.server.words = ANSWER
     refused = await planned.search(QUESTION, information_class=3)
     assert kinds(refused)[-1] is StepKind.REWRITE_REFUSED
     await rule(planned, Rules(allowed_purposes=frozenset({"chat"})))
@@ -134,7 +142,7 @@ async def test_an_emergency_stop_holds(planned: Planned) -> None:
 
 async def test_personal_data_is_masked_before_it_leaves(planned: Planned) -> None:
     await rule(planned, Rules(treatments={Kind.EMAIL: Treatment.MASK}))
-    planned.server.answer = '["〔メールアドレス1〕","被服の返納"]'
+    planned.server.words = '["〔メールアドレス1〕","被服の返納"]'
     result = await planned.search("連絡先はhanako@example.go.jpです。やめるときの被服は")
     (sent,) = planned.server.questions
     assert "hanako" not in sent and "〔" in sent

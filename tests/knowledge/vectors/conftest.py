@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.catalogue import Answer as Fact
 from genkan.catalogue import DeploymentDraft, InformationClass, connect_deployment
@@ -99,17 +100,20 @@ class VectorRoom:
 
     async def choose(self, **changes: Any) -> None:
         """Choose the model, as an operator does."""
-        plan = VectorPlan(**{"model": MODEL, **changes})
         async with self.database.write() as connection:
-            await choose_vectors(
-                connection,
-                plan,
-                schedule=self.schedule,
-                ledger=self.ledger,
-                clock=system_clock,
-                actor="command_line",
-            )
+            await self.choose_within(connection, **changes)
         self.forget()
+
+    async def choose_within(self, connection: AsyncConnection, **changes: Any) -> None:
+        """Choose the model in a transaction."""
+        await choose_vectors(
+            connection,
+            VectorPlan(**{"model": MODEL, **changes}),
+            schedule=self.schedule,
+            ledger=self.ledger,
+            clock=system_clock,
+            actor="command_line",
+        )
 
     async def end(self) -> None:
         """Choose none any more."""

@@ -1,14 +1,14 @@
 """A real server of embeddings whose vectors carry meaning: pairs of characters, after words of one meaning became one."""
 
-import asyncio
 import zlib
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import sqrt
-from typing import Any
+from typing import Any, ClassVar
 
 from aiohttp import web
-from aiohttp.test_utils import TestServer
+
+from tests.knowledge.model_server import ModelServer
 
 SAME = {"ピヨ丸": "被服", "モコモコ": "旅費", "ふわふわ": "休暇"}
 
@@ -25,49 +25,28 @@ def meaning(text: str, *, dimensions: int) -> list[float]:
     return [number / length for number in numbers]
 
 
-@dataclass
-class MeaningServer:
-    """Answers ``/v1/embeddings``; ``texts`` are all that it was given."""
+@dataclass(kw_only=True)
+class MeaningServer(ModelServer):
+    """``texts`` are all that it was given; to one that holds the words ``deaf_to`` it gives a vector of zeros."""
+
+    path: ClassVar[str] = "/embeddings"
+    model: ClassVar[str] = "meaning"
 
     dimensions: int = 256
-    texts: list[str] = field(default_factory=list)
-    asked: list[dict[str, Any]] = field(default_factory=list)
-    status: int = 200
-    seconds: float = 0.0
-    falls_silent_after: int | None = None
-    url: str = ""
-    server: TestServer | None = None
+    texts: list[str] = field(default_factory=list[str])
+    deaf_to: str = ""
 
-    async def start(self) -> None:
-        """Listen on a port of its own."""
-        application = web.Application(client_max_size=2**26)
-        application.router.add_post("/v1/embeddings", self._answer)
-        application.router.add_get("/v1/models", self._list)
-        self.server = TestServer(application)
-        await self.server.start_server(shutdown_timeout=0)
-        self.url = str(self.server.make_url("/v1"))
-
-    async def stop(self) -> None:
-        """Be gone, as a machine that was switched off."""
-        if self.server is not None:
-            await self.server.close()
-
-    async def _list(self, _request: web.Request) -> web.StreamResponse:
-        return web.json_response({"object": "list", "data": [{"id": "meaning", "object": "model"}]})
-
-    async def _answer(self, request: web.Request) -> web.StreamResponse:
-        body = await request.json()
-        self.asked.append(body)
-        if self.falls_silent_after is not None and len(self.asked) > self.falls_silent_after:
-            await asyncio.sleep(3600)
-        await asyncio.sleep(self.seconds)
-        if self.status != 200:
-            return web.json_response({"error": {"message": "no"}}, status=self.status)
+    async def answer(self, request: web.Request, body: dict[str, Any]) -> web.StreamResponse:
+        """A vector for each text."""
         self.texts += body["input"]
         dimensions = body.get("dimensions") or self.dimensions
         data = [
-            {"index": number, "embedding": meaning(text, dimensions=dimensions)}
+            {"index": number, "embedding": self._vector(text, dimensions)}
             for number, text in enumerate(body["input"])
         ]
         used = sum(map(len, body["input"]))
         return web.json_response({"object": "list", "data": data, "usage": {"prompt_tokens": used}})
+
+    def _vector(self, text: str, dimensions: int) -> list[float]:
+        is_deaf = self.deaf_to and self.deaf_to in text
+        return [0.0] * dimensions if is_deaf else meaning(text, dimensions=dimensions)

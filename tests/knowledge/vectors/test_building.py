@@ -1,6 +1,7 @@
 """Vectors are made for what changed and for nothing else, whatever becomes of the model or of the process."""
 
 import asyncio
+import json
 from datetime import timedelta
 from decimal import Decimal
 
@@ -9,10 +10,11 @@ import pytest
 from genkan.catalogue import RETIRE, change_state, list_deployments
 from genkan.gateway import Account, BudgetScope, set_budget, set_rules
 from genkan.kit import system_clock
+from genkan.knowledge import Collection
 from genkan.knowledge.errors import IndexBusy
 from genkan.knowledge.jobs import BUILD_VECTORS, vector_tasks
 from genkan.knowledge.search.results import StepKind
-from genkan.knowledge.vectors import catching_up, store
+from genkan.knowledge.vectors import catching_up, following, store
 from genkan.knowledge.vectors.files import read_manifest
 from genkan.policy import Kind, Rules, Treatment
 from genkan.storage import metadata
@@ -26,6 +28,14 @@ async def jobs(room: VectorRoom) -> list[str]:
     async with room.database.read() as connection:
         rows = await connection.execute(table.select().where(table.c.task == BUILD_VECTORS))
         return [row.key for row in rows]
+
+
+async def recorded(room: VectorRoom) -> list[dict[str, object]]:
+    """What the ledger says of the choices, in their order."""
+    table = metadata.tables["ledger_event"]
+    async with room.database.read() as connection:
+        chosen = table.select().where(table.c.kind == "knowledge:vectors:chosen").order_by(table.c.id)
+        return [json.loads(row.details) for row in await connection.execute(chosen)]
 
 
 async def rule(room: VectorRoom, rules: Rules) -> None:
@@ -204,6 +214,105 @@ async def test_one_text_that_may_not_leave_keeps_back_no_other(room: VectorRoom)
     assert await room.library.vectors.build() and not room.server.asked
 
 
+async def test_an_article_without_a_vector_is_not_counted_as_one(room: VectorRoom) -> None:
+    await rule(room, Rules(treatments={Kind.EMAIL: Treatment.REFUSE}))
+    shelf = await room.collection("規程集")
+    await room.load(shelf, clothes=CLOTHES.replace("返納しなければ", "hanako@example.go.jp に返納しなければ"))
+    await room.choose()
+    assert await room.library.vectors.build()
+    standing = (await room.standing()).collections[shelf.id]
+    assert (standing.covered, standing.articles, standing.kept_back) == (1, 2, 1) and not standing.is_whole
+    result = await room.search("ピヨ丸", shelf)
+    assert result.steps[-1].kind is StepKind.BY_MEANING_PARTLY
+    assert result.steps[-1].details == {"covered": "1", "articles": "2"}
+    await rule(room, Rules())
+    assert await room.library.vectors.build() and (await room.standing()).covered == 1
+    assert await room.library.vectors.build(again=True)
+    standing = (await room.standing()).collections[shelf.id]
+    assert standing.is_whole and standing.kept_back == 0
+    assert len(room.server.texts) == 1 + 1 + 1, (
+        "of the articles only the one that was kept back was sent again"
+    )
+
+
+async def test_a_model_that_says_nothing_to_a_text_gives_no_vector(
+    room: VectorRoom,
+) -> None:
+    room.server.deaf_to = "被服"
+    shelf = await room.collection("規程集")
+    await room.load(shelf, clothes=CLOTHES)
+    await room.choose()
+    assert await room.library.vectors.build()
+    assert (await room.standing()).covered == 0
+    assert (await room.search("ピヨ丸", shelf)).steps[-1].kind is StepKind.MEANING_NOT_READY
+
+
+async def one_by_one(room: VectorRoom) -> Collection:
+    """A collection of which every text is sent for itself, chosen to be embedded; nothing is yet."""
+    await room.connect(
+        title="一つずつ", public_name="one", capabilities={"kind": "embeddings", "most_inputs": 1}
+    )
+    shelf = await room.collection("規程集")
+    await room.load(shelf, clothes=CLOTHES, travel=TRAVEL)
+    await room.choose(model="one")
+    return shelf
+
+
+async def test_what_became_of_a_higher_class_meanwhile_does_not_leave(
+    room: VectorRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = await one_by_one(room)
+
+    async def raise_class() -> None:
+        async with room.database.write() as connection:
+            table = metadata.tables["collection"]
+            await connection.execute(table.update().values(information_class=3))
+
+    room.server.meanwhile = raise_class
+    assert not await room.library.vectors.build()
+    assert len(room.server.asked) == 1, "the first text had left; the second did not"
+    standing = (await room.standing()).collections[shelf.id]
+    assert standing.covered == 0 and standing.refusal is not None and "区分" in standing.refusal.sentence
+    assert not await room.library.vectors.build(again=True) and len(room.server.asked) == 1
+
+
+async def test_what_was_withdrawn_meanwhile_does_not_leave_and_is_not_put_in_force(
+    room: VectorRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = await one_by_one(room)
+    async with room.database.read() as connection:
+        documents = await room.library.documents(connection, collections=[shelf])
+
+    async def withdraw() -> None:
+        room.server.meanwhile = None
+        first = next(each for each in documents if each.title in room.server.asked[0]["input"][0])
+        async with room.database.write() as connection:
+            await room.loader.withdraw(connection, first, actor="command_line")
+
+    room.server.meanwhile = withdraw
+    assert not await room.library.vectors.build()
+    gone = room.server.texts[0].split()[0]
+    assert [text.split()[0] == gone for text in room.server.texts] == [True, False, False]
+    assert (await room.standing()).covered == 2
+    await room.library.build_index()
+    assert await room.library.vectors.build() and (await room.standing()).articles == 2
+
+
+async def test_what_was_withdrawn_as_its_last_text_was_out_is_not_put_in_force(room: VectorRoom) -> None:
+    shelf = await room.collection("規程集")
+    await room.load(shelf, clothes=CLOTHES)
+    await room.choose()
+
+    async def withdraw() -> None:
+        async with room.database.write() as connection:
+            (document,) = await room.library.documents(connection, collections=[shelf])
+            await room.loader.withdraw(connection, document, actor="command_line")
+
+    room.server.meanwhile = withdraw
+    assert not await room.library.vectors.build()
+    assert (await room.standing()).covered == 0 and not list((room.folder / "vectors").glob("*.vectors"))
+
+
 async def test_an_organisation_may_forbid_the_purpose(room: VectorRoom) -> None:
     await rule(room, Rules(allowed_purposes=frozenset({"chat"})))
     shelf = await room.collection("規程集")
@@ -275,7 +384,7 @@ async def test_machines_take_turns_and_share_what_was_made(room: VectorRoom) -> 
         await library.build_index()
     async with room.database.write() as connection:
         soon = system_clock() + timedelta(minutes=5)
-        assert await store.take_turn(connection, "a third one", now=system_clock(), until=soon)
+        assert await store.take_turn(connection, "a third one", instead_of="", now=system_clock(), until=soon)
     with pytest.raises(IndexBusy):
         await one.vectors.build()
     async with room.database.write() as connection:
@@ -288,6 +397,90 @@ async def test_machines_take_turns_and_share_what_was_made(room: VectorRoom) -> 
     assert await other.vectors.build() and len(room.server.asked) == 1
     await one.build_index()
     assert read_manifest(shared), "an index that is published leaves the vectors beside it alone"
+
+
+async def test_two_machines_of_one_name_are_two(room: VectorRoom) -> None:
+    """Containers of one image have the same host name and the same path of the folder, behind which lie two folders."""
+    shelf = await room.collection("規程集")
+    await room.load(shelf, clothes=CLOTHES)
+    await room.choose()
+    one, other, seen = (room.folder / name for name in ("one", "other", "seen"))
+    runs = []
+    room.server.falls_silent_after = 0
+    for machine in (one, other):
+        machine.mkdir()
+        seen.unlink(missing_ok=True)
+        seen.symlink_to(machine)
+        library = room.library_at(seen)
+        await library.build_index()
+        runs.append(asyncio.create_task(library.vectors.build()))
+        while len(room.server.asked) < 1:
+            await asyncio.sleep(0.02)
+    with pytest.raises(IndexBusy):
+        await runs[1]
+    runs[0].cancel()
+    await asyncio.gather(runs[0], return_exceptions=True)
+
+
+async def test_a_machine_that_was_killed_takes_its_turn_again_at_once(
+    room: VectorRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = await room.collection("規程集")
+    await room.load(shelf, clothes=CLOTHES)
+    await room.choose()
+    room.server.falls_silent_after = 0
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "end_turn", _nothing)
+        run = asyncio.create_task(room.library.vectors.build())
+        while not room.server.asked:
+            await asyncio.sleep(0.02)
+        run.cancel()
+        await asyncio.gather(run, return_exceptions=True)
+    room.server.falls_silent_after = None
+    elsewhere = room.library_at(room.folder / "elsewhere")
+    await elsewhere.build_index()
+    with pytest.raises(IndexBusy):
+        await elsewhere.vectors.build()
+    restarted = room.library_at(room.folder)
+    assert await restarted.vectors.build()
+    assert await elsewhere.vectors.build()
+
+
+async def _nothing(*_given: object) -> None:
+    """What a killed process does."""
+
+
+async def test_an_end_deletes_what_other_machines_have(
+    room: VectorRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(following, "_EVERY_SECONDS", 0.02)
+    shelf = await room.collection("規程集")
+    shared = room.folder / "shared"
+    one = room.library_at(room.folder / "one", shared=shared)
+    other = room.library_at(room.folder / "other", shared=shared)
+    alone = room.library_at(room.folder / "alone")
+    await room.load(shelf, clothes=CLOTHES)
+    await room.choose()
+    for library in (one, alone):
+        await library.build_index()
+        assert await library.vectors.build()
+    assert await other.vectors.fetch()
+    for library in (other, alone):
+        await library.vectors.start()
+    await asyncio.sleep(0.2)
+    folders = [room.folder / name / "vectors" for name in ("one", "other", "alone")]
+    assert all(list(folder.glob("*.vectors")) for folder in folders), "while they are wanted, they stay"
+    await room.end()
+    async with asyncio.timeout(5):
+        while any(list(folder.glob("*.vectors")) for folder in (*folders[1:], shared)):
+            await asyncio.sleep(0.02)
+    await room.choose()
+    assert await one.vectors.build()
+    async with asyncio.timeout(5):
+        while not list(folders[1].glob("*.vectors")):
+            await asyncio.sleep(0.02)
+    for library in (other, alone):
+        await library.vectors.stop()
 
 
 async def test_a_damaged_copy_is_not_taken_over(room: VectorRoom) -> None:
@@ -341,6 +534,27 @@ async def test_the_choice_is_in_the_ledger(room: VectorRoom) -> None:
         rows = await connection.execute(table.select().where(table.c.kind.like("knowledge:vectors:%")))
         kinds = [row.kind for row in rows]
     assert kinds == ["knowledge:vectors:chosen", "knowledge:vectors:ended"]
+
+
+@pytest.mark.parametrize("is_first_choice", [True, False])
+async def test_of_two_who_choose_at_once_the_last_one_counts(room: VectorRoom, is_first_choice: bool) -> None:
+    if not is_first_choice:
+        await room.choose()
+    begun = asyncio.Event()
+
+    async def choose(dimensions: int, *, seconds: float) -> None:
+        async with room.database.write() as connection:
+            await room.choose_within(connection, dimensions=dimensions)
+            begun.set()
+            await asyncio.sleep(seconds)
+
+    one = asyncio.create_task(choose(64, seconds=0.3))
+    await begun.wait()
+    await asyncio.gather(one, choose(32, seconds=0))
+    async with room.database.read() as connection:
+        plan = await store.read_plan(connection)
+    assert plan is not None and plan.dimensions == 32
+    assert [fact["dimensions"] for fact in await recorded(room)][-2:] == [64, 32]
 
 
 async def test_another_server_of_the_same_build_stands_in(room: VectorRoom) -> None:

@@ -1,5 +1,6 @@
 """Rows of one byte a number, and the exact comparison of a question with them."""
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -59,7 +60,9 @@ def kept(folder: Path, *blocks: Rows) -> OpenVectors:
     segment = write_segment(folder, "s", blocks=blocks)
     starts = np.cumsum([0, *map(len, blocks)])
     documents = {
-        str(number): Stretch("c", 1, "s", int(starts[number]), len(block))
+        str(number): Stretch(
+            "c", 1, "s", int(starts[number]), len(block), int((block["scale"] == 0).sum()), ""
+        )
         for number, block in enumerate(blocks)
     }
     manifest = Manifest("model", blocks[0]["vector"].shape[1], (segment,), documents)
@@ -171,6 +174,33 @@ def test_rows_stay_readable_after_their_file_was_removed(tmp_path: Path) -> None
     assert not list(tmp_path.glob("*.vectors"))
     parts = opened.parts([document("0", first=0, articles=5)])
     assert len(nearest(parts, drawn(1)[0], on=None, limit=9)) == 5
+
+
+def test_whatever_gets_a_name_is_on_the_disk_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that loses its power has the manifest before, or the new one with everything that it names."""
+    deeds: list[tuple[str, str]] = []
+    sync, replace = os.fsync, Path.replace
+
+    def synced(descriptor: int) -> None:
+        deeds.append(("synced", Path(f"/proc/self/fd/{descriptor}").resolve().name))
+        sync(descriptor)
+
+    def replaced(path: Path, target: Path) -> Path:
+        deeds.append(("named", path.name))
+        return replace(path, target)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(Path, "replace", replaced)
+    made, brought = tmp_path / "made", tmp_path / "brought"
+    made.mkdir()
+    kept(made, rows_of(drawn(3)))
+    assert bring_over(made, brought)
+    assert deeds == [
+        step
+        for folder in ("made", "brought")
+        for name in ("s.vectors.new", "vectors.json.new")
+        for step in (("synced", name), ("named", name), ("synced", folder))
+    ]
 
 
 def replace_segments(manifest: Manifest) -> Manifest:

@@ -1,4 +1,4 @@
-"""The kinds of events in Japanese: word by word, so that a new kind needs no entry where its words are known."""
+"""The kinds of events and what they are about in Japanese: word by word, so that a new kind needs no entry where its words are known."""
 
 _WORDS = {
     "account": "アカウント",
@@ -68,6 +68,40 @@ _WORDS = {
     "withdrawn": "取下げ",
     "workspace": "チャット",
 }
+
+
+# What the kinds of all rooms begin with.
+SUBJECTS = (
+    "person",
+    "organisation",
+    "installation",
+    "ledger",
+    "catalogue",
+    "gateway",
+    "knowledge",
+    "workspace",
+    "trial",
+)
+
+
+def subjects_in_japanese() -> tuple[tuple[str, str], ...]:
+    """What to filter kinds by, with the Japanese word: ``person:`` and 「利用者」."""
+    return tuple((f"{subject}:", _WORDS[subject]) for subject in SUBJECTS)
+
+
+def object_in_japanese(kind: str) -> str:
+    """What an event is about where the thing has no name: 「サインイン」 for ``person:session:opened``."""
+    return kind_in_japanese(_object_of(kind))
+
+
+def object_in_english(kind: str) -> str:
+    """The same in English: ``session``."""
+    return _object_of(kind).replace("_", " ")
+
+
+def _object_of(kind: str) -> str:
+    words = kind.split(":")
+    return words[min(1, len(words) - 1)]
 
 
 def kind_in_japanese(kind: str) -> str:

@@ -17,6 +17,7 @@ from genkan.governance.ledger.store.listing import (
     list_events,
 )
 from genkan.governance.ledger.store.runs import newest_run
+from genkan.governance.ledger.wording import subjects_in_japanese
 from genkan.governance.pages import ledger_export, ledger_verification
 from genkan.governance.pages.ledger_blindfold import KEPT_DAYS, WITHHELD, BlindfoldPart
 from genkan.governance.pages.ledger_criteria import Criteria, CriteriaPart, reach_of, understand
@@ -54,6 +55,7 @@ async def show_events(
         "governance/ledger.html",
         status=422 if criteria.errors else 200,
         criteria=criteria,
+        subjects=subjects_in_japanese(),
         rows=await row_maker.rows(connection, found.events),
         newer=_step(criteria, "after", found.events[:1] if found.newer else ()),
         older=_step(criteria, "before", found.events[-1:] if found.older else ()),

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.governance.access import ReadsLedger
 from genkan.governance.ledger.events import Event
-from genkan.governance.ledger.wording import kind_in_japanese
+from genkan.governance.ledger.wording import kind_in_japanese, object_in_english, object_in_japanese
 from genkan.governance.object_names import ObjectNames
 from genkan.governance.pages.ledger_criteria import reach_of
 from genkan.governance.pages.parts import ObjectNamesPart, PagesPart
@@ -18,12 +18,16 @@ from genkan.ui import Pages
 
 
 class Row(NamedTuple):
-    """An event as a page shows it; ``actor`` and ``object`` are names, None where there is none."""
+    """An event as a page shows it; ``actor`` and ``object`` are names, None where there is none.
+
+    ``thing`` says in a word what kind of object it is.
+    """
 
     event: Event
     kind: str
     actor: str | None
     object: str | None
+    thing: str
 
 
 class RowMaker:
@@ -32,6 +36,7 @@ class RowMaker:
     def __init__(self, object_names: ObjectNames, pages: Pages, *, language: str, reach: str | None) -> None:
         self._object_names = object_names
         self._translate = partial(pages.translate, language)
+        self._thing = object_in_japanese if language == "ja" else object_in_english
         self._reach = reach
 
     async def rows(self, connection: AsyncConnection, events: Sequence[Event]) -> list[Row]:
@@ -40,7 +45,13 @@ class RowMaker:
         people = await names_of(connection, sorted(ids))
         objects = await self._objects(connection, events) | people
         return [
-            Row(event, kind_in_japanese(event.kind), people.get(event.actor), objects.get(event.object_id))
+            Row(
+                event,
+                kind_in_japanese(event.kind),
+                people.get(event.actor),
+                objects.get(event.object_id),
+                self._thing(event.kind),
+            )
             for event in events
         ]
 

@@ -1,6 +1,7 @@
 """Whether an answer cites what there is: pure checks of citations, quotations and worded references."""
 
-from genkan.knowledge.citation.check import Examination, examine
+from genkan.knowledge.citation.check import examine
+from genkan.knowledge.citation.examination import Examination
 from genkan.knowledge.citation.known import KnownArticle, KnownRegulation, number_cited
 from genkan.knowledge.citation.places import Citation, parse_citations
 from genkan.knowledge.citation.verdict import (

@@ -169,20 +169,28 @@ class ReadAnswer:
         return _DEFINED.search(self.text, max(0, quoted.start - 30), quoted.start) is not None
 
     def _groups(self) -> Iterator[tuple[Citation, ...]]:
-        """Citations in a row: ``[1][2]``."""
+        """Citations in a row: ``[1][2]``; a number that it repeats counts once."""
         held: list[Citation] = []
         for citation in self.citations:
             if held and not self._adjoins(held[-1], citation):
-                yield tuple(held)
+                yield _once(held)
                 held = []
             held.append(citation)
         if held:
-            yield tuple(held)
+            yield _once(held)
 
     def _adjoins(self, before: Citation, citation: Citation) -> bool:
         if before.place == citation.place:
             return True
         return _ADJACENT.fullmatch(self.text, before.place.end, citation.place.start) is not None
+
+
+def _once(row: Sequence[Citation]) -> tuple[Citation, ...]:
+    """The first citation of each number."""
+    first: dict[int, Citation] = {}
+    for one in row:
+        first.setdefault(one.number, one)
+    return tuple(first.values())
 
 
 def _start(group: Sequence[Citation]) -> int:

@@ -1,12 +1,13 @@
 """Checking every citation and every worded reference of an answer against its sources and the shelves."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from genkan.knowledge.citation.answer import ReadAnswer
+from genkan.knowledge.citation.examination import Examination
 from genkan.knowledge.citation.known import KnownRegulation
-from genkan.knowledge.citation.measure import summarise
+from genkan.knowledge.citation.measure import claims_of, summarise
 from genkan.knowledge.citation.nameless import Nameless, called
 from genkan.knowledge.citation.places import Citation, Place
 from genkan.knowledge.citation.provisions import Presence
@@ -14,10 +15,10 @@ from genkan.knowledge.citation.resolve import Resolution, resolve
 from genkan.knowledge.citation.sources import Article, Shelf
 from genkan.knowledge.citation.verdict import (
     CitationCheck,
-    CitationSummary,
     CitedSource,
     Explanation,
     Verdict,
+    quoting_once,
 )
 from genkan.knowledge.question.references import Reference, label_of
 
@@ -25,25 +26,6 @@ _SHOWN = 30
 _BEHIND = 50
 _LOOKED_FOR = 20
 _LAWS_MEANT = 20
-
-
-@dataclass(frozen=True)
-class Examination:
-    """What became of each citation and reference of a text, in its order, and the measures.
-
-    ``short_quotations`` stand with a citation or a reference and are too short to be compared. ``not_looked_for`` are
-    misquotations beyond the first, for which no other article was looked through.
-    """
-
-    checks: tuple[CitationCheck, ...]
-    summary: CitationSummary
-    short_quotations: int = 0
-    not_looked_for: int = 0
-
-    @property
-    def failures(self) -> tuple[CitationCheck, ...]:
-        """Those that could not be confirmed, in the order of the text."""
-        return tuple(check for check in self.checks if check.failed)
 
 
 def examine(
@@ -60,11 +42,13 @@ def examine(
     checker = _Checker(text, sources, known)
     checks = [*checker.citations(), *checker.references()]
     checks.sort(key=lambda check: (check.place, check.number or 0))
+    claims = claims_of(checker.answer, checks)
     return Examination(
         tuple(checks),
-        summarise(checker.answer, checks, compared=checker.compared),
+        summarise(claims, checks, compared=checker.compared),
         short_quotations=checker.answer.short_quotations,
         not_looked_for=checker.not_looked_for,
+        unsourced=claims.without,
     )
 
 
@@ -85,12 +69,12 @@ class _Checker:
         self.not_looked_for = 0
 
     def citations(self) -> Iterator[CitationCheck]:
-        """A check for each number of each citation."""
+        """A check for each number of each row of citations."""
         for group in self.answer.groups:
             differing = self._differing_quotation(group)
             other = self._other_meant(group)
-            for citation in group:
-                yield self._citation(citation, differing, other.get(citation.place))
+            checks = [self._citation(one, differing, other.get(one.place)) for one in group]
+            yield from quoting_once(checks)
 
     def references(self) -> Iterator[CitationCheck]:
         """A check for each worded reference."""
@@ -191,10 +175,14 @@ class _Checker:
         found = [
             resolve(reference, self._shelf.law(title).found, written=words, behind=behind) for title in titles
         ]
-        standing = [one for one in found if not one.verdict.is_failure]
+        standing = [
+            one for one in found if not one.verdict.is_failure and one.verdict is not Verdict.NOT_LOADED
+        ]
         best = next(
             (one for one in standing if one.verdict is Verdict.VERIFIED), next(iter(standing), found[0])
         )
+        if best.verdict is Verdict.NOT_LOADED and self._articles:
+            return replace(best, verdict=Verdict.UNSUPPORTED)
         if not best.verdict.is_failure and self._articles:
             return replace(unsupported, law=best.law, articles=best.articles)
         return best
@@ -286,6 +274,7 @@ class _Checker:
             quotation=resolution.details.get("words", ""),
             document_id=resolution.law.id if resolution.law and resolution.articles else "",
             anchor=resolution.articles[0].anchor if resolution.articles else "",
+            is_recognised=any(article.is_recognised for article in resolution.articles[:1]),
         )
 
 

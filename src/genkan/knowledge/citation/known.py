@@ -21,6 +21,7 @@ class KnownArticle:
 
     ``text`` carries the printed numbers of paragraphs and items. ``anchor`` names it on its page. Where
     ``is_numbered`` is false, paragraphs and items are lines without numbers, so that it is not known which is which.
+    ``is_recognised``: its words were read from a picture.
     """
 
     anchor: str
@@ -29,6 +30,7 @@ class KnownArticle:
     text: str
     standing: Standing = Standing.IN_FORCE
     is_numbered: bool = True
+    is_recognised: bool = False
 
     @property
     def is_deleted(self) -> bool:

@@ -1,12 +1,13 @@
-"""The measures of a text whose citations were checked."""
+"""The measures of a text whose citations were checked, and its sentences that cite nothing."""
 
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from genkan.knowledge.citation.answer import ReadAnswer
 from genkan.knowledge.citation.places import Place
-from genkan.knowledge.citation.verdict import CitationCheck, CitationSummary
+from genkan.knowledge.citation.verdict import CitationCheck, CitationSummary, Verdict
 from genkan.knowledge.text.normalise import normalise
 
 _SHORTEST_CLAIM = 10
@@ -17,22 +18,33 @@ _MARKS = re.compile(r"^[\s>*+-]*(?:[0-9]{1,3}[.)] )?")
 _MARKS_BEHIND = " \t\n　*_`"
 
 
-def summarise(
-    answer: ReadAnswer, checks: Sequence[CitationCheck], *, compared: Mapping[Place, bool]
-) -> CitationSummary:
-    """Counts over one answer. A sentence has a source if a citation or a reference that did not fail stands in it."""
-    failed = sum(check.failed for check in checks)
+class Claims(NamedTuple):
+    """The sentences of a text that say something, and those of them ``without`` a citation or a reference that did not fail."""
+
+    all: tuple[Place, ...]
+    without: tuple[Place, ...]
+
+
+def claims_of(answer: ReadAnswer, checks: Sequence[CitationCheck]) -> Claims:
+    """What a text claims; headings, questions, tables and the like claim nothing."""
     held = sorted(check.place[0] for check in checks if check.number is not None or not check.failed)
-    claims = [sentence for sentence in answer.sentences if _is_claim(answer, sentence)]
-    without = [claim for claim in claims if not _holds_one(claim, held)]
+    claims = tuple(sentence for sentence in answer.sentences if _is_claim(answer, sentence))
+    return Claims(claims, tuple(claim for claim in claims if not _holds_one(claim, held)))
+
+
+def summarise(
+    claims: Claims, checks: Sequence[CitationCheck], *, compared: Mapping[Place, bool]
+) -> CitationSummary:
+    """Counts over one answer."""
     return CitationSummary(
         total=len(checks),
         verified=sum(check.verified for check in checks),
-        failed=failed,
-        sentences_without_source=len(without),
-        claims=len(claims),
+        failed=sum(check.failed for check in checks),
+        sentences_without_source=len(claims.without),
+        claims=len(claims.all),
         quotations=len(compared),
         faithful=sum(compared.values()),
+        not_loaded=sum(check.verdict is Verdict.NOT_LOADED for check in checks),
     )
 
 

@@ -1,8 +1,10 @@
 """Whether a text has a paragraph and an item, by the numbers that are printed in it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
+from itertools import pairwise
 
 from genkan.knowledge.text.numerals import number_of
 
@@ -43,7 +45,7 @@ def provision_in(text: str, *, paragraph: int | None, item: str | None, is_numbe
     if number and not is_numbered:
         return _by_lines(text, number, item)
     paragraphs = _paragraphs(text)
-    found = number in paragraphs and (item is None or item in _items(paragraphs[number]))
+    found = number in paragraphs and (item is None or item in paragraphs[number])
     return Presence.THERE if found else Presence.MISSING
 
 
@@ -53,12 +55,15 @@ def _by_lines(text: str, paragraph: int, item: str | None) -> Presence:
     return Presence.MISSING if needed > text.count("\n") + 1 else Presence.UNKNOWN
 
 
-def _paragraphs(text: str) -> dict[int, str]:
+@lru_cache(maxsize=256)
+def _paragraphs(text: str) -> Mapping[int, frozenset[str]]:
+    """The items of each paragraph, by their numbers; read once for all references to an article."""
     starts = {1: 0} | {(number_of(m["number"]) or 0): m.start() for m in _PARAGRAPH.finditer(text)}
-    places = [*sorted(starts.values()), len(text)]
-    return {number: text[start : places[places.index(start) + 1]] for number, start in starts.items()}
+    order = sorted(starts, key=starts.__getitem__)
+    places = pairwise([*(starts[number] for number in order), len(text)])
+    return {number: _items(text[start:end]) for number, (start, end) in zip(order, places, strict=True)}
 
 
-def _items(paragraph: str) -> set[str]:
+def _items(paragraph: str) -> frozenset[str]:
     numbers = (match["number"].split("の") for match in _ITEM.finditer(paragraph))
-    return {"_".join(str(number_of(part)) for part in parts) for parts in numbers}
+    return frozenset("_".join(str(number_of(part)) for part in parts) for parts in numbers)

@@ -54,7 +54,7 @@ def _not_there(title: str) -> Resolution:
     """A law that is known elsewhere is merely not loaded; of any other name no more can be said."""
     official = official_title(title)
     if official:
-        return _failed(Verdict.NO_SUCH_LAW, Explanation.LAW_NOT_LOADED, title=title, official=official)
+        return _failed(Verdict.NOT_LOADED, Explanation.LAW_NOT_LOADED, title=title, official=official)
     return _failed(Verdict.NO_SUCH_LAW, Explanation.NO_SUCH_LAW, title=title)
 
 
@@ -78,8 +78,9 @@ def _within(law: KnownRegulation, reference: Reference, behind: str) -> Resoluti
     in_force = [one for one in found if one.standing is Standing.IN_FORCE]
     if not in_force or all(one.is_deleted for one in in_force):
         return Resolution(Verdict.NOT_IN_FORCE, _why_not_in_force(found), details, law, tuple(found))
-    holding = [one for one in in_force if _presence(one, reference) is Presence.THERE]
-    possible = [one for one in in_force if _presence(one, reference) is not Presence.MISSING]
+    presence = {one: _presence(one, reference) for one in in_force}
+    holding = [one for one in in_force if presence[one] is Presence.THERE]
+    possible = [one for one in in_force if presence[one] is not Presence.MISSING]
     if possible:
         captioned = _captioned(law, holding or possible, behind)
         return captioned if holding or captioned.verdict.is_failure else _not_known(law, reference, possible)

@@ -64,14 +64,17 @@ class Article:
             for one in self._references
         )
 
+    @cached_property
+    def _is_numbered(self) -> bool:
+        return is_numbered(self.source.text.split("\n"))
+
     def presence(self, reference: Reference) -> Presence:
         """Whether the paragraph and the item are there; what a cut text no longer shows counts as there."""
-        text = self.source.text
         return provision_in(
-            text,
+            self.source.text,
             paragraph=reference.paragraph,
             item=reference.item,
-            is_numbered=is_numbered(text.split("\n")),
+            is_numbered=self._is_numbered,
         )
 
 

@@ -1,7 +1,7 @@
 """What a check of a citation or a reference says."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Protocol
 
@@ -33,6 +33,7 @@ class Verdict(StrEnum):
     OTHER_SOURCE = "other_source"
     UNSUPPORTED = "unsupported"
     NOT_KNOWN = "not_known"
+    NOT_LOADED = "not_loaded"
 
     @property
     def label(self) -> str:
@@ -42,7 +43,7 @@ class Verdict(StrEnum):
     @property
     def is_failure(self) -> bool:
         """Whether something is wrong; what could not be looked at is neither wrong nor confirmed."""
-        return self not in (Verdict.VERIFIED, Verdict.NOT_KNOWN)
+        return self not in (Verdict.VERIFIED, Verdict.NOT_KNOWN, Verdict.NOT_LOADED)
 
 
 _LABELS = {
@@ -57,6 +58,7 @@ _LABELS = {
     Verdict.OTHER_SOURCE: "出典の番号が異なる",
     Verdict.UNSUPPORTED: "出典に含まれない",
     Verdict.NOT_KNOWN: "項又は号は未照合",
+    Verdict.NOT_LOADED: "収録されていない",
 }
 
 
@@ -100,8 +102,8 @@ _EXPLANATIONS = {
     Explanation.QUOTATION_IN_ARTICLE: "引用された「{quotation}」は、{reference}ではなく、{other}にあります。",
     Explanation.CAPTION_DIFFERS: "{reference}の見出しは「{caption}」であり、「{written}」ではありません。",
     Explanation.NO_SUCH_SOURCE: "出典[{number}]はありません。",
-    Explanation.NO_SUCH_LAW: "「{title}」は、登録されている法令及び規程の中に見当たりません。登録されていないか、名称が異なる可能性があります。",
-    Explanation.LAW_NOT_LOADED: "「{title}」は法令（「{official}」）の名称ですが、確認の対象の規程集に登録されていないため、照合できません。",
+    Explanation.NO_SUCH_LAW: "「{title}」は、照合する規程集の中に見当たらないため、確認できません。収録されていないか、名称が誤っている可能性があります。",
+    Explanation.LAW_NOT_LOADED: "「{title}」は法令（「{official}」）の名称ですが、照合する規程集に収録されていないため、確認できません。",
     Explanation.NUMBER_DIFFERS: "「{title}」の番号は{number}であり、{written}ではありません。",
     Explanation.NO_SUCH_ARTICLE: "「{title}」に{reference}はありません。",
     Explanation.NO_SUCH_PROVISION: "「{label}」に{reference}はありません。",
@@ -124,9 +126,10 @@ class CitationCheck:
 
     ``place`` is where it stands (start, end); ``nth`` counts the citations that a page draws, ``None`` for worded
     references and other spellings. ``number`` is the source cited, ``reference`` the words of a reference.
-    ``claim`` is the sentence it stands in, ``quotation`` the quoted words that differ. ``document_id`` and ``anchor``
+    ``claim`` is the sentence it stands in, ``quotation`` the quoted words that differ, with the
+    first check of a row of citations alone. ``document_id`` and ``anchor``
     are the article that a worded reference means, where there is one.
-    ``details`` fill the places of ``message``.
+    ``details`` fill the places of ``message``. ``is_recognised``: the words of that article were read from a picture.
     """
 
     place: tuple[int, int]
@@ -140,11 +143,17 @@ class CitationCheck:
     quotation: str = ""
     document_id: str = ""
     anchor: str = ""
+    is_recognised: bool = False
 
     @property
     def failed(self) -> bool:
         """Whether it was looked at and could not be confirmed."""
         return self.verdict.is_failure
+
+    @property
+    def is_of_no_law_here(self) -> bool:
+        """Whether no regulation on the shelves bears the name, so that nothing could be compared."""
+        return self.explanation in (Explanation.LAW_NOT_LOADED, Explanation.NO_SUCH_LAW)
 
     @property
     def verified(self) -> bool:
@@ -162,11 +171,20 @@ class CitationCheck:
         return self.message.format_map(self.details)
 
 
+def quoting_once(checks: Sequence[CitationCheck]) -> Iterator[CitationCheck]:
+    """The checks of a row, of which the first alone repeats the quotation that differs."""
+    quoted = ""
+    for check in checks:
+        yield replace(check, quotation="") if quoted else check
+        quoted = quoted or check.quotation
+
+
 @dataclass(frozen=True)
 class CitationSummary:
     """Measures of one answer: checks, those confirmed, those not, and sentences that cite nothing.
 
-    Checks that are neither are of articles whose paragraphs and items could not be looked at. ``claims`` are the sentences that say something, with and without a source. ``quotations`` were compared with a
+    Checks that are neither are of articles whose paragraphs and items could not be looked at, or of laws that are
+    ``not_loaded``. ``claims`` are the sentences that say something, with and without a source. ``quotations`` were compared with a
     text, of which ``faithful`` stand there.
     """
 
@@ -177,11 +195,12 @@ class CitationSummary:
     claims: int = 0
     quotations: int = 0
     faithful: int = 0
+    not_loaded: int = 0
 
     @property
     def not_known(self) -> int:
         """How many are articles that are there, with a paragraph or an item that could not be looked at."""
-        return self.total - self.verified - self.failed
+        return self.total - self.verified - self.failed - self.not_loaded
 
     @property
     def precision(self) -> float | None:

@@ -109,7 +109,10 @@ class Document:
 
 @dataclass(frozen=True)
 class StoredArticle:
-    """An article of a document; versions that have it word for word share it."""
+    """An article of a document; versions that have it word for word share it.
+
+    ``is_recognised``: its words, or some of them, were read from a picture.
+    """
 
     id: str
     document_id: str
@@ -119,6 +122,7 @@ class StoredArticle:
     caption: str
     headings: tuple[str, ...]
     paragraphs: tuple[Paragraph, ...]
+    is_recognised: bool = False
 
     @property
     def text(self) -> str:
@@ -135,3 +139,4 @@ class ArticleEntry:
     label: str
     caption: str
     headings: tuple[str, ...]
+    is_recognised: bool = False

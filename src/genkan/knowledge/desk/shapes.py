@@ -58,6 +58,7 @@ def article_shape(page: ArticlePage, *, on: date) -> Shape:
         "label": article.label,
         "caption": article.caption,
         "headings": list(article.headings),
+        "is_recognised": article.is_recognised,
         "text": article.text,
         "paragraphs": [_paragraph(each) for each in article.paragraphs],
         "references": [
@@ -122,6 +123,7 @@ def check_shape(proven: ProvenText) -> Shape:
             "verified": summary.verified,
             "failed": summary.failed,
             "not_known": summary.not_known,
+            "not_loaded": summary.not_loaded,
             "precision": summary.precision,
             "quotations": summary.quotations,
             "faithful": summary.faithful,
@@ -147,6 +149,7 @@ def _hit(hit: Hit) -> Shape:
         "label": hit.label,
         "caption": hit.caption,
         "headings": list(hit.headings),
+        "is_recognised": hit.is_recognised,
         "text": hit.text,
         "snippet": [{"text": span.text, "marked": span.marked} for span in hit.snippet],
         "standing": hit.standing.value,

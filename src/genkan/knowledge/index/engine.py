@@ -33,6 +33,10 @@ class VectorRows(Protocol):
         """Whether there are vectors of the articles of a document as they stand in the index."""
         ...
 
+    def content(self, document: IndexedDocument) -> str:
+        """What tells the vectors of a document from those it had before, where there are some."""
+        ...
+
     def dated(self, document_id: str) -> Iterable[tuple[list[float], int, int]]:
         """The vector of each article in their order, in force from the first day number to before the second."""
         ...
@@ -73,7 +77,7 @@ class OpenedIndex(Protocol):
         ...
 
     def articles(self, ordinals: Iterable[int]) -> list[ArticleRecord]:
-        """The articles with these ordinals, in this order."""
+        """The articles with these ordinals, in this order, without those that were taken out meanwhile."""
         ...
 
     def article(self, *, document_id: str, anchor: str, on: date | None = None) -> ArticleRecord | None:
@@ -178,8 +182,12 @@ class Engine(Protocol):
         """Take over what another machine has published, and say whether there was something new."""
         ...
 
-    def keep_vectors(self, documents: Iterable[IndexedDocument], vectors: VectorRows | None) -> None:
-        """Keep the vectors of these documents where the engine can compare them; ``None`` keeps none."""
+    def keep_vectors(self, index: OpenedIndex, vectors: VectorRows) -> None:
+        """Keep the vectors of what an index of this engine holds where the engine can compare them."""
+        ...
+
+    def forget_vectors(self) -> None:
+        """Keep no vectors."""
         ...
 
     def close(self) -> None:

@@ -1,7 +1,7 @@
 """The embedded engine: files of Tantivy in a folder, and where machines share one, in another folder too."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterable, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
@@ -75,9 +75,12 @@ class FolderEngine:
         except IndexBusy:
             return False
 
-    def keep_vectors(self, documents: Iterable[IndexedDocument], vectors: VectorRows | None) -> None:
+    def keep_vectors(self, index: OpenedIndex, vectors: VectorRows) -> None:
         """Nothing: they lie in files of their own and are compared by this process."""
-        del documents, vectors
+        del index, vectors
+
+    def forget_vectors(self) -> None:
+        """Nothing: whoever looks after the files removes them."""
 
     def close(self) -> None:
         """Nothing: files that are not searched are not held."""

@@ -86,5 +86,8 @@ def _root(document_id: str, parents: Mapping[str, str]) -> str:
 
 def _beside(pairs: Sequence[int], ordinal: int) -> Sequence[int]:
     """The lower halves of the pairs that have the ordinal in their upper half."""
-    start, end = bisect_left(pairs, ordinal << SHIFT), bisect_left(pairs, (ordinal + 1) << SHIFT)
+    start = bisect_left(pairs, ordinal << SHIFT)
+    if start == len(pairs) or pairs[start] >> SHIFT != ordinal:
+        return ()
+    end = bisect_left(pairs, (ordinal + 1) << SHIFT, start)
     return [pair & LOWER for pair in pairs[start:end]]

@@ -126,4 +126,5 @@ def _record(dated: DatedArticle) -> ArticleRecord:
         paragraphs=tuple(tuple(paragraph_lines(paragraph)) for paragraph in article.paragraphs),
         valid_from=run.valid_from,
         valid_until=run.valid_until,
+        is_recognised=article.is_recognised,
     )

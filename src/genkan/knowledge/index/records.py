@@ -56,6 +56,7 @@ class ArticleRecord(msgspec.Struct, frozen=True, gc=False):
     """An article as the index shows it, in force from ``valid_from`` to the day before ``valid_until``.
 
     ``paragraphs`` are the lines of each paragraph. An article that changed has a record for each of its texts.
+    ``is_recognised``: its words were read from a picture.
     """
 
     ordinal: int
@@ -68,6 +69,7 @@ class ArticleRecord(msgspec.Struct, frozen=True, gc=False):
     paragraphs: tuple[tuple[str, ...], ...]
     valid_from: date | None
     valid_until: date | None
+    is_recognised: bool = False
 
     @property
     def text(self) -> str:

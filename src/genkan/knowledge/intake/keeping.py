@@ -14,7 +14,7 @@ from genkan.knowledge import store
 from genkan.knowledge.collection.collection import Document, DocumentState, StoredArticle
 from genkan.knowledge.dating.today import today
 from genkan.knowledge.dating.versions import Version, corrected, put_in_place
-from genkan.knowledge.parse import Article, Regulation
+from genkan.knowledge.parse import RECOGNISED, Article, Regulation, own_headings
 
 _ID_LENGTH = 32
 
@@ -208,6 +208,7 @@ def _stored(article: Article, document_id: str) -> StoredArticle:
         kind=article.kind,
         label=article.label,
         caption=article.caption,
-        headings=article.headings,
+        headings=own_headings(article.headings),
         paragraphs=article.paragraphs,
+        is_recognised=RECOGNISED in article.headings,
     )

@@ -2,14 +2,14 @@
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Iterable, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 
 import msgspec
 
 from genkan.kit import Clock, new_id
 from genkan.knowledge.errors import IndexBusy
-from genkan.knowledge.index import Build, IndexedDocument, Manifest, OpenedIndex, VectorRows, Workshop
+from genkan.knowledge.index import Build, Manifest, OpenedIndex, VectorRows, Workshop
 from genkan.knowledge.opensearch.builder import MANIFEST, OpenSearchBuild
 from genkan.knowledge.opensearch.lease import Lease
 from genkan.knowledge.opensearch.mapping import FORM, generation_of, indices
@@ -75,23 +75,39 @@ class OpenSearchEngine:
         """Nothing has to be brought over."""
         return False
 
-    def keep_vectors(self, documents: Iterable[IndexedDocument], vectors: VectorRows | None) -> None:
-        """Keep the vectors in the cluster, which finds the nearest; ``None`` keeps none.
+    def keep_vectors(self, index: OpenedIndex, vectors: VectorRows) -> None:
+        """Keep the vectors in the cluster, which finds the nearest.
 
         While another machine is at it there is nothing to do: what it leaves is brought the next time.
         """
+        assert isinstance(index, OpenSearchIndex), "an engine gets what it opened"
         name = new_id(self._clock)
-        lease = Lease(self._building, clock=self._clock, holder=name, of="vectors")
+        lease = self._lease_of_vectors(name)
         if not lease.take():
             return
         try:
-            kept = ClusterVectors(self._building)
-            if vectors is None:
-                kept.forget()
-            else:
-                kept.keep(documents, vectors, name=name, before_each=lease.keep)
+            ClusterVectors(self._building).keep(
+                index.documents.values(),
+                vectors,
+                generation=index.generation,
+                name=name,
+                before_each=lease.keep,
+            )
         finally:
             lease.give_back()
+
+    def forget_vectors(self) -> None:
+        """Keep no vectors. Raises ``IndexBusy`` while another machine brings some."""
+        lease = self._lease_of_vectors(new_id(self._clock))
+        if not lease.take():
+            raise IndexBusy
+        try:
+            ClusterVectors(self._building).forget()
+        finally:
+            lease.give_back()
+
+    def _lease_of_vectors(self, holder: str) -> Lease:
+        return Lease(self._building, clock=self._clock, holder=holder, of="vectors")
 
     def close(self) -> None:
         """Close the connections."""

@@ -10,7 +10,7 @@ from genkan.knowledge.index import ArticleRecord, Manifest, ScoredPassage, Wante
 from genkan.knowledge.index.graph import GRAPH, Graph
 from genkan.knowledge.index.ordinals import Ordinals, best_of_each
 from genkan.knowledge.opensearch import queries
-from genkan.knowledge.opensearch.mapping import Indices
+from genkan.knowledge.opensearch.mapping import Indices, generation_of
 from genkan.knowledge.opensearch.queries import (
     nearest_query,
     of_build,
@@ -21,7 +21,7 @@ from genkan.knowledge.opensearch.queries import (
 )
 from genkan.knowledge.opensearch.server import Json, Server
 from genkan.knowledge.opensearch.state import Current
-from genkan.knowledge.opensearch.vectors import ClusterVectors
+from genkan.knowledge.opensearch.vectors import ClusterVectors, Kind
 
 _PAGE = 500
 _MOST_TEXTS = 1_000
@@ -35,6 +35,7 @@ class OpenSearchIndex:
     """One build in the cluster, as machines search it. Every method asks the cluster and blocks.
 
     Where a day is given, there is nothing but what is in force on it. Methods raise errors under ``SearchServerProblem``.
+    Builds of one ``generation`` number articles alike.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class OpenSearchIndex:
         self._ordinals = Ordinals(manifest.documents)
         self.document_of = self._ordinals.document_of
         self._server, self._names, self._extras = server, names, extras
+        self.generation = generation_of(names.state, prefix=server.prefix)
         self._retired = current.retired if len(current.retired) <= queries.MOST_LEFT_OUT else ()
         self._factor = _FACTOR if _version(server) >= _SINCE_PLAIN else 1.0
 
@@ -111,10 +113,14 @@ class OpenSearchIndex:
         return self._extras.get(name, b"")
 
     def nearest(self, wanted: WantedByMeaning, *, limit: int) -> list[int] | None:
-        """The ordinals of the articles of the nearest meaning; ``None`` where no vectors of this identity are kept."""
+        """The ordinals of the articles of the nearest meaning; ``None`` where no vectors of this identity are kept.
+
+        Those of another generation count as none, for their ordinals are those of other articles.
+        """
         ends, retired = self.manifest.next_ordinal, self._retired
         query = nearest_query(wanted, limit=limit, ends=ends, retired=retired)
-        found = ClusterVectors(self._server).nearest(query, identity=wanted.identity, limit=limit)
+        kind = Kind(wanted.identity, len(wanted.vector), self.generation)
+        found = ClusterVectors(self._server).nearest(query, kind=kind, limit=limit)
         return None if found is None else [ordinal for ordinal in found if self._ordinals.has(ordinal)]
 
     def _hits(self, query: Json, *, limit: int, on: date | None) -> Iterator[tuple[float, int, int]]:

@@ -10,11 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.responses import HTMLResponse
 
 from genkan.governance import Reading, UsesWorkspace, Viewer
-from genkan.kit import storable
+from genkan.kit import shorten, storable
 from genkan.knowledge.citation import CitationCheck, CitationSummary
 from genkan.knowledge.collection.collection import Collection
 from genkan.knowledge.collection.readers import reader_of
-from genkan.knowledge.dating.era import in_era
 from genkan.knowledge.errors import (
     KnowledgeProblem,
     NothingToCheck,
@@ -35,7 +34,8 @@ CONFIRMED = _("「{title}」の{label}と照合しました。")
 CLASSES = {str(int(each)): each.label for each in OFFERED_CLASSES}
 # Where nobody chooses, a text counts as confidential.
 SAFEST = max(CLASSES)
-_ORDER = ("error", "warning", "success")
+_ORDER = ("error", "warning", "info", "success")
+_MOST_UNSOURCED, _LONGEST_SENTENCE = 100, 200
 _PLACES: dict[type[KnowledgeProblem], str] = {
     NothingToCheck: "text",
     TextTooLong: "text",
@@ -64,9 +64,10 @@ class CitationForm:
 class Finding:
     """What became of one reference; ``href`` is its article as of the day, empty where there is none.
 
-    ``kind`` is that of its badge: ``success``, ``error``, or ``warning`` for what could not be looked at.
+    ``kind`` is that of its badge: ``success``, ``error``, ``info`` where no law here bears the name, or ``warning``
+    for a paragraph or an item that could not be looked at. ``is_recognised``: the article was read from a picture.
 
-    ``note`` is the mark in the text that leads here: 「※1」 for what could not be confirmed, the number alone else.
+    ``note`` is the mark in the text that leads here: 「※1」 for what may be wrong, the number alone else.
     """
 
     id: str
@@ -75,8 +76,13 @@ class Finding:
     verdict: str
     sentence: str
     kind: str
-    failed: bool
     href: str
+    is_recognised: bool
+
+    @property
+    def failed(self) -> bool:
+        """Whether it was compared and may be wrong."""
+        return self.kind == "error"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +95,23 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """The text in pieces, each reference with its finding, and the measures; ``on`` is the day of the law, ``day`` the same in the Japanese calendar.
+    """The text in pieces, each reference with its finding, and the measures; ``on`` is the day of the law.
 
     ``short_quotations`` were too short to be compared; ``not_looked_for`` are misquotations that were looked for in no
-    other article.
+    other article. ``unsourced`` are the first sentences that name no article which could be confirmed or may be right.
     """
 
     on: date
-    day: str
     pieces: tuple[Piece, ...]
     findings: tuple[Finding, ...]
     summary: CitationSummary
     short_quotations: int
     not_looked_for: int
+    unsourced: tuple[str, ...]
+
+    def count(self, kind: str) -> int:
+        """How many findings are of a kind."""
+        return sum(finding.kind == kind for finding in self.findings)
 
 
 @router.get("")
@@ -176,12 +186,15 @@ def _findings(proven: ProvenText, translate: Callable[[str], str]) -> Findings:
     findings = [_finding(check, number, proven, translate) for number, check in enumerate(checks, start=1)]
     return Findings(
         on=proven.on,
-        day=in_era(proven.on),
         pieces=tuple(_pieces(proven.text, checks, findings)),
         findings=tuple(sorted(findings, key=lambda finding: _ORDER.index(finding.kind))),
         summary=examination.summary,
         short_quotations=examination.short_quotations,
         not_looked_for=examination.not_looked_for,
+        unsourced=tuple(
+            shorten(proven.text[start:end], length=_LONGEST_SENTENCE)
+            for start, end in examination.unsourced[:_MOST_UNSOURCED]
+        ),
     )
 
 
@@ -190,16 +203,23 @@ def _finding(
 ) -> Finding:
     path = article_path(check.document_id, check.anchor) if check.anchor else ""
     message = CONFIRMED if check.verified else check.message
+    kind = _kind(check)
     return Finding(
         id=f"finding-{number}",
-        note=f"※{number}" if check.failed else str(number),
+        note=f"※{number}" if kind == "error" else str(number),
         words=check.reference,
         verdict=translate(check.verdict.label),
         sentence=translate(message).format_map(check.details),
-        kind="error" if check.failed else "success" if check.verified else "warning",
-        failed=check.failed,
+        kind=kind,
+        is_recognised=check.is_recognised,
         href=f"{path}?on={proven.on.isoformat()}" if path else "",
     )
+
+
+def _kind(check: CitationCheck) -> str:
+    if check.is_of_no_law_here:
+        return "info"
+    return "error" if check.failed else "success" if check.verified else "warning"
 
 
 def _pieces(text: str, checks: Sequence[CitationCheck], findings: Sequence[Finding]) -> Iterator[Piece]:

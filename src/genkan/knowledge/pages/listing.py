@@ -12,7 +12,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from genkan.kit import storable
 from genkan.knowledge import store
 from genkan.knowledge.collection.collection import Collection
-from genkan.knowledge.dating.era import in_era
 from genkan.knowledge.search.narrowing import LawKind, Narrowing, kind_of_law
 from genkan.knowledge.store import ListedLine
 
@@ -52,16 +51,11 @@ AskedList = Annotated[ListQuery, Depends()]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A document of the list with the names of its kind and collection; ``effective`` is in the Japanese calendar."""
+    """A document of the list with the names of its kind and collection."""
 
     line: ListedLine
     collection: Collection
     kind: str
-
-    @property
-    def effective(self) -> str:
-        """「令和7年4月1日」"""
-        return in_era(self.line.valid_from) if self.line.valid_from else ""
 
 
 @dataclass(frozen=True, slots=True)

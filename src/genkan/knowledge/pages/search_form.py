@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import Query
+from pydantic import BaseModel
 
 from genkan.kit import storable
 from genkan.knowledge.collection.collection import Collection, usual_collections
-from genkan.knowledge.dating.era import in_era
 from genkan.knowledge.errors import CollectionNotFound
+from genkan.knowledge.rewriting.terms import plain_terms
 from genkan.knowledge.search.narrowing import LawKind, Narrowing
 from genkan.knowledge.search.results import Facet, FacetKind
 
@@ -29,7 +28,7 @@ class SearchForm:
     """What was asked for; ``chosen`` are readable collections, ``regulation`` is the id of a document or empty.
 
     ``on`` is the day, ``written_day`` what was typed for it. ``every_version``: also what is not in force on the day. ``narrowing`` says what is searched, ``refinement`` what is
-    shown of the findings. ``rewriting`` is the id of the deployment that is to put the query in other words, or empty.
+    shown of the findings. ``words`` are those in which the deployment of the id ``model`` put the query.
     """
 
     query: str
@@ -43,12 +42,8 @@ class SearchForm:
     every_version: bool = False
     narrowing: Narrowing = field(default_factory=Narrowing)
     refinement: Narrowing = field(default_factory=Narrowing)
-    rewriting: str = ""
-
-    @property
-    def shown_day(self) -> str:
-        """The day in the Japanese calendar, or what was typed where it is none."""
-        return in_era(self.on) if self.on else self.written_day
+    words: tuple[str, ...] = ()
+    model: str = ""
 
     @property
     def is_narrowed(self) -> bool:
@@ -70,6 +65,11 @@ class SearchForm:
         """The address of the same search without further conditions."""
         plain = replace(self, regulation="", on=None, every_version=False)
         return replace(plain, narrowing=Narrowing(), refinement=Narrowing()).address()
+
+    @property
+    def own_address(self) -> str:
+        """The address of the same search without the words of a model."""
+        return self.reworded((), by="").address()
 
     @property
     def whole_address(self) -> str:
@@ -108,6 +108,10 @@ class SearchForm:
         """The address of the same search, not refined by facets of a kind."""
         return replace(self, refinement=self.refinement.without(kind.value)).address()
 
+    def reworded(self, words: Sequence[str], *, by: str) -> "SearchForm":
+        """The same search with the words of a deployment."""
+        return replace(self, words=tuple(words), model=by)
+
     def day_address(self, day: date) -> str:
         """The address of the same search as of another day."""
         return replace(self, on=day).address()
@@ -137,23 +141,24 @@ class SearchForm:
         fields += [("ministry", each) for each in self.ministries]
         fields += [("on", self.on.isoformat())] if self.on else []
         fields += [("versions", ALL)] if self.every_version else []
-        fields += [("rewrite", self.rewriting)] if self.rewriting else []
+        fields += [("words", each) for each in self.words]
+        fields += [("model", self.model)] if self.words else []
         fields += [(_IN + kind.value, each) for kind in FacetKind for each in sorted(self._values(kind))]
         return f"/search?{urlencode(fields)}"
 
 
-@dataclass(frozen=True, slots=True)
-class SearchQuery:
+class SearchQuery(BaseModel):
     """The fields of the address, as they came."""
 
     q: str = ""
-    collection: Annotated[list[str] | None, Query()] = None
+    collection: list[str] = []
     regulation: str = ""
     shown: int = FIRST
-    kind: Annotated[list[str] | None, Query()] = None
-    ministry: Annotated[list[str] | None, Query()] = None
+    kind: list[str] = []
+    ministry: list[str] = []
     versions: str = ""
-    rewrite: str = ""
+    words: list[str] = []
+    model: str = ""
     on: str = ""
     in_collection: str = ""
     in_kind: str = ""
@@ -174,7 +179,7 @@ class SearchQuery:
         self, readable: Sequence[Collection], *, organisation_id: str, on: date | None = None
     ) -> SearchForm:
         """The search; collections one may not read are left out. Raises ``CollectionNotFound`` if none is left."""
-        asked = frozenset(self.collection or ())
+        asked = frozenset(self.collection)
         chosen = tuple(each for each in readable if each.id in asked)
         if asked and not chosen:
             raise CollectionNotFound
@@ -188,10 +193,17 @@ class SearchQuery:
             on=on,
             written_day=storable(self.on).strip()[:_LONGEST_DAY],
             every_version=self.versions == ALL,
-            narrowing=Narrowing(_kinds(self.kind or ()), _names(self.ministry or ())),
+            narrowing=Narrowing(_kinds(self.kind), _names(self.ministry)),
             refinement=self.refinement,
-            rewriting=storable(self.rewrite)[:_LONGEST_ID],
+            words=plain_terms(self.words),
+            model=storable(self.model)[:_LONGEST_ID],
         )
+
+
+class RewritingQuery(SearchQuery):
+    """The fields of the form with the deployment that is to put the query in other words."""
+
+    rewrite: str = ""
 
 
 def _with(refinement: Narrowing, facet: Facet) -> Narrowing:

@@ -5,26 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from genkan.knowledge.collection.collection import Collection, Document
-from genkan.knowledge.dating.era import in_era
 from genkan.knowledge.dating.versions import Version
 from genkan.knowledge.search.results import IndexState
 
 
 @dataclass(frozen=True, slots=True)
 class ListedDocument:
-    """A version of a document and whether searches see it.
-
-    ``effective`` is the day from which the version is in force, in the Japanese calendar, or empty.
-    """
+    """A version of a document and whether searches see it."""
 
     document: Document
     version: Version
     index: IndexState = IndexState.CURRENT
-
-    @property
-    def effective(self) -> str:
-        """「令和7年4月1日」"""
-        return in_era(self.version.valid_from) if self.version.valid_from else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import HTMLResponse, Response
 
 from genkan.governance import DatabasePart, Now, UsesWorkspace
+from genkan.kit import in_both
 from genkan.knowledge.collection.readers import reader_of
 from genkan.knowledge.comparison.comparing import ComparedVersions, compare_versions
 from genkan.knowledge.comparison.comparison_print import printed
-from genkan.knowledge.dating.era import in_era
 from genkan.knowledge.dating.versions import Version
 from genkan.knowledge.pages.parts import DocumentId, LibraryPart, PagesPart
 
@@ -85,6 +85,6 @@ async def download_comparison(compared: Compared, viewer: UsesWorkspace, clock: 
 
 
 def _name(version: Version) -> str:
-    """「令和7年4月1日施行」 with the number of the amending law where it is known."""
-    begins = f"{in_era(version.valid_from)}施行" if version.valid_from else "当初"
+    """「2025年（令和7年）4月1日施行」 with the number of the amending law where it is known."""
+    begins = f"{in_both(version.valid_from)}施行" if version.valid_from else "当初"
     return f"{begins}・{version.amended_by}" if version.amended_by else begins

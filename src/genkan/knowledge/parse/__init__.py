@@ -14,12 +14,14 @@ from genkan.knowledge.parse.kinds import SUFFIXES, ZIP_MARKS, FileKind, kind_of,
 from genkan.knowledge.parse.packed import MOST_ENTRIES, UNREADABLE, is_bounded, open_zip, unpacked
 from genkan.knowledge.parse.reader import parse
 from genkan.knowledge.parse.regulation import (
+    RECOGNISED,
     Article,
     ArticleKind,
     DocumentKind,
     Item,
     Paragraph,
     Regulation,
+    own_headings,
     paragraph_lines,
 )
 
@@ -27,6 +29,7 @@ __all__ = [
     "CORPUS_SUFFIXES",
     "MAXIMUM_MEGABYTES",
     "MOST_ENTRIES",
+    "RECOGNISED",
     "SUFFIXES",
     "UNREADABLE",
     "ZIP_MARKS",
@@ -51,6 +54,7 @@ __all__ = [
     "kind_of",
     "law_number",
     "open_zip",
+    "own_headings",
     "packed_kind",
     "packed_name",
     "paragraph_lines",

@@ -26,6 +26,11 @@ _ANNEX_RANK, _SECTION_RANK = 0, 9
 _NUMBER_LINE = re.compile(
     r"[（(]?[^（）()。]{0,40}(?:第[0-9０-９〇一二三四五六七八九十百千]+号|決定|裁定)[）)]?"
 )
+# How titles of regulations end; a long first line that does not is the first half of one.
+_TITLE = re.compile(
+    r"(?:法律?|政令|省令|府令|条例|規則|規程|訓令|要綱|要領|基準|指針|細則|規約|通達|告示|手引)(?:（[^（）]{1,20}）)?"
+)
+_LINE_OF_TITLE = 12
 
 
 class Outline:
@@ -94,11 +99,19 @@ class Outline:
     def _read_front(self, line: str) -> bool:
         if not self.title:
             self.title = one_space(line).replace("　", "")
+        elif self._continues_title(line):
+            self.title += one_space(line).replace("　", "")
         elif not self.number and _NUMBER_LINE.fullmatch(line.strip()):
             self.number = line.strip().strip("（）()")
         else:
             return False
         return True
+
+    def _continues_title(self, line: str) -> bool:
+        """Whether a title that is too long for its line ends with this one: 「…の管理に」「関する規程」."""
+        is_cut = len(self.title) >= _LINE_OF_TITLE and not _ends_title(self.title)
+        is_next = not self.number and not any(map(str.strip, self._lines))
+        return is_cut and is_next and _ends_title(line.strip())
 
     def _finish(self) -> None:
         paragraphs = read_paragraphs(self._lines)
@@ -123,6 +136,10 @@ class Outline:
         """The anchor itself, or ``12-r2`` for the second article 12 of one document."""
         self._uses[anchor] += 1
         return anchor if self._uses[anchor] == 1 else f"{anchor}-r{self._uses[anchor]}"
+
+
+def _ends_title(line: str) -> bool:
+    return any(match.end() == len(line) for match in _TITLE.finditer(line))
 
 
 def _section_kind(heading: str) -> ArticleKind:

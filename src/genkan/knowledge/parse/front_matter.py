@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from genkan.knowledge.dating.era import common_year
+from genkan.kit import common_year
 from genkan.knowledge.errors import UnreadableDate
 from genkan.knowledge.text.normalise import normalise
 
@@ -13,7 +13,7 @@ _FACT = re.compile(r"^(?P<key>[A-Za-z_]+)\s*:\s*(?P<value>.*)$")
 _LIST_ENTRY = re.compile(r"^\s*-\s+(?P<value>.+)$")
 _SEPARATOR = re.compile(r"[,、，]")
 _DATE = re.compile(
-    r"(?P<era>明治|大正|昭和|平成|令和|[mtshr])?(?P<year>\d+)[年/.-](?P<month>\d+)[月/.-](?P<day>\d+)日?"
+    r"(?P<era>明治|大正|昭和|平成|令和|[mtshr])?(?P<year>\d+)(?:年(?:\([^()]{1,8}\))?|[/.-])(?P<month>\d+)[月/.-](?P<day>\d+)日?"
 )
 
 

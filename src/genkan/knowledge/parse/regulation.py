@@ -27,6 +27,10 @@ class ArticleKind(StrEnum):
     ROW = "row"
 
 
+# The innermost heading of an article whose words a program read from a picture of them.
+RECOGNISED = "OCRで読み取った文章"
+
+
 @dataclass(frozen=True)
 class Item:
     """An item (号) or what stands below it; ``number`` is as printed: 「一」, 「イ」, 「（１）」."""
@@ -51,7 +55,7 @@ class Article:
 
     ``anchor`` names it within the document: ``12``, ``12_2`` (第十二条の二), ``s1-3`` (article 3 of the first
     supplementary provisions), ``s1`` (supplementary provisions without articles), ``h4`` (fourth heading).
-    ``headings`` are the chapter and section above it, outermost first.
+    ``headings`` are the chapter and section above it, outermost first, and ``RECOGNISED`` where it was read from a picture.
     """
 
     anchor: str
@@ -91,6 +95,11 @@ class Regulation:
     law_id: str = ""
     kind: DocumentKind = DocumentKind.REGULATION
     notes: tuple[str, ...] = ()
+
+
+def own_headings(headings: tuple[str, ...]) -> tuple[str, ...]:
+    """The headings that stand in the text itself."""
+    return tuple(heading for heading in headings if heading != RECOGNISED)
 
 
 def paragraph_lines(paragraph: Paragraph) -> list[str]:

@@ -5,7 +5,7 @@ from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
 
-from genkan.knowledge.dating.era import common_year
+from genkan.kit import common_year
 from genkan.knowledge.text.numerals import number_of
 
 _S = r"[ \t　]*"

@@ -1,7 +1,7 @@
 """What a query asks for: articles by their number, regulations by their name, exact words, or a matter."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from genkan.knowledge.names.names import NameFound, Names
@@ -11,7 +11,7 @@ from genkan.knowledge.question.meant_day import MeantDay, meant_day
 from genkan.knowledge.question.references import Reference, parse_references
 from genkan.knowledge.question.synonyms import Reading, Synonyms
 from genkan.knowledge.text.normalise import normalise
-from genkan.knowledge.text.tokenise import Segmenter, Word, bases, pairs
+from genkan.knowledge.text.tokenise import Segmenter, Terms, Word, bases, pairs
 
 LONGEST = 2_000
 _PHRASE = re.compile(r"[「『“\"](?P<phrase>[^「」『』“”\"\n]{2,200})[」』”\"]")
@@ -28,6 +28,10 @@ _REQUEST = re.compile(
 _BARE_NUMBER = re.compile(r"[ 　]*(?P<main>[0-9０-９]{1,4})(?P<branches>(?:[のー‐-][0-9０-９]{1,3})*)[ 　]*")
 _PARTICLE = re.compile(r"(?<= )[のがをはにで](?![ぁ-ゖ])")
 _SHORT = 20
+_LINE = re.compile(r"[^\n]+")
+_MOST_PARTS = 8
+# One character may be written with several: with its mark (「カ」 and 「゛」), or with 「第」.
+_LONGEST_CHARACTER = 4
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,8 @@ class Question:
     everyday words with their legal ones; ``day`` the day whose law is asked for. ``is_look_up``: nothing is left beside the names and references.
     ``was_cut``: it was longer than 2,000 characters. ``written`` is each of ``words`` as it stands in the question.
     ``places`` are towns and countries that it names, ``unknown_laws`` what it calls a law and no regulation is called;
-    ``term`` is what it asks the meaning of.
+    ``term`` is what it asks the meaning of. ``parts`` are the terms of each line of a question of several lines, such as
+    one with the answers to choose from.
     """
 
     text: str
@@ -57,6 +62,7 @@ class Question:
     places: tuple[str, ...] = ()
     unknown_laws: tuple[str, ...] = ()
     term: str = ""
+    parts: tuple[Terms, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -68,6 +74,8 @@ class Question:
     @property
     def character(self) -> str:
         """The character of a question that has only one; empty otherwise."""
+        if len(self.text) > _LONGEST_CHARACTER:
+            return ""
         normalised = normalise(self.text).strip()
         return normalised if len(normalised) == 1 and normalised.isalnum() else ""
 
@@ -81,7 +89,7 @@ def understand(query: str, *, names: Names, synonyms: Synonyms, segmenter: Segme
     references = parse_references(text, found=found) or _bare_reference(text, found)
     places = [reference.place for reference in references] + [(name.start, name.end) for name in found]
     left = _without(text, places)
-    matter = _REQUEST.sub("\n", _PARTICLE.sub(" ", left))
+    matter = _REQUEST.sub(" ", _PARTICLE.sub(" ", left))
     normalised = normalise(matter)
     words = segmenter.cut(normalised)
     return Question(
@@ -100,7 +108,16 @@ def understand(query: str, *, names: Names, synonyms: Synonyms, segmenter: Segme
         places=places_named(normalised, words),
         unknown_laws=unknown_laws(text, besides=places),
         term=term_asked(left),
+        parts=tuple(_parts(normalised, words)),
     )
+
+
+def _parts(normalised: str, words: Sequence[Word]) -> Iterator[Terms]:
+    """The terms of the first lines that hold any; nothing where there is but one."""
+    lines = [line for line in _LINE.finditer(normalised) if pairs(line.group())][:_MOST_PARTS]
+    for line in lines if len(lines) > 1 else ():
+        of_line = (word for word in words if line.start() <= word.start < line.end())
+        yield Terms(pairs(line.group()), bases(of_line))
 
 
 def _bare_reference(text: str, found: Sequence[NameFound]) -> tuple[Reference, ...]:

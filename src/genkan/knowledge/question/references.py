@@ -119,8 +119,8 @@ class _Reader:
             return self._within_last(match, within)
         if match["relative"] in ("同条", "本条"):
             return self._same(match, within)
-        if match["relative"] and within is None and self._base is not None:
-            return self._from(self._base, match)
+        if match["relative"] and (within is not None or self._base is not None):
+            return self._from(self._base if within is None else None, match)
         start, title = self._title(match.start())
         article = _anchor(match)
         if article is None or not (title or _is_written_as_reference(match)):
@@ -134,10 +134,11 @@ class _Reader:
             step_of(match["relative"] or "", unit="条"),
         )
 
-    def _from(self, base: Reference, match: re.Match[str]) -> Reference:
-        """「前条」 counted from the article that was named last by its number."""
+    def _from(self, base: Reference | None, match: re.Match[str]) -> Reference:
+        """「前条」 counted from the article that was named last by its number; with no base from the own one, whatever was named."""
+        title, article = (base.title, base.article) if base else (None, "")
         step = step_of(match["relative"], unit="条")
-        return Reference(base.title, base.article, _paragraph(match), _item(match), match.span(), step)
+        return Reference(title, article, _paragraph(match), _item(match), match.span(), step)
 
     def _same(self, match: re.Match[str], within: str | None) -> Reference | None:
         """「同条」 repeats the last reference, 「本条」 names the article of the text."""

@@ -58,6 +58,7 @@ class Synonyms:
         self._verbs: dict[tuple[str, ...], Reading] = {}
         for entry in entries:
             self._add(entry, segmenter)
+        self._first_characters = frozenset(written[0] for written in self._written if written)
         self._longest = max(map(len, self._written), default=0)
         self._most_words = max(map(len, self._verbs), default=0)
         self._first_words = frozenset(verb[0] for verb in self._verbs if verb)
@@ -81,6 +82,8 @@ class Synonyms:
 
     def _written_at(self, question: str, words: Sequence[Word], place: int) -> tuple[int, Reading] | None:
         start = words[place].start
+        if question[start] not in self._first_characters:
+            return None
         within_reach = takewhile(
             lambda end: words[end].end - start <= self._longest, range(place, len(words))
         )

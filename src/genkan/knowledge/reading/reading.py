@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from genkan.kit import in_common
 from genkan.knowledge.collection.collection import ArticleEntry, Collection, Document, StoredArticle
-from genkan.knowledge.dating.era import in_era
 from genkan.knowledge.dating.versions import Standing, Version
 from genkan.knowledge.names.names import Names
 from genkan.knowledge.parse import Item, Paragraph
@@ -71,8 +71,8 @@ class ArticlePage:
 
     @property
     def dated_citation(self) -> str:
-        """The same with the day of the text, where it is not today's: 「令和8年3月31日時点の旅費規程第九条」."""
-        return f"{in_era(self.link_day)}時点の{self.citation}" if self.link_day else self.citation
+        """The same with the day of the text, where it is not today's: 「2026年3月31日時点の旅費規程第九条」."""
+        return f"{in_common(self.link_day)}時点の{self.citation}" if self.link_day else self.citation
 
     @property
     def citations(self) -> tuple[str, ...]:
@@ -93,6 +93,11 @@ class Contents:
     standing: Standing
     link_day: date | None
     entries: tuple[ArticleEntry, ...]
+
+    @property
+    def has_recognised(self) -> bool:
+        """Whether words of it were read from pictures."""
+        return any(entry.is_recognised for entry in self.entries)
 
     def path_of(self, entry: ArticleEntry) -> str:
         """The path of an article of this version."""

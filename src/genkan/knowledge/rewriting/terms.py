@@ -1,7 +1,7 @@
 """Reading what a model answered: a list of plain terms, or nothing at all."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -21,11 +21,16 @@ def terms_in(answer: str) -> tuple[str, ...]:
     A term has at most 40 characters, all of them letters, digits and a few signs: no quotation marks, which would
     narrow a search, no addresses, no placeholders, no sentences.
     """
-    return tuple(dict.fromkeys(_plain(answer)))[:_MOST_TERMS]
+    return plain_terms(_texts(answer.strip()))
 
 
-def _plain(answer: str) -> Iterator[str]:
-    for text in _texts(answer.strip()):
+def plain_terms(texts: Iterable[str]) -> tuple[str, ...]:
+    """The terms among texts, whoever gave them; at most eight, each once."""
+    return tuple(dict.fromkeys(_plain(texts)))[:_MOST_TERMS]
+
+
+def _plain(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
         term = " ".join(storable(text).split())
         if (
             len(term) <= _LONGEST_TERM

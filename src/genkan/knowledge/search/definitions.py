@@ -22,13 +22,13 @@ def wanted_definitions(term: str) -> Iterator[Wanted]:
     yield Wanted(phrases=(written, (_CAPTION,)))
 
 
+def defines(text: str, *, term: str) -> bool:
+    """Whether a text defines this very term and not a longer one that ends with it."""
+    written = re.escape(term)
+    definition = rf"(?<!{_TERM_CHARACTER}){written}」?{_MEANS}|^(?:\S{{1,9}}[ 　])?{written}(?:[ 　]|$)"
+    return term in text and re.search(definition, text, re.MULTILINE) is not None
+
+
 def defining_place(passages: Sequence[str], *, term: str) -> int | None:
-    """Which passage of an article defines this very term and not a longer one that ends with it."""
-    written = re.escape(normalise(term))
-    defines = re.compile(
-        rf"(?<!{_TERM_CHARACTER}){written}」?{_MEANS}|^(?:\S{{1,9}} )?{written}(?: |$)", re.MULTILINE
-    )
-    places = (
-        place for place, text in enumerate(passages) if term in text and defines.search(normalise(text))
-    )
-    return next(places, None)
+    """Which passage of an article defines a term."""
+    return next((place for place, text in enumerate(passages) if defines(text, term=term)), None)

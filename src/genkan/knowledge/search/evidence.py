@@ -138,6 +138,8 @@ class Evidence:
     def _best_share(self, ordinals: Sequence[int], family: str) -> float:
         shares = self._shares
         found = [ordinal for ordinal in ordinals if ordinal in shares]
+        if not found:
+            return 0.0
         return max((shares[each] for each in found if self._family(each) == family), default=0.0)
 
     def _found_families(self) -> Mapping[str, float]:

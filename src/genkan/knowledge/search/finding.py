@@ -2,20 +2,25 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from heapq import nlargest
 from itertools import islice
+from operator import attrgetter
 from typing import NamedTuple
 
 from genkan.knowledge.index import ArticleRecord, ScoredPassage, Wanted
 from genkan.knowledge.question.question import Question
-from genkan.knowledge.search.definitions import defining_place, wanted_definitions
+from genkan.knowledge.search.definitions import defines, defining_place, wanted_definitions
 from genkan.knowledge.search.evidence import Evidence, Weighed
 from genkan.knowledge.search.look_up import LookUp, Shelves, look_up
+from genkan.knowledge.search.parts import with_parts
 from genkan.knowledge.search.ranking import text_query
 from genkan.knowledge.text.normalise import normalise
 from genkan.knowledge.text.tokenise import Segmenter
 
 # How many passages of all documents, and how many of those that the question names.
-_PASSAGES, _DEFINITIONS = (300, 100), (30, 30)
+_PASSAGES, _DEFINITIONS = (200, 100), (30, 30)
+# How many of each part of a question, from the documents of how many of the best articles.
+_OF_PART, _LEADERS = 60, 100
 _AT_ONCE = 10
 
 
@@ -60,18 +65,23 @@ class Finder:
         query = text_query(question, index=self._index, segmenter=self._segmenter) if by_words else None
         passages = self._passages(query.wanted, documents, limits=_PASSAGES) if query else []
         defining = self._defining(question.term, documents) if query and question.term else []
-        evidence = Evidence(passages, index=self._index, named=documents, cited=cited, defining=defining)
+        parts = self._of_parts(query.parts, passages) if query and query.parts else []
+        evidence = Evidence(
+            with_parts(passages, parts), index=self._index, named=documents, cited=cited, defining=defining
+        )
         coverage = max((passage.score for passage in passages), default=0.0) / (
             query.possible if query and query.possible else 1.0
         )
         return Findings(named, evidence.ranked(), by_words, coverage)
 
     def read(self, ranked: Sequence[Weighed], *, question: Question, without: set[int]) -> Iterator[Found]:
-        """The articles with their words, as far as they may be read and are in force."""
+        """The articles with their words, as far as they may be read, are in force and are still there."""
         rest = (each for each in ranked if each.ordinal not in without and self._is_readable(each.ordinal))
         phrases = [_squeezed(phrase) for phrase in question.phrases]
         while some := list(islice(rest, _AT_ONCE)):
-            for record, each in zip(self._index.articles(one.ordinal for one in some), some, strict=True):
+            weighed = {each.ordinal: each for each in some}
+            for record in self._index.articles(weighed):
+                each = weighed[record.ordinal]
                 found = Found(record, record.passage(each.place), each.weight)
                 if self._is_wanted(record) and self._holds(found, phrases):
                     yield found
@@ -84,7 +94,8 @@ class Finder:
             for passage in self._passages(wanted, named, limits=_DEFINITIONS)
         ]
         records = self._index.articles({passage.ordinal: None for passage in passages})
-        places = ((record.ordinal, defining_place(record.passages, term=term)) for record in records)
+        defining = (record for record in records if defines(record.text, term=term))
+        places = ((record.ordinal, defining_place(record.passages, term=term)) for record in defining)
         return [ScoredPassage(ordinal, 0.0, place) for ordinal, place in places if place is not None]
 
     def _passages(
@@ -96,6 +107,12 @@ class Finder:
         of_named = self._best(wanted, frozenset(named), limits[1]) if beside else []
         known = {passage.ordinal for passage in everywhere}
         return [*everywhere, *(passage for passage in of_named if passage.ordinal not in known)]
+
+    def _of_parts(self, parts: Sequence[Wanted], found: Sequence[ScoredPassage]) -> list[list[ScoredPassage]]:
+        """The best passages of each part of a question, from documents that hold much of the whole."""
+        leaders = nlargest(_LEADERS, found, key=attrgetter("score"))
+        documents = frozenset(self._index.document_of(passage.ordinal).id for passage in leaders)
+        return [self._best(part, documents, _OF_PART) for part in parts]
 
     def _best(self, wanted: Wanted, documents: frozenset[str] | None, limit: int) -> list[ScoredPassage]:
         restricted = replace(wanted, collections=self._shelves.collections, documents=documents)

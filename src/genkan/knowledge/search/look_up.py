@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from genkan.kit import in_both
 from genkan.knowledge.dating.as_of import AsOf
-from genkan.knowledge.dating.era import in_era
 from genkan.knowledge.index import ArticleRecord, IndexedDocument, OpenedIndex
 from genkan.knowledge.names.register import Register
 from genkan.knowledge.question.question import Question
@@ -129,7 +129,7 @@ def _absent(reference: Reference, document: IndexedDocument, shelves: Shelves) -
     later = [text.valid_from for text in texts if text.valid_from and text.valid_from > day]
     if not later:
         return PlanStep(StepKind.ARTICLE_ENDED, details)
-    return PlanStep(StepKind.ARTICLE_NOT_YET, {**details, "begins": in_era(min(later))})
+    return PlanStep(StepKind.ARTICLE_NOT_YET, {**details, "begins": in_both(min(later))})
 
 
 def _deleted(reference: Reference, document: IndexedDocument, shelves: Shelves) -> LookUp | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from math import log
 from operator import itemgetter
 from typing import NamedTuple
@@ -17,14 +18,21 @@ _LEGAL, _HIRAGANA = 0.7, 0.6
 _COMMON, _LARGE = 0.08, 20_000
 _ONLY_HIRAGANA = re.compile(r"[ぁ-ゖー]+")
 _RUN = re.compile(r"[^\W_a-z0-9]+|[a-z0-9._-]+")
-_MOST_TERMS, _JUDGED = 48, 32
+_JUDGED = 32
+# So many terms of each field are searched for, and so many of each part of a question of several.
+_MOST_TERMS = {"pairs": 48, "words": 48}
+_MOST_OF_PART = {"pairs": 20, "words": 10}
 
 
 class TextQuery(NamedTuple):
-    """What to ask the index for; ``possible`` is about the score of a passage that holds every term once."""
+    """What to ask the index for; ``possible`` is about the score of a passage that holds every term once.
+
+    ``parts`` are what to ask beside it, each for one part of the question.
+    """
 
     wanted: Wanted
     possible: float
+    parts: tuple[Wanted, ...] = ()
 
 
 def text_query(question: Question, *, index: OpenedIndex, segmenter: Segmenter) -> TextQuery | None:
@@ -35,12 +43,15 @@ def text_query(question: Question, *, index: OpenedIndex, segmenter: Segmenter) 
     if question.character:
         return TextQuery(Wanted(character=question.character), 1.0)
     own = list(_terms(Terms(question.pairs, question.words), weight=1.0, written=question.written))
-    telling = _telling([*own, *_legal_terms(question, segmenter)], index)
+    held = _held([*own, *_legal_terms(question, segmenter)], index)
+    telling = _rarest(held, _MOST_TERMS)
     phrases = tuple(run for phrase in question.phrases for run in phrase_terms(phrase))
     if not telling and not phrases:
         return None
     wanted = Wanted(terms=tuple(telling), phrases=phrases)
-    return TextQuery(wanted, _possible(own, telling, index.manifest.passages))
+    of_parts = (_of_part(part, held) for part in question.parts)
+    parts = tuple(Wanted(terms=tuple(terms), phrases=phrases) for terms in of_parts if terms)
+    return TextQuery(wanted, _possible(own, telling, index.manifest.passages), parts)
 
 
 def phrase_terms(phrase: str) -> Iterator[tuple[str, ...]]:
@@ -79,20 +90,31 @@ def _worth(term: str) -> float:
     return _HIRAGANA if _ONLY_HIRAGANA.fullmatch(term) else 1.0
 
 
-def _telling(terms: Iterable[Weighted], index: OpenedIndex) -> dict[Weighted, int]:
-    """The terms that tell most with how many passages hold them, the rarest first, in each field not too many."""
+def _held(terms: Iterable[Weighted], index: OpenedIndex) -> dict[Weighted, int]:
+    """The terms that tell something with how many passages hold them, the rarest first."""
     each_once = list(dict.fromkeys(terms))
     held = [
         (term, holders) for term, holders in zip(each_once, index.holders(each_once), strict=True) if holders
     ]
     held.sort(key=itemgetter(1))
     most = index.manifest.passages * _COMMON if index.manifest.passages > _LARGE else float("inf")
-    rare = [one for one in held if one[1] <= most] or held[:1]
+    return dict([one for one in held if one[1] <= most] or held[:1])
+
+
+def _rarest(held: Mapping[Weighted, int], most: Mapping[str, int]) -> dict[Weighted, int]:
+    """The first terms, in each field not too many."""
     return {
-        term: holders
-        for field in ("pairs", "words")
-        for term, holders in [one for one in rare if one[0].field == field][:_MOST_TERMS]
+        term: held[term]
+        for field, count in most.items()
+        for term in islice((each for each in held if each.field == field), count)
     }
+
+
+def _of_part(part: Terms, held: Mapping[Weighted, int]) -> dict[Weighted, int]:
+    """The terms that tell most of one part."""
+    known = {"pairs": frozenset(part.pairs), "words": frozenset(part.words)}
+    own = {term: holders for term, holders in held.items() if term.term in known[term.field]}
+    return _rarest(own, _MOST_OF_PART)
 
 
 def _possible(own: Collection[Weighted], telling: Mapping[Weighted, int], passages: int) -> float:

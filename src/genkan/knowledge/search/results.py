@@ -1,11 +1,9 @@
 """What a search gives back."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from genkan.gateway import Source
 from genkan.knowledge.collection.collection import Collection
 from genkan.knowledge.dating.versions import Standing
 from genkan.knowledge.parse import ArticleKind, DocumentKind
@@ -134,7 +132,7 @@ class Hit:
     """An article found. ``anchor`` is the path of its page; ``snippet`` are the words that made it a hit.
 
     Its text is in force from ``valid_from`` to the day before ``valid_until``; ``standing`` says how that stands to
-    the day asked for, and ``version_id`` is the document's version that has it (on that day, if any has).
+    the day asked for, and ``version_id`` is the document's version that has it (on that day, if any has). ``is_recognised``: its words were read from a picture.
     """
 
     collection: Collection
@@ -154,6 +152,7 @@ class Hit:
     kind: ArticleKind = ArticleKind.ARTICLE
     document_kind: DocumentKind = DocumentKind.REGULATION
     law_id: str = ""
+    is_recognised: bool = False
 
     @property
     def citation(self) -> str:
@@ -213,55 +212,6 @@ class SearchResult:
     def plan(self) -> str:
         """How the query was understood, in Japanese."""
         return "".join(step.sentence for step in self.steps)
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A whole article for a prompt; ``text`` is cut at a line with 「（略）」 only where it is over the budget.
-
-    ``rewriting`` is what became of the question that a model was to put in other words before the search.
-    """
-
-    collection: Collection
-    document_id: str
-    law_title: str
-    label: str
-    caption: str
-    headings: tuple[str, ...]
-    text: str
-    anchor: str
-    version_id: str = ""
-    valid_from: date | None = None
-    valid_until: date | None = None
-    standing: Standing = Standing.IN_FORCE
-    rewriting: PlanStep | None = None
-
-    @property
-    def citation(self) -> str:
-        """The article as official documents cite it."""
-        return self.law_title + self.label
-
-    def as_source(self, number: int) -> Source:
-        """The article as a source that an answer cites as ``[number]``."""
-        return Source(
-            number=number,
-            label=self.citation,
-            text=self.text,
-            anchor=self.anchor,
-            found=kept_step(self.rewriting) if self.rewriting else (),
-        )
-
-
-def kept_step(step: PlanStep) -> tuple[tuple[str, str], ...]:
-    """A step as it is kept with a source."""
-    return (("step", step.kind.value), *step.details.items())
-
-
-def step_kept(found: Sequence[tuple[str, str]]) -> PlanStep | None:
-    """The step that was kept; ``None`` where none was, or one that is not known any more."""
-    details = dict(found)
-    kind = details.pop("step", "")
-    return PlanStep(StepKind(kind), details) if kind in set(StepKind) else None
 
 
 def contents_path(document_id: str, *, on: date | None = None) -> str:

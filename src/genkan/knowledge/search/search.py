@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from genkan.kit import in_common
 from genkan.knowledge.collection.collection import Collection
-from genkan.knowledge.dating.era import in_era
 from genkan.knowledge.question.question import LONGEST, Question
 from genkan.knowledge.search.by_meaning import ByMeaning
 from genkan.knowledge.search.confidence import is_confident
@@ -61,6 +61,7 @@ def search(
         for article in islice(counted.found if counted else found, limit)
     )
     findings = [own] if rewritten is None else [own, rewritten]
+    words = _by_words_alone(question, rewrite, by_meaning)
     return SearchResult(
         hits=hits,
         steps=_steps(question, own, shelves, rewriting or _step_of(rewrite))
@@ -68,8 +69,17 @@ def search(
         facets=counted.facets if counted else (),
         total=len(counted.found) if counted else None,
         on=shelves.as_of.day,
-        is_confident=is_confident(findings, question=question, best=next(iter(hits), None)),
+        is_confident=is_confident(findings, question=question, best=next(iter(hits), None), by_words=words),
     )
+
+
+def _by_words_alone(
+    question: Question, rewrite: Question | None, by_meaning: ByMeaning | None
+) -> tuple[Question, ...]:
+    """The questions whose words led to the hits; none where nearness in meaning did too."""
+    if by_meaning is not None and by_meaning.ordinals:
+        return ()
+    return (question,) if rewrite is None else (question, rewrite)
 
 
 def _together(own: Findings, rewritten: Findings | None, by_meaning: ByMeaning | None) -> Sequence[Weighed]:
@@ -125,6 +135,7 @@ def _hit(
         kind=record.kind,
         document_kind=document.kind,
         law_id=document.law_id,
+        is_recognised=record.is_recognised,
     )
 
 
@@ -153,7 +164,7 @@ def _steps(
 def _step_of_day(question: Question, shelves: Shelves) -> Iterator[PlanStep]:
     meant, day = question.day, shelves.as_of.day
     if meant is not None and meant.day == day and not shelves.as_of.is_today:
-        yield PlanStep(StepKind.READ_DAY, {"written": meant.written, "day": in_era(day)})
+        yield PlanStep(StepKind.READ_DAY, {"written": meant.written, "day": in_common(day)})
 
 
 def _steps_by_words(question: Question, shelves: Shelves) -> Iterator[PlanStep]:

@@ -7,7 +7,7 @@ from sqlalchemy import Row, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.knowledge.collection.collection import ArticleEntry, StoredArticle
-from genkan.knowledge.parse import ArticleKind, Paragraph
+from genkan.knowledge.parse import RECOGNISED, ArticleKind, Paragraph, own_headings
 from genkan.knowledge.store.tables import article_table as table
 from genkan.knowledge.store.versions import contents_by_version, contents_of, contents_of_documents
 
@@ -60,7 +60,14 @@ async def entries_of(
     above = {written: _headings(written) for written in {row[5] for row in rows}}
     kinds = {kind.value: kind for kind in ArticleKind}
     entries = {
-        article: ArticleEntry(anchor, kinds[kind], label, caption, above[headings])
+        article: ArticleEntry(
+            anchor,
+            kinds[kind],
+            label,
+            caption,
+            own_headings(above[headings]),
+            is_recognised=RECOGNISED in above[headings],
+        )
         for article, anchor, kind, label, caption, headings in rows
     }
     return tuple(entries[article] for article in await contents_of(connection, version_id))
@@ -122,12 +129,17 @@ def _values(article: StoredArticle) -> dict[str, object]:
         "kind": article.kind.value,
         "label": article.label,
         "caption": article.caption,
-        "headings": msgspec.json.encode(article.headings).decode(),
+        "headings": msgspec.json.encode(_above(article)).decode(),
         "paragraphs": msgspec.json.encode(article.paragraphs).decode(),
     }
 
 
+def _above(article: StoredArticle) -> tuple[str, ...]:
+    return (*article.headings, RECOGNISED) if article.is_recognised else article.headings
+
+
 def _article(row: Row[tuple[object, ...]]) -> StoredArticle:
+    headings = _headings(row.headings)
     return StoredArticle(
         id=row.id,
         document_id=row.document_id,
@@ -135,6 +147,7 @@ def _article(row: Row[tuple[object, ...]]) -> StoredArticle:
         kind=ArticleKind(row.kind),
         label=row.label,
         caption=row.caption,
-        headings=_headings(row.headings),
+        headings=own_headings(headings),
         paragraphs=_paragraphs(row.paragraphs),
+        is_recognised=RECOGNISED in headings,
     )

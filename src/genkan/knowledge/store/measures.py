@@ -11,8 +11,11 @@ from genkan.knowledge.store.tables import citation_measure_table as table
 
 
 async def add_measure(connection: AsyncConnection, answer_id: str, measure: CitationSummary) -> bool:
-    """Write the measure of an answer; False, and nothing written, where there is one."""
-    values = {"answer_id": answer_id, **vars(measure)}
+    """Write the counts that are kept of an answer; False, and nothing written, where there are some."""
+    values = {
+        "answer_id": answer_id,
+        **{name: value for name, value in vars(measure).items() if name in table.c},
+    }
     try:
         async with connection.begin_nested():
             await connection.execute(insert(table).values(values))

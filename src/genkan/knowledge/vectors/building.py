@@ -1,15 +1,11 @@
 """Bringing the vectors to the state of the index: what changed is given to the model, and nothing else."""
 
 import asyncio
-import hashlib
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
-from socket import gethostname
 
 from genkan.kit import Clock, Problem
-from genkan.knowledge.errors import IndexBusy
 from genkan.knowledge.index import IndexedDocument, OpenedIndex, only_builder
 from genkan.knowledge.indexing.keeper import IndexKeeper
 from genkan.knowledge.vectors import store
@@ -18,12 +14,13 @@ from genkan.knowledge.vectors.embedding import Asker, Embedder, identity_of
 from genkan.knowledge.vectors.errors import VectorModelChanged
 from genkan.knowledge.vectors.files import bring_over, clear
 from genkan.knowledge.vectors.growing import Growing
+from genkan.knowledge.vectors.leave import asker_for, still_shelved
 from genkan.knowledge.vectors.plan import VectorPlan
+from genkan.knowledge.vectors.turn import Turn
 from genkan.storage import Database
 
 Progress = Callable[[int, int], None]
 _PATIENCE = 600.0
-_TURN = timedelta(minutes=5)
 _CALM = timedelta(minutes=5)
 
 
@@ -49,22 +46,23 @@ class VectorBuilding:
         self._folder = folder
         self._shared = shared
         self._embedder = embedder
-        self._name = hashlib.sha256(f"{gethostname()}:{folder}".encode()).hexdigest()[:32]
+        self._turn = Turn(database, clock=clock, folder=folder)
 
     async def build(
         self, *, progress: Progress | None = None, again: bool = False, anew: bool = False
     ) -> bool:
         """Bring everything up to date, and say whether all was done; why not, is kept for each collection.
 
-        ``progress`` gets (articles done, all). A collection that was refused moments ago is left alone, unless it is to be
-        tried ``again``; ``anew`` makes the vectors that are there once more, too. Raises ``IndexBusy`` where another process is at it, and ``IndexUnavailable`` while there is no index.
+        ``progress`` gets (articles done, all). A collection that was refused moments ago is left alone, as are articles of
+        which the model was asked in vain, unless they are to be tried ``again``; ``anew`` makes the vectors that are there
+        once more, too. Raises ``IndexBusy`` where another process is at it, and ``IndexUnavailable`` while there is no index.
         """
         async with only_builder(self._folder, patience=0.0):
             plan = await self._plan()
             if plan is None:
                 await self._clear()
                 return True
-            async with self._turn():
+            async with self._turn.held():
                 if self._shared is not None:
                     await asyncio.to_thread(bring_over, self._shared, self._folder)
                 opened = await asyncio.to_thread(self._index.opened)
@@ -82,22 +80,28 @@ class VectorBuilding:
             for collection_id in shelves:
                 await self._refuse(collection_id, problem)
             return False
-        identity = identity_of(plan, build)
-        growing = await asyncio.to_thread(Growing, self._folder, identity=identity, clock=self._clock)
-        if anew:
-            await asyncio.to_thread(growing.begin_anew)
-        await asyncio.to_thread(growing.keep_only, index.documents.keys())
-        lacking = {one: [each for each in held if not growing.has(each)] for one, held in shelves.items()}
+        growing = await asyncio.to_thread(self._grow, identity_of(plan, build), index, anew=anew)
+        done = growing.is_whole if again else growing.has
+        lacking = {one: [each for each in held if not done(each)] for one, held in shelves.items()}
         told = _Told(progress, [each for held in lacking.values() for each in held])
 
+        async def leave(documents: Sequence[IndexedDocument], *, asker: Asker) -> frozenset[str]:
+            await self._turn.prolong(plan)
+            async with self._database.read() as connection:
+                return await still_shelved(connection, documents, asker=asker)
+
         async def step(articles: int) -> None:
-            await self._prolong(plan)
-            if articles:
-                told.add(articles)
-                await self._publish()
+            told.add(articles)
+            await self._publish()
 
         run = CatchingUp(
-            plan=plan, build=build, index=index, growing=growing, embedder=self._embedder, step=step
+            plan=plan,
+            build=build,
+            index=index,
+            growing=growing,
+            embedder=self._embedder,
+            leave=leave,
+            step=step,
         )
         try:
             outcomes = [await self._give(run, one, documents) for one, documents in lacking.items()]
@@ -107,18 +111,25 @@ class VectorBuilding:
         await self._publish()
         return all(outcomes) and not left
 
+    def _grow(self, identity: str, index: OpenedIndex, *, anew: bool) -> Growing:
+        """The vectors that are there, of documents that the index has."""
+        growing = Growing(self._folder, identity=identity, clock=self._clock)
+        if anew:
+            growing.begin_anew()
+        growing.keep_only(index.documents.keys())
+        return growing
+
     async def _give(self, run: CatchingUp, collection_id: str, documents: Sequence[IndexedDocument]) -> bool:
         """Give what a collection lacks to the model, and keep why that could not be done.
 
         Raises ``VectorModelChanged``, after which the whole run has no meaning.
         """
         async with self._database.read() as connection:
-            facts = (await store.collection_facts(connection)).get(collection_id)
-        if facts is None:
+            asker = await asker_for(connection, collection_id)
+        if asker is None:
             return True
-        asker = Asker(organisation_id=facts.organisation_id, information_class=facts.information_class)
         try:
-            await run.give(documents, asker=asker)
+            is_whole = await run.give(documents, asker=asker)
         except VectorModelChanged:
             raise
         except Problem as problem:
@@ -126,7 +137,7 @@ class VectorBuilding:
             return False
         async with self._database.write() as connection:
             await store.clear_refusal(connection, collection_id)
-        return True
+        return is_whole
 
     async def _refuse(self, collection_id: str, problem: Problem) -> None:
         details = {name: str(value) for name, value in problem.details.items()}
@@ -146,26 +157,6 @@ class VectorBuilding:
         return {one: held for one, held in shelves.items() if one not in recent}, bool(
             recent & shelves.keys()
         )
-
-    @asynccontextmanager
-    async def _turn(self) -> AsyncGenerator[None]:
-        """Hold the turn of all machines. Raises ``IndexBusy``."""
-        now = self._clock()
-        async with self._database.write() as connection:
-            if not await store.take_turn(connection, self._name, now=now, until=now + _TURN):
-                raise IndexBusy
-        try:
-            yield
-        finally:
-            async with self._database.write() as connection:
-                await store.end_turn(connection, self._name)
-
-    async def _prolong(self, plan: VectorPlan) -> None:
-        """Raises ``VectorModelChanged`` where the choice is another one by now."""
-        async with self._database.write() as connection:
-            until = self._clock() + _TURN
-            if not await store.prolong_turn(connection, self._name, plan=plan, until=until):
-                raise VectorModelChanged
 
     async def _publish(self) -> None:
         """Let the other machines have what is in force here."""

@@ -40,10 +40,7 @@ class Asker:
 
 
 class Embedded(NamedTuple):
-    """Unit vectors, one in each row, and which build of the model they are of.
-
-    A text that may not leave has zeros; where none may, the vectors have no length.
-    """
+    """Unit vectors, one in each row, and which build of the model they are of."""
 
     numbers: "Numbers"
     build: str
@@ -60,8 +57,11 @@ class Embedder(Protocol):
         """How many texts may be given at once."""
         ...
 
-    async def texts(self, texts: Sequence[str], *, plan: VectorPlan, asker: Asker) -> Embedded:
-        """The vectors of texts for an index; ``asker`` states their information class."""
+    async def texts(self, texts: Sequence[str], *, plan: VectorPlan, asker: Asker) -> Embedded | None:
+        """The vectors of texts for an index, ``None`` where one of them may not leave for what stands in it.
+
+        ``asker`` states their information class.
+        """
         ...
 
     async def question(self, text: str, *, plan: VectorPlan, asker: Asker) -> Embedded:
@@ -85,20 +85,14 @@ class DoorEmbedder:
         declared = (deployment.capabilities.get("most_inputs") for deployment in route.deployments)
         return min([_MOST_TEXTS, *(most for most in declared if isinstance(most, int))])
 
-    async def texts(self, texts: Sequence[str], *, plan: VectorPlan, asker: Asker) -> Embedded:
-        """Charged to the organisation whose texts they are; of several, one that may not leave keeps back none of the others."""
-        from genkan.knowledge.vectors.rows import nothing, together  # loads numpy
-
+    async def texts(self, texts: Sequence[str], *, plan: VectorPlan, asker: Asker) -> Embedded | None:
+        """Charged to the organisation whose texts they are."""
         try:
             return await self._embed(tuple(texts), plan, asker, Purpose.INDEX)
         except PolicyRefused as problem:
             if problem.details["rule"] not in _ABOUT_TEXTS:
                 raise
-        if len(texts) == 1:
-            return Embedded(nothing(), self.build(plan))
-        middle = len(texts) // 2
-        halves = [await self.texts(half, plan=plan, asker=asker) for half in (texts[:middle], texts[middle:])]
-        return Embedded(together([half.numbers for half in halves]), halves[0].build)
+        return None
 
     async def question(self, text: str, *, plan: VectorPlan, asker: Asker) -> Embedded:
         """Charged to whoever asks."""

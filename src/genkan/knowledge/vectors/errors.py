@@ -2,6 +2,7 @@
 
 VectorProblem
 ├── VectorModelChanged
+├── CollectionChanged
 └── VectorPlanRefused       what an operator chose cannot be kept; ``field`` is the place in the form
     ├── VectorModelUnknown
     ├── VectorClassUnknown
@@ -26,6 +27,14 @@ class VectorModelChanged(VectorProblem):
     status = 503
     sentence = "ベクトルの作成中に、モデル又は設定が変わりました。"
     next_step = "数分以内に、自動で作成し直します。"
+
+
+class CollectionChanged(VectorProblem):
+    """A collection became another organisation's, or of another information class, while its vectors were made."""
+
+    status = 503
+    sentence = "ベクトルの作成中に、規程集の情報の区分が変わりました。"
+    next_step = "残りの条文は送信していません。数分以内に、変更後の区分で、自動で作成し直します。"
 
 
 class VectorPlanRefused(VectorProblem):

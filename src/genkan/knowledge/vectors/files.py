@@ -4,6 +4,7 @@ Readers only read. The manifest is replaced in one step, so that a reader has al
 new one; a segment that it opened stays readable after it was removed.
 """
 
+import os
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,7 +15,7 @@ import msgspec
 if TYPE_CHECKING:
     from genkan.knowledge.vectors.rows import Rows
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "vectors.json"
 SUFFIX = ".vectors"
 _BLOCK = 1 << 22
@@ -30,13 +31,19 @@ class Segment(msgspec.Struct, frozen=True):
 
 
 class Stretch(msgspec.Struct, frozen=True):
-    """Where the rows of a document lie, in the order of its articles; ``revision`` is that of the index they are for."""
+    """Where the rows of a document lie, in the order of its articles; ``revision`` is that of the index they are for.
+
+    ``empty`` of the rows have no vector, for their texts may not go to the model or say nothing to it. ``content`` tells
+    the rows from those that a document had before or will have.
+    """
 
     collection_id: str
     revision: int
     segment: str
     start: int
     rows: int
+    empty: int
+    content: str
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -79,7 +86,7 @@ def state_of(folder: Path) -> tuple[int, int] | None:
 
 def write_segment(folder: Path, name: str, *, blocks: "Iterable[Rows]") -> Segment:
     """Write rows block by block; the file has its name only once it is whole."""
-    fresh = folder / f"{name}.new"
+    fresh = _fresh(folder, name)
     rows = size = checksum = 0
     with fresh.open("wb") as file:
         for block in blocks:
@@ -87,7 +94,7 @@ def write_segment(folder: Path, name: str, *, blocks: "Iterable[Rows]") -> Segme
             checksum = zlib.crc32(content, checksum)
             size += file.write(content)
             rows += len(block)
-    fresh.replace(path_of(folder, name))
+    _name(fresh, path_of(folder, name))
     return Segment(name, rows, size, checksum)
 
 
@@ -96,16 +103,19 @@ def put_in_force(folder: Path, manifest: Manifest) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     fresh = folder / f"{MANIFEST}.new"
     fresh.write_bytes(msgspec.json.encode(manifest))
-    fresh.replace(folder / MANIFEST)
+    _name(fresh, folder / MANIFEST)
     _remove_but(folder, manifest.segments)
 
 
-def clear(folder: Path) -> bool:
-    """Remove every file of vectors, and say whether there was any."""
-    had = (folder / MANIFEST).exists()
+def has_any(folder: Path) -> bool:
+    """Whether there is a file of vectors, also one that a killed process left."""
+    return (folder / MANIFEST).exists() or any(folder.glob(f"*{SUFFIX}*"))
+
+
+def clear(folder: Path) -> None:
+    """Remove every file of vectors."""
     (folder / MANIFEST).unlink(missing_ok=True)
     _remove_but(folder, ())
-    return had
 
 
 def open_segment(folder: Path, segment: Segment, *, dimensions: int) -> "Rows | None":
@@ -148,7 +158,7 @@ def _bring(source: Path, target: Path, segment: Segment) -> bool:
     path = path_of(target, segment.name)
     if path.exists() and path.stat().st_size == segment.size:
         return True
-    fresh, checksum = target / f"{segment.name}.new", 0
+    fresh, checksum = _fresh(target, segment.name), 0
     try:
         with path_of(source, segment.name).open("rb") as given, fresh.open("wb") as taken:
             while block := given.read(_BLOCK):
@@ -159,12 +169,33 @@ def _bring(source: Path, target: Path, segment: Segment) -> bool:
     if (fresh.stat().st_size, checksum) != (segment.size, segment.checksum):
         fresh.unlink()
         return False
-    fresh.replace(path)
+    _name(fresh, path)
     return True
 
 
+def _name(fresh: Path, path: Path) -> None:
+    """Give a file its name once its content is on the disk; the name is there, too, when this ends."""
+    _sync(fresh)
+    fresh.replace(path)
+    _sync(path.parent)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _fresh(folder: Path, name: str) -> Path:
+    """Where a segment is written before it has its name."""
+    return folder / f"{name}{SUFFIX}.new"
+
+
 def _remove_but(folder: Path, kept: Iterable[Segment]) -> None:
+    """Remove all other segments, also those that a killed process began."""
     names = {path_of(folder, each.name).name for each in kept}
-    for path in folder.glob(f"*{SUFFIX}"):
+    for path in folder.glob(f"*{SUFFIX}*"):
         if path.name not in names:
             path.unlink(missing_ok=True)

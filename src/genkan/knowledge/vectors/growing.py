@@ -1,5 +1,6 @@
 """Vectors that grow: rows put in and taken out, every step at once in force, until they are written together again."""
 
+import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from genkan.knowledge.vectors.opened import OpenVectors, open_vectors
 from genkan.knowledge.vectors.rows import Rows
 
 _MANY_SEGMENTS = 12
+_CONTENT_LENGTH = 32
 
 
 class NewRows(NamedTuple):
@@ -43,10 +45,14 @@ class Growing:
         """Whether the document needs nothing."""
         return not document.articles or self._vectors.has(document)
 
+    def is_whole(self, document: IndexedDocument) -> bool:
+        """Whether every article of the document has a vector."""
+        return self._vectors.covered(document) == document.articles
+
     def known(self, document_id: str) -> Mapping[bytes, Rows]:
-        """The rows that a document has from an earlier state of it, by the key of their text."""
+        """The vectors that a document has from an earlier state of it, by the key of their text."""
         rows = self._vectors.rows_of(document_id)
-        return {} if rows is None else {bytes(row["key"]): row for row in rows}
+        return {} if rows is None else {bytes(row["key"]): row for row in rows if row["scale"]}
 
     def keep_only(self, document_ids: Collection[str]) -> None:
         """Take out every document but these; the next tidying leaves nothing of the others in any file."""
@@ -116,5 +122,7 @@ def _laid_out(stretches: Mapping[str, Stretch], segment: str) -> dict[str, Stret
 
 
 def _stretch(new: NewRows) -> Stretch:
-    document = new.document
-    return Stretch(document.collection_id, document.revision, "", 0, len(new.rows))
+    document, rows = new
+    empty = int((rows["scale"] == 0).sum())
+    content = hashlib.sha256(rows.tobytes()).hexdigest()[:_CONTENT_LENGTH]
+    return Stretch(document.collection_id, document.revision, "", 0, len(rows), empty, content)

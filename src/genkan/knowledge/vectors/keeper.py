@@ -78,7 +78,5 @@ def _readable(opened: Opened, collections: frozenset[str]) -> list[IndexedDocume
 
 
 def _shelf(vectors: "OpenVectors", documents: list[IndexedDocument]) -> Shelf:
-    parts = vectors.parts(documents)
-    return Shelf(
-        parts, sum(len(part.ordinals) for part in parts), sum(document.articles for document in documents)
-    )
+    covered = sum(map(vectors.covered, documents))
+    return Shelf(vectors.parts(documents), covered, sum(document.articles for document in documents))

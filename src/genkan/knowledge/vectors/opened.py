@@ -55,6 +55,14 @@ class OpenVectors:
         facts = (document.revision, document.articles, document.collection_id)
         return stretch is not None and (stretch.revision, stretch.rows, stretch.collection_id) == facts
 
+    def covered(self, document: IndexedDocument) -> int:
+        """How many articles of the document have a vector."""
+        return document.articles - self.documents[document.id].empty if self.has(document) else 0
+
+    def content(self, document: IndexedDocument) -> str:
+        """What tells the rows of a document from others; it has some."""
+        return self.documents[document.id].content
+
     def rows_of(self, document_id: str) -> Rows | None:
         """The rows of a document in the order of its articles."""
         stretch = self.documents.get(document_id)

@@ -69,12 +69,5 @@ def restored(rows: Rows) -> Numbers:
 
 
 def nothing() -> Numbers:
-    """The vector of one text that was given to no model: it has no length."""
-    return np.zeros((1, 0), np.float32)
-
-
-def together(parts: Sequence[Numbers]) -> Numbers:
-    """All rows; those of a part without length get zeros."""
-    length = max(part.shape[1] for part in parts)
-    whole = (part if part.shape[1] else np.zeros((len(part), length), np.float32) for part in parts)
-    return np.concatenate(list(whole))
+    """The vector of a text that was given to no model: it has no length."""
+    return np.zeros(0, np.float32)

@@ -46,12 +46,14 @@ class VectorSchedule:
         await self._leave(connection, self._clock())
 
     async def run(self) -> None:
-        """Make what is missing, whatever became of earlier runs; where another process is at it, leave it to that."""
+        """Make what is missing, whatever became of earlier runs; where another process is at it, look again in a minute."""
         await self.begin()
         try:
             await self._vectors.build()
         except IndexUnavailable as problem:
-            logger.info("Vectors are made later: %s", problem)
+            logger.info("Vectors are made or deleted later: %s", problem)
+            async with self._database.write() as connection:
+                await self._leave(connection, _next(self._clock()))
 
     async def _leave(self, connection: AsyncConnection, due: datetime) -> None:
         key = f"{BUILD_VECTORS}:{due.isoformat()}"

@@ -14,10 +14,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class CollectionStanding:
-    """``covered`` of the ``articles`` have a vector; ``refusal`` says why the last ones got none."""
+    """``covered`` of the ``articles`` have a vector; ``refusal`` says why the last ones got none.
+
+    Of ``kept_back`` the model was asked in vain: their words may not go to it, or say nothing to it.
+    """
 
     covered: int
     articles: int
+    kept_back: int
     refusal: VectorRefusal | None
 
     @property
@@ -41,6 +45,11 @@ class VectorStanding:
         return sum(each.covered for each in self.collections.values())
 
     @property
+    def kept_back(self) -> int:
+        """The articles of all collections of which the model was asked in vain."""
+        return sum(each.kept_back for each in self.collections.values())
+
+    @property
     def articles(self) -> int:
         """The articles of all collections."""
         return sum(each.articles for each in self.collections.values())
@@ -55,11 +64,12 @@ def standing_of(
 ) -> VectorStanding:
     """What this process searches. Vectors of another model than the chosen one count as none."""
     usable = vectors if vectors and vectors.identity.startswith(f"{plan.recipe}|") else None
-    counts: dict[str, tuple[int, int]] = {}
+    counts: dict[str, tuple[int, int, int]] = {}
     for document in opened.index.documents.values() if opened else ():
-        covered, articles = counts.get(document.collection_id, (0, 0))
-        has = document.articles if usable and usable.has(document) else 0
-        counts[document.collection_id] = covered + has, articles + document.articles
+        covered, articles, kept_back = counts.get(document.collection_id, (0, 0, 0))
+        has = usable.covered(document) if usable else 0
+        empty = document.articles - has if usable and usable.has(document) else 0
+        counts[document.collection_id] = covered + has, articles + document.articles, kept_back + empty
     return VectorStanding(
         plan,
         {one: CollectionStanding(*counts[one], refusals.get(one)) for one in counts},

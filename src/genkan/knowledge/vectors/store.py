@@ -1,6 +1,6 @@
 """The operator's choice of a model for vectors, and why collections could not be given to it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import NamedTuple
@@ -14,14 +14,15 @@ from sqlalchemy import (
     Table,
     Text,
     delete,
-    insert,
     or_,
     select,
     update,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from genkan.knowledge.store.tables import collection_table
+from genkan.knowledge.collection.collection import DocumentState
+from genkan.knowledge.store.tables import collection_table, document_table
 from genkan.knowledge.vectors.plan import VectorPlan
 from genkan.storage import Moment, metadata
 
@@ -80,17 +81,28 @@ async def read_plan(connection: AsyncConnection) -> VectorPlan | None:
 
 
 async def write_plan(connection: AsyncConnection, plan: VectorPlan | None, *, now: datetime) -> None:
-    """Keep a choice in the place of the one before, and forget what was refused under that."""
-    await connection.execute(delete(plan_table))
+    """Keep a choice in the place of the one before, and forget what was refused under that.
+
+    Of two that are made at once, the one that is committed last counts.
+    """
     await connection.execute(delete(refusal_table))
-    if plan is not None:
-        await connection.execute(insert(plan_table).values(id=_ONLY, chosen_at=now, **asdict(plan)))
+    if plan is None:
+        await connection.execute(delete(plan_table))
+        return
+    values = {**asdict(plan), "chosen_at": now, "builder": None, "builder_until": None}
+    statement = _insert(connection, plan_table).values(id=_ONLY, **values)
+    await connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
 
 
-async def take_turn(connection: AsyncConnection, builder: str, *, now: datetime, until: datetime) -> bool:
-    """Let one builder of all machines make the vectors until then; False where another one does."""
+async def take_turn(
+    connection: AsyncConnection, builder: str, *, instead_of: str, now: datetime, until: datetime
+) -> bool:
+    """Let one builder of all machines make the vectors until then; False where another one does.
+
+    ``instead_of`` is one that is known to have ended.
+    """
     free = or_(
-        plan_table.c.builder.is_(None), plan_table.c.builder == builder, plan_table.c.builder_until < now
+        plan_table.c.builder.is_(None), plan_table.c.builder == instead_of, plan_table.c.builder_until < now
     )
     turn = update(plan_table).where(free).values(builder=builder, builder_until=until)
     return (await connection.execute(turn)).rowcount == 1
@@ -112,15 +124,20 @@ async def end_turn(connection: AsyncConnection, builder: str) -> None:
     await connection.execute(mine.values(builder=None, builder_until=None))
 
 
-async def collection_facts(connection: AsyncConnection) -> dict[str, CollectionFacts]:
-    """The facts of every collection, by id."""
-    columns = (
-        collection_table.c.id,
-        collection_table.c.organisation_id,
-        collection_table.c.information_class,
-    )
-    rows = await connection.execute(select(*columns))
-    return {row.id: CollectionFacts(row.organisation_id, row.information_class) for row in rows}
+async def collection_facts(connection: AsyncConnection, collection_id: str) -> CollectionFacts | None:
+    """The facts of a collection; ``None`` where there is none of this id."""
+    columns = (collection_table.c[name] for name in CollectionFacts._fields)
+    query = select(*columns).where(collection_table.c.id == collection_id)
+    row = (await connection.execute(query)).one_or_none()
+    return None if row is None else CollectionFacts(*row)
+
+
+async def shelved_revisions(connection: AsyncConnection, document_ids: Sequence[str]) -> dict[str, int]:
+    """Of those of the documents that are on a shelf at this moment, the revision, by id."""
+    columns = document_table.c
+    shelved = (columns.id.in_(document_ids), columns.state == DocumentState.ACTIVE.value)
+    rows = await connection.execute(select(columns.id, columns.revision).where(*shelved))
+    return {row.id: row.revision for row in rows}
 
 
 async def refusals(connection: AsyncConnection) -> dict[str, VectorRefusal]:
@@ -131,10 +148,16 @@ async def refusals(connection: AsyncConnection) -> dict[str, VectorRefusal]:
 
 async def note_refusal(connection: AsyncConnection, refusal: VectorRefusal) -> None:
     """Keep the newest refusal of a collection."""
-    await clear_refusal(connection, refusal.collection_id)
-    await connection.execute(insert(refusal_table).values(**asdict(refusal)))
+    values = asdict(refusal)
+    statement = _insert(connection, refusal_table).values(values)
+    await connection.execute(statement.on_conflict_do_update(index_elements=["collection_id"], set_=values))
 
 
 async def clear_refusal(connection: AsyncConnection, collection_id: str) -> None:
     """Forget that a collection was refused."""
     await connection.execute(delete(refusal_table).where(refusal_table.c.collection_id == collection_id))
+
+
+def _insert(connection: AsyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    return insert(table)

@@ -1,7 +1,6 @@
 """Vectors of articles as the library has them: the choice of a model, their making, and what a question is near to."""
 
 import asyncio
-import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,12 +8,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.kit import Clock
-from genkan.knowledge.errors import IndexBusy, IndexUnavailable
-from genkan.knowledge.index import only_builder
+from genkan.knowledge.errors import IndexUnavailable
 from genkan.knowledge.indexing.keeper import IndexKeeper, Opened
 from genkan.knowledge.vectors import store
 from genkan.knowledge.vectors.embedding import Asker, Embedder
-from genkan.knowledge.vectors.files import bring_over, state_of
+from genkan.knowledge.vectors.following import VectorFollowing
 from genkan.knowledge.vectors.keeper import VectorKeeper
 from genkan.knowledge.vectors.meaning import Meaning, Meant
 from genkan.knowledge.vectors.plan import VectorPlan
@@ -23,10 +21,6 @@ from genkan.storage import Database
 
 if TYPE_CHECKING:
     from genkan.knowledge.vectors.building import Progress
-
-logger = logging.getLogger(__name__)
-
-_EVERY_SECONDS = 5.0
 
 
 class ArticleVectors:
@@ -49,23 +43,18 @@ class ArticleVectors:
         self._index = index
         self._shared = shared
         self._keeper = VectorKeeper(folder)
-        self._following: asyncio.Task[None] | None = None
-        self._fetched: tuple[int, int] | None = None
+        self._following = VectorFollowing(database, keeper=self._keeper, shared=shared)
         self._meaning = Meaning(database, keeper=self._keeper, embedder=embedder) if embedder else None
         self._database = database
         self._embedder = embedder
 
     async def start(self) -> None:
-        """Take over what other machines publish from now on, where a folder is shared."""
-        if self._shared is not None:
-            self._following = asyncio.create_task(self._follow())
+        """Keep in step with other machines from now on; see ``VectorFollowing``."""
+        await self._following.start()
 
     async def stop(self) -> None:
         """Follow no longer."""
-        if self._following is not None:
-            self._following.cancel()
-            await asyncio.gather(self._following, return_exceptions=True)
-            self._following = None
+        await self._following.stop()
 
     async def plan(self, connection: AsyncConnection) -> VectorPlan | None:
         """The model that was chosen; ``None`` where no vectors are wanted."""
@@ -118,33 +107,15 @@ class ArticleVectors:
 
     async def fetch(self) -> bool:
         """Take over what another machine has published, and say whether there was something new."""
-        published = state_of(self._shared) if self._shared else None
-        if self._shared is None or published in (None, self._fetched):
-            return False
-        try:
-            async with only_builder(self._keeper.folder, patience=0.0):
-                found = await asyncio.to_thread(bring_over, self._shared, self._keeper.folder)
-        except IndexBusy:
-            return False
-        self._fetched = published
-        return found
-
-    async def _follow(self) -> None:
-        told = ""
-        while True:
-            try:
-                await self.fetch()
-                told = ""
-            except OSError as error:
-                if told != str(error):
-                    logger.warning("The published vectors cannot be read; check the shared folder: %s", error)
-                told = str(error)
-            await asyncio.sleep(_EVERY_SECONDS)
+        return await self._following.fetch()
 
     def _hand_over(self) -> None:
         """Let the engine have the vectors, where it can compare them itself."""
-        documents = self._index.opened().index.documents.values()
-        self._index.engine.keep_vectors(documents, self._keeper.opened())
+        vectors = self._keeper.opened()
+        if vectors is None:
+            self._index.engine.forget_vectors()
+        else:
+            self._index.engine.keep_vectors(self._index.opened().index, vectors)
 
     def _opened(self) -> Opened | None:
         try:

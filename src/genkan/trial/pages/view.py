@@ -2,14 +2,14 @@
 
 import asyncio
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
 
 from genkan.gateway import Answer, Gateway, Outcome, Source
-from genkan.knowledge import Library, Prover
+from genkan.knowledge import Library, Prover, note_kept
 from genkan.trial.measuring import prover_of
 from genkan.trial.pacing import is_over, visible
 from genkan.trial.pages.blindfold import Blindfold, position_at, put_on
@@ -60,6 +60,11 @@ class ComparisonView:
     masked: bool
     vote: Vote | None
     revealed: bool
+
+    @property
+    def searched_on(self) -> date | None:
+        """The day whose law was searched for the sources, where that is known."""
+        return note_kept(self.sources[0].found).on if self.sources else None
 
 
 async def look(

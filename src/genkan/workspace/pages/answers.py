@@ -3,14 +3,14 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from markupsafe import Markup
 
 from genkan.catalogue import Deployment
 from genkan.gateway import Answer, AnswerState, Outcome, Progress, Source
 from genkan.kit import shorten
-from genkan.knowledge import CitationSummary, Examination, step_kept
+from genkan.knowledge import CitationSummary, Examination, note_kept
 from genkan.ui import mark as _
 from genkan.workspace.conversation import Conversation
 from genkan.workspace.feedback import Opinion, Reason
@@ -54,7 +54,7 @@ _REASONS = {
 
 @dataclass(frozen=True, kw_only=True)
 class SourceCard:
-    """A passage below an answer; ``id`` is where its citations lead."""
+    """A passage below an answer; ``id`` is where its citations lead. ``is_recognised``: it was read from a picture."""
 
     id: str
     number: int
@@ -62,6 +62,19 @@ class SourceCard:
     excerpt: str
     text: str
     href: str
+    is_recognised: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchView:
+    """How the sources were found: the day whose law was searched, where that is known, and whether no source promised to answer.
+
+    ``plan`` says what became of the question that a model was to put in other words for the search, empty where none was.
+    """
+
+    plan: str
+    on: date | None
+    is_doubtful: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +123,7 @@ class AnswerView:
     """An answer with everything around it; ``elapsed`` in seconds, ``name`` the id of its element.
 
     ``badge`` is how far it is and the kind of the badge. It ``speaks`` where it has a text or may still get one; ``line`` is its place in the line for its model, 0 where
-    it does not stand there. ``plan`` says what became of the question that a model was to put in other words for the search, empty where none was.
+    it does not stand there.
     """
 
     id: str
@@ -131,7 +144,7 @@ class AnswerView:
     sentence: str
     next_step: str
     sources: tuple[SourceCard, ...]
-    plan: str
+    search: SearchView
     check: CheckView | None
     versions: VersionsView
     judgement: JudgementView
@@ -182,7 +195,7 @@ def draw_answer(
         sentence=answer.sentence,
         next_step=answer.next_step,
         sources=tuple(_card(answer, source) for source in answer.sources),
-        plan=_plan(answer, around.translate),
+        search=_search_view(answer, around.translate),
         check=_check_view(answer, check, around.translate) if check else None,
         versions=_versions(record, around),
         judgement=_judgement(record, around),
@@ -216,12 +229,15 @@ def _card(answer: Answer, source: Source) -> SourceCard:
         excerpt=shorten(source.text, length=EXCERPT_LENGTH),
         text=source.text,
         href=source.anchor,
+        is_recognised=note_kept(source.found).is_recognised,
     )
 
 
-def _plan(answer: Answer, translate: Translate) -> str:
-    step = step_kept(answer.sources[0].found) if answer.sources else None
-    return translate(step.message).format_map(step.details) if step else ""
+def _search_view(answer: Answer, translate: Translate) -> SearchView:
+    note = note_kept(answer.sources[0].found if answer.sources else ())
+    step = note.rewriting
+    plan = translate(step.message).format_map(step.details) if step else ""
+    return SearchView(plan=plan, on=note.on, is_doubtful=note.is_doubtful)
 
 
 def _judgement(record: TurnRecord, around: Surroundings) -> JudgementView:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from genkan.knowledge.parse.blocks import Block, BlockKind, Draft, cut, page, text
 from genkan.knowledge.parse.errors import NoText, ScannedPages
@@ -11,7 +11,7 @@ from genkan.knowledge.parse.pdf.pdfium import Page, open_pages
 from genkan.knowledge.parse.pdf.scanned import Recognition, installed_recognition
 from genkan.knowledge.parse.pdf.tables import with_tables
 from genkan.knowledge.parse.pdf.vertical import columns, is_vertical
-from genkan.knowledge.parse.regulation import Regulation
+from genkan.knowledge.parse.regulation import RECOGNISED, Article, Regulation
 
 _SAMPLE = 400
 # Tesseract puts spaces between Japanese characters.
@@ -23,6 +23,7 @@ _NUMBERED = re.compile(
     rf"(?P<item>{_NUMBER}+) +(?P<rest>[^ ]+)"
 )
 _MOST_TOLD = 30
+_TELLING = 5
 _FULL_LINE = 0.75
 
 
@@ -50,7 +51,8 @@ def read_pdf(name: str, content: bytes) -> Regulation:
     blocks = tuple(_blocks(read.pages, kept))
     if not any(block.text.strip() for block in blocks if block.kind is not BlockKind.PAGE):
         raise NoText(name=name)
-    return cut(Draft("", blocks, tuple(_notes(read, dropped))), name=name)
+    regulation = cut(Draft("", blocks, tuple(_notes(read, dropped))), name=name)
+    return _marked(regulation, read) if read.recognised else regulation
 
 
 def _read(one: Page, read: _Read) -> None:
@@ -62,6 +64,32 @@ def _read(one: Page, read: _Read) -> None:
     else:
         read.pictures += one.pictures
     read.pages.append(content)
+
+
+def _marked(regulation: Regulation, read: _Read) -> Regulation:
+    """The regulation whose articles say of themselves where they hold what was read from pictures."""
+    is_all = sum(map(bool, read.pages)) == len(read.recognised)
+    lines = _recognised_lines(read)
+
+    def marked(article: Article) -> Article:
+        is_recognised = is_all or any(line in words for words in _printed(article) for line in lines)
+        return replace(article, headings=(*article.headings, RECOGNISED)) if is_recognised else article
+
+    return replace(regulation, articles=tuple(map(marked, regulation.articles)))
+
+
+def _recognised_lines(read: _Read) -> list[str]:
+    """What was read from pictures, without spaces; a line of a few characters may stand anywhere."""
+    pages = (read.pages[number - 1] for number in read.recognised)
+    lines = ("".join(line.split()) for page in pages for line in page if isinstance(line, str))
+    return [line for line in lines if len(line) >= _TELLING]
+
+
+def _printed(article: Article) -> tuple[str, str]:
+    """The words of an article without spaces, its caption above it or behind its number."""
+    heads = (article.label, f"{article.label}（{article.caption}）")
+    above, behind = ("".join(f"{head}{article.text}".split()) for head in heads)
+    return above, behind
 
 
 def _recognised(one: Page, read: _Read) -> list[str]:

@@ -1,4 +1,4 @@
-"""Days and years in the Japanese calendar, as official documents write them."""
+"""Days in Japanese, and years of the Japanese calendar, as official documents write them."""
 
 from datetime import date
 
@@ -14,13 +14,18 @@ _LETTERS = dict(zip("rhstm", _ERAS, strict=True))
 _NAMES = {name: first for first, name in _ERAS} | {letter: first for letter, (first, _) in _LETTERS.items()}
 
 
-def in_era(day: date) -> str:
-    """「令和7年4月1日」; a day before the first of these eras by its year in the common calendar."""
+def in_common(day: date) -> str:
+    """「2025年4月1日」, as pages write a day."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def in_both(day: date) -> str:
+    """「2025年（令和7年）4月1日」, as pages write a day of the law; without the era before the first of these."""
     for first, name in _ERAS:
         if day >= first:
             year = day.year - first.year + 1
-            return f"{name}{'元' if year == 1 else year}年{day.month}月{day.day}日"
-    return f"{day.year}年{day.month}月{day.day}日"
+            return f"{day.year}年（{name}{'元' if year == 1 else year}年）{day.month}月{day.day}日"
+    return in_common(day)
 
 
 def common_year(era: str, year: int) -> int:
