@@ -117,11 +117,16 @@ def _browser_files(root: Path) -> dict[str, str]:
     sheets = "\n".join(text for name, text in ours.items() if name.endswith(".css"))
     tokens = used_tokens((root / TOKENS).read_text("utf-8"), used_in=sheets)
     return {
-        **{name: text for name, text in ours.items() if not name.endswith(".css")},
+        **{name: without_notes(text) for name, text in ours.items() if not name.endswith(".css")},
         **{name: (root / path).read_text("utf-8") for name, path in LICENCES.items()},
         "htmx.js": _joined_scripts(root / path for path in HTMX),
         "genkan.css": compact(tokens + sheets),
     }
+
+
+def without_notes(script: str) -> str:
+    """A script of ours without the lines that are comments and the indentation."""
+    return re.sub(r"^\s*//.*\n|^[ \t]+", "", script, flags=re.MULTILINE)
 
 
 def _joined_scripts(paths: Iterable[Path]) -> str:

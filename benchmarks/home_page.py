@@ -26,7 +26,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
-PAGES = ("/", "/chat", "/search", "/search?q=%E4%BF%9D%E5%AD%98%E6%9C%9F%E9%96%93")
+PAGES = ("/", "/chat", "/apps", "/apps/summary", "/search", "/search?q=%E4%BF%9D%E5%AD%98%E6%9C%9F%E9%96%93")
 PASSWORD = "benchmark-of-the-home-page-7"
 ASSET_LIMIT = 30_000
 _TICKS = os.sysconf("SC_CLK_TCK")

@@ -19,6 +19,7 @@ PAGES = {
         "/search?q=令和7年4月1日時点の文書の保存&in_kind=directive",
         "/search?q=文書の保存&on=先月",
         "/citations",
+        "/writing",
         "/regulations",
         "/regulations?q=例示省&kind=directive",
         "/compare",

@@ -154,6 +154,14 @@ def test_doctor_finds_nothing_missing_on_a_complete_machine(ministry: CommandLin
     assert "SudachiDict" in told
 
 
+def test_doctor_says_whether_files_are_scanned(
+    ministry: CommandLine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert "ウイルス検査: 検査していません" in ministry.run("doctor")
+    monkeypatch.setenv("GENKAN_SCAN_ADDRESS", f"unix://{tmp_path}/none.ctl")
+    assert "応答がないため、ファイルを受け付けられません。" in ministry.run("doctor", status=1)
+
+
 def test_doctor_looks_at_the_search_server(ministry: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     with Twin().running() as twin:
         monkeypatch.setenv("GENKAN_OPENSEARCH_URL", twin.address)

@@ -10,12 +10,15 @@ from aiohttp import web
 HOLD, QUICK, SLOW, FLOOD = "hold", "quick", "slow", "flood"
 WAYS = frozenset({HOLD, QUICK, SLOW, FLOOD})
 USAGE = {"prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10}
+SLOWLY = "ゆっくり"
 FLOOD_WORD = "あ" * 4_000
 FLOOD_WORDS = 10_000
 
 
 class CountingEndpoint:
     """The last message says how: hold for ever, answer at once, after a while, or with far too much.
+
+    A longer message that asks to be answered ``SLOWLY`` is answered after a while and, once it was, is among ``told``.
 
     What says nothing of it is answered at once and not counted, such as the probe of a server that looks whether all is well.
     ``open`` is what is under way now, ``most`` the most that ever was; ``answered`` what came to its end.
@@ -24,19 +27,22 @@ class CountingEndpoint:
     def __init__(self, seconds: float = 0.2) -> None:
         self.seconds = seconds
         self.open = self.most = self.received = self.answered = self.sent_bytes = 0
+        self.told: list[str] = []
 
     async def chat(self, request: web.Request) -> web.StreamResponse:
         """``POST /v1/chat/completions``."""
         asked = await request.json()
-        if asked["messages"][-1]["content"] not in WAYS:
+        content = asked["messages"][-1]["content"]
+        way = content if content in WAYS else SLOW if SLOWLY in content else ""
+        if not way:
             return await self._whole(request, QUICK)
         self.received += 1
         self.open += 1
         self.most = max(self.most, self.open)
         try:
-            way = asked["messages"][-1]["content"]
             given = await (self._stream if asked.get("stream") else self._whole)(request, way)
             self.answered += 1
+            self.told.append(content)
             return given
         finally:
             self.open -= 1

@@ -222,6 +222,22 @@ def _opensearch_queries() -> Iterator[tuple[str, object]]:
     yield "Search by meaning, with the first two of its numbers", near
 
 
+def apps_table() -> str:
+    """Every built-in app with its checks and whether it asks a model."""
+    from importlib.resources import files
+
+    from genkan.apps.built_in.registry import FOLDERS
+    from genkan.apps.folder import read_app
+
+    rows = ["| folder | app | does | form | checks of a prompt |", "|---|---|---|---|---|"]
+    for folder in FOLDERS:
+        app = read_app(files("genkan.apps.built_in") / folder)
+        fields = " ".join(f"`{field.key}`" for field in app.form.asked)
+        checks = " ".join(f"`{check}`" for check in app.checks) or "(its own)"
+        rows.append(f"| `{folder}` | {app.title} (`{app.id}`) | {app.purpose} | {fields} | {checks} |")
+    return "\n".join(rows)
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "docs/rooms.md": rooms_table,
     "docs/reference/cli.md": commands_table,
@@ -229,6 +245,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "docs/reference/settings.md": settings_table,
     "docs/reference/dependencies.md": dependencies_table,
     "docs/reference/opensearch.md": opensearch_requests,
+    "docs/reference/apps.md": apps_table,
 }
 
 

@@ -7,7 +7,7 @@ from genkan.governance import Permission, Role, permissions_of
 P = Permission
 TABLE = {
     Role.STAFF: {P.USE_WORKSPACE},
-    Role.APP_AUTHOR: {P.USE_WORKSPACE},
+    Role.APP_AUTHOR: {P.USE_WORKSPACE, P.AUTHOR_APPS},
     Role.INQUIRY_OFFICER: {P.USE_WORKSPACE},
     Role.REVIEWER: set[Permission](),  # may come from outside the government
     Role.MARKER: set[Permission](),  # the same
@@ -17,6 +17,8 @@ TABLE = {
         P.ADMINISTER_KNOWLEDGE,
         P.ADMINISTER_RULES,
         P.ADMINISTER_KEYS,
+        P.ADMINISTER_APPS,
+        P.AUTHOR_APPS,
         P.READ_USAGE,
         P.READ_LEDGER,
         P.READ_REPORT,

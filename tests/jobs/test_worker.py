@@ -166,3 +166,26 @@ async def test_two_workers_never_do_the_same_job(database: Database) -> None:
         for job_id in jobs:
             await until_state(database, job_id, JobState.DONE)
     assert sorted(map(str, diary.run)) == sorted(f"letter {n}" for n in range(20))
+
+
+async def test_long_work_leaves_places_for_short_and_goes_in_order(database: Database) -> None:
+    begun: list[object] = []
+    gates: dict[object, asyncio.Event] = {}
+    short = Diary()
+
+    async def take_long(payload: Payload) -> None:
+        begun.append(payload["name"])
+        await gates.setdefault(payload["name"], asyncio.Event()).wait()
+
+    tasks = {"long": Task(run=take_long, at_once=2), "short": Task(run=short.write)}
+    async with working(database, tasks) as queue:
+        for name in ("1", "2", "3", "4"):
+            await leave(database, queue, "long", name)
+        await leave(database, queue, "short", "letter")
+        await until(lambda: len(begun) == 2 and short.run == ["letter"])
+        assert begun == ["1", "2"]
+        for number in range(4):
+            await until(lambda number=number: len(begun) > number)
+            gates[begun[number]].set()
+        await until(lambda: len(begun) == 4)
+    assert begun == ["1", "2", "3", "4"]

@@ -52,7 +52,7 @@ def copy(tmp_path: Path) -> Path:
 def test_a_build_makes_the_files_of_the_page(copy: Path) -> None:
     build(copy)
     assert {path.name for path in (copy / UI / "assets").iterdir()} == {
-        *("genkan.css", "genkan.js", "genkan.svg", "htmx.js"),
+        *("files.js", "genkan.css", "genkan.js", "genkan.svg", "htmx.js"),
         *("htmx.LICENSE.txt", "design-tokens.LICENSE.txt"),
     }
     assert (copy / UI / "locales" / "en" / "LC_MESSAGES" / "genkan.mo").exists()

@@ -6,6 +6,9 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import FastAPI
 
+from genkan.app_api.api import router as app_api
+from genkan.apps.api import router as writing_api
+from genkan.apps.pages import router as apps_pages
 from genkan.asgi.body_limit import BodyLimit
 from genkan.asgi.front import Front
 from genkan.asgi.metrics_page import MetricsPage
@@ -33,6 +36,9 @@ ROUTERS = (
     gateway_pages,
     knowledge_pages,
     knowledge_api,
+    apps_pages,
+    writing_api,
+    app_api,
     trial_pages,
     workspace_pages,
 )

@@ -8,6 +8,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 from genkan import __version__
+from genkan.apps import (
+    Apps,
+    Checker,
+    DietRecords,
+    External,
+    MadeApps,
+    Making,
+    Scanner,
+    open_checker,
+    open_vault,
+)
+from genkan.apps import object_names as apps_names
 from genkan.asgi.navigation import NAVIGATION
 from genkan.catalogue import Discovery, Saturation, Verifier, Watch
 from genkan.catalogue import object_names as catalogue_names
@@ -44,7 +56,7 @@ from genkan.ui import LANGUAGES, AssetsNotBuilt, Pages, Translations
 from genkan.workspace import tasks as workspace_tasks
 
 ANCHOR_FILE = "ledger-anchors.jsonl"
-_ROOMS_WITH_PAGES = ("governance", "catalogue", "gateway", "knowledge", "trial", "workspace")
+_ROOMS_WITH_PAGES = ("governance", "catalogue", "gateway", "knowledge", "apps", "trial", "workspace")
 
 
 @dataclass(frozen=True)
@@ -69,6 +81,10 @@ class Parts:
     tally: Tally
     desk: Desk
     vector_schedule: VectorSchedule
+    apps: Apps
+    external: External
+    making: Making
+    checker: Checker
 
     @property
     def anchor_file(self) -> Path:
@@ -80,7 +96,8 @@ class Parts:
         named = (self.settings, self.database, self.ledger, self.queue, self.gateway, self.library, self.desk)
         shown = (self.loader, self.receiver, self.pages, self.passwords, Discovery(self.gateway.discover))
         health = (Saturation(self.gateway.load_of), _object_names(), self.vector_schedule)
-        return {type(part): part for part in (*named, *shown, *health)}
+        apps = (self.apps, self.external, self.making, self.checker)
+        return {type(part): part for part in (*named, *shown, *health, *apps)}
 
     async def start(self) -> None:
         """Start what works in the background, from the ground up."""
@@ -100,6 +117,7 @@ class Parts:
         await self.gateway.stop()
         if self.gateway.traces is not None:
             await asyncio.to_thread(self.gateway.traces.stop)
+        await self.external.close()
         await self.tally.stop()
         await self.desk.close()
         await self.library.stop()
@@ -139,7 +157,13 @@ def make_parts(settings: Settings, clock: Clock) -> Parts:
     inspection = gateway.inspector.inspection
     verifier = Verifier(database=database, ledger=ledger, clock=clock, inspection=inspection)
     watch = Watch(database=database, queue=ground.queue, clock=clock, inspection=inspection)
-    tasks = {**_tasks(ground, gateway, shelves), **catalogue_tasks(verifier=verifier, watch=watch)}
+    external = _external(ground, gateway)
+    apps = _apps(ground, gateway, shelves.library, external=external)
+    tasks = {
+        **_tasks(ground, gateway, shelves),
+        **catalogue_tasks(verifier=verifier, watch=watch),
+        **apps.tasks(),
+    }
     return Parts(
         **ground._asdict(),
         **shelves._asdict(),
@@ -149,6 +173,36 @@ def make_parts(settings: Settings, clock: Clock) -> Parts:
         worker=Worker(database, queue=ground.queue, clock=clock, tasks=tasks),
         verifier=verifier,
         watch=watch,
+        apps=apps,
+        external=external,
+        making=Making(ledger=ledger, starting=apps.starting, clock=clock),
+        checker=open_checker(),
+    )
+
+
+def _external(ground: _Ground, gateway: Gateway) -> External:
+    settings = ground.settings
+    return External(
+        database=ground.database,
+        ledger=ground.ledger,
+        gateway=gateway,
+        vault=open_vault(settings.data_folder, secret=settings.app_secret.get_secret_value()),
+        clock=ground.clock,
+    )
+
+
+def _apps(ground: _Ground, gateway: Gateway, library: Library, *, external: External) -> Apps:
+    return Apps(
+        database=ground.database,
+        ledger=ground.ledger,
+        queue=ground.queue,
+        gateway=gateway,
+        library=library,
+        scanner=Scanner(ground.settings.scan_address),
+        run_days=ground.settings.run_days,
+        clock=ground.clock,
+        diet=DietRecords(ground.settings.diet_api, private=ground.settings.fetch_private_addresses),
+        sources=(MadeApps(ground.clock), external.source),
     )
 
 
@@ -238,7 +292,7 @@ def _tasks(ground: _Ground, gateway: Gateway, shelves: _Shelves) -> dict[str, Ta
 
 def _object_names() -> ObjectNames:
     """The names of objects as the ledger's pages show them; those of trials and calls are told nowhere."""
-    return ObjectNames({**catalogue_names(), **gateway_names(), **knowledge_names()})
+    return ObjectNames({**catalogue_names(), **gateway_names(), **knowledge_names(), **apps_names()})
 
 
 def _template_folders() -> dict[str, Path]:

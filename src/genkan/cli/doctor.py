@@ -1,5 +1,6 @@
 """``genkan doctor``: what is there, what is missing, and how to get it."""
 
+import asyncio
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -52,6 +53,8 @@ def _examine(settings: "Settings", words: Words) -> Iterator[Finding]:
     yield from _search_server(settings, words)
     for examine in (_assets, _dictionary):
         yield examine(words)
+    yield _scanner(settings, words)
+    yield _pdf(words)
     yield _deployments(settings, words)
 
 
@@ -121,6 +124,37 @@ def _dictionary(words: Words) -> Finding:
     there = find_spec("sudachidict_core") is not None
     subject = words("形態素解析の辞書", "Japanese dictionary")
     return Finding(subject, "SudachiDict core", "" if there else "pip install sudachidict_core")
+
+
+def _scanner(settings: "Settings", words: Words) -> Finding:
+    """The scanner for viruses; where none is set, nothing is scanned."""
+    from genkan.apps import Scanner
+
+    subject = words("ウイルス検査", "Virus scanner")
+    if not settings.scan_address:
+        advice = words(
+            "アプリに添付されるファイルを検査するには、ClamAVを導入し、GENKAN_SCAN_ADDRESSを設定してください。",
+            "To scan the files of apps, install ClamAV and set GENKAN_SCAN_ADDRESS.",
+        )
+        return Finding(subject, words("検査していません", "nothing is scanned"), advice, needed=False)
+    try:
+        return Finding(subject, asyncio.run(Scanner(settings.scan_address).version()))
+    except Problem:
+        advice = words(
+            "応答がないため、ファイルを受け付けられません。ClamAVとGENKAN_SCAN_ADDRESSを確かめてください。",
+            "It does not answer, so that no file is accepted; check ClamAV and GENKAN_SCAN_ADDRESS.",
+        )
+        return Finding(subject, settings.scan_address, advice)
+
+
+def _pdf(words: Words) -> Finding:
+    from genkan.apps import pdf_installed
+
+    subject = words("PDFの作成", "Making PDF")
+    if pdf_installed():
+        return Finding(subject, "WeasyPrint")
+    advice = words("使う場合は: pip install 'genkan[pdf]'", "To have it: pip install 'genkan[pdf]'")
+    return Finding(subject, words("使えません", "not available"), advice, needed=False)
 
 
 def _attempt(subject: str, deed: Callable[[], object], state: str, advice: str) -> Finding:

@@ -18,7 +18,8 @@ CommandProblem
 ├── OfferingUnknown
 ├── PairNotUnderstood
 ├── TargetsMixed
-└── DeploymentNotNamed
+├── DeploymentNotNamed
+└── TextNotWritable
 """
 
 from genkan.cli.invocation import command_name
@@ -171,3 +172,10 @@ class DeploymentNotNamed(CommandProblem):
     status = 404
     sentence = "「{wanted}」に当たる接続先を一つに決められません。"
     next_step = "名称、公開名又は識別子で指定してください。登録されている接続先: {command} models list"
+
+
+class TextNotWritable(CommandProblem):
+    """The corrected text could not be saved where it came from."""
+
+    sentence = "修正した文章を「{name}」に保存できません。"
+    next_step = "書き込む権限と空き容量を確認してください。標準入力から読むと、修正した文章を標準出力に出します: {command} check-writing - --fix"

@@ -6,6 +6,7 @@ import sys
 import typer
 from rich.markup import escape
 
+from genkan.cli.apps import apps_commands
 from genkan.cli.budgets import budgets_commands
 from genkan.cli.collector import collector_at_rest
 from genkan.cli.database import database_commands
@@ -23,6 +24,7 @@ from genkan.cli.terminal import advise, say
 from genkan.cli.trial import trial_commands
 from genkan.cli.usage import add_usage
 from genkan.cli.words import Words, words_of
+from genkan.cli.writing import add_check_writing
 from genkan.kit import Problem
 
 
@@ -38,10 +40,8 @@ def build(words: Words) -> typer.Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
-    add_serve(application, words)
-    add_doctor(application, words)
-    add_usage(application, words)
-    add_search(application, words)
+    for add in (add_serve, add_doctor, add_usage, add_search, add_check_writing):
+        add(application, words)
     for commands in (
         people_commands,
         models_commands,
@@ -49,6 +49,7 @@ def build(words: Words) -> typer.Typer:
         budgets_commands,
         switches_commands,
         knowledge_commands,
+        apps_commands,
         citations_commands,
         evaluate_commands,
         ledger_commands,

@@ -2,7 +2,6 @@
 
 import json
 import os
-import sys
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +11,7 @@ import typer
 from rich.markup import escape
 
 from genkan.cli.deployments import deployment_named
+from genkan.cli.reading import read_text
 from genkan.cli.shelves import organisation_meant, shelves_of
 from genkan.cli.terminal import say
 from genkan.cli.words import Words
@@ -134,7 +134,7 @@ def _add_check(commands: typer.Typer, words: Words) -> None:
         from genkan.cli.opening import with_parts
         from genkan.knowledge import check_shape, check_text
 
-        text = _read(file)
+        text = read_text(file)
 
         async def prove(parts: "Parts") -> "ProvenText":
             await parts.library.build_index()
@@ -152,18 +152,6 @@ def _add_check(commands: typer.Typer, words: Words) -> None:
             _show_checks(proven, words)
         if proven.examination.failures:
             raise typer.Exit(1)
-
-
-def _read(file: Path) -> str:
-    """The text of a file in any of the encodings that loading knows. Raises ``NotText`` or ``UnreadableFile``."""
-    from genkan.knowledge import UnreadableFile, decode
-
-    if str(file) == "-":
-        return decode(sys.stdin.buffer.read(), name="-")
-    try:
-        return decode(file.read_bytes(), name=file.name)
-    except OSError as error:
-        raise UnreadableFile(name=file.name) from error
 
 
 def _show_hits(result: "SearchResult", words: Words) -> None:

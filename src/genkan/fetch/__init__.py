@@ -3,18 +3,22 @@
 from genkan.fetch.blocking import BlockingFetcher
 from genkan.fetch.errors import (
     AddressNotAllowed,
+    AddressNotSafe,
     FetchProblem,
     NotReached,
     RedirectedElsewhere,
     ServiceRefused,
     TooMuchSent,
 )
+from genkan.fetch.exchange import Exchange
 from genkan.fetch.fetcher import Fetcher
 from genkan.fetch.request import Fetched, Limits, Request
 
 __all__ = [
     "AddressNotAllowed",
+    "AddressNotSafe",
     "BlockingFetcher",
+    "Exchange",
     "FetchProblem",
     "Fetched",
     "Fetcher",

@@ -1,6 +1,7 @@
 """Which addresses may be asked: those of the public internet, and others only where the operator says so."""
 
 import socket
+from collections.abc import Callable
 from ipaddress import IPv4Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
@@ -10,20 +11,27 @@ from aiohttp.resolver import ThreadedResolver
 from genkan.fetch.errors import AddressNotAllowed
 
 _TRANSLATED = ip_network("64:ff9b::/96")
+_METADATA = (ip_network("169.254.0.0/16"), ip_network("fd00:ec2::/32"), ip_network("100.100.100.200/32"))
+Allows = Callable[[str], bool]
+"""Whether an IP address may be asked."""
 
 
-class PublicResolver(AbstractResolver):
-    """Resolves names as the system does and refuses those that lead into a private network."""
+class CheckedResolver(AbstractResolver):
+    """Resolves names as the system does and refuses those that lead where nobody may ask.
 
-    def __init__(self) -> None:
+    What it found is what the connection is opened to, so that no second look-up can lead elsewhere.
+    """
+
+    def __init__(self, allows: Allows) -> None:
         self._system = ThreadedResolver()
+        self._allows = allows
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
     ) -> list[ResolveResult]:
-        """As ``aiohttp`` asks. Raises ``AddressNotAllowed`` where any result is not public."""
+        """As ``aiohttp`` asks. Raises ``AddressNotAllowed`` where any result may not be asked."""
         found = await self._system.resolve(host, port, family)
-        if not all(is_public(each["host"]) for each in found):
+        if not all(self._allows(each["host"]) for each in found):
             raise AddressNotAllowed(host=host)
         return found
 
@@ -32,8 +40,8 @@ class PublicResolver(AbstractResolver):
         await self._system.close()
 
 
-def host_of(address: str, *, private: bool) -> str:
-    """The host of an address. Raises ``AddressNotAllowed`` where it is none, or is written as a private one."""
+def host_of(address: str, *, allows: Allows) -> str:
+    """The host of an address. Raises ``AddressNotAllowed`` where it is none, or an IP address that may not be asked."""
     try:
         parts = urlsplit(address)
         host, _ = parts.hostname or "", parts.port
@@ -41,7 +49,7 @@ def host_of(address: str, *, private: bool) -> str:
         raise AddressNotAllowed(host=address) from error
     if parts.scheme not in {"http", "https"} or not host or parts.username is not None:
         raise AddressNotAllowed(host=host or address)
-    if not private and _is_literal(host) and not is_public(host):
+    if _is_literal(host) and not allows(host):
         raise AddressNotAllowed(host=host)
     return host
 
@@ -53,6 +61,20 @@ def is_public(host: str) -> bool:
         return is_public(str(IPv4Address(int(address) & 0xFFFFFFFF)))
     carried = [getattr(address, name, None) for name in ("ipv4_mapped", "sixtofour")]
     return all(each.is_global and not each.is_multicast for each in (address, *filter(None, carried)))
+
+
+def is_within_reach(host: str) -> bool:
+    """Whether an IP address may be asked where an administrator allowed its host: no machine's own metadata, no crowd."""
+    address = ip_address(host.partition("%")[0])
+    mapped = getattr(address, "ipv4_mapped", None) or address
+    if any(mapped in network for network in _METADATA if network.version == mapped.version):
+        return False
+    return not (mapped.is_multicast or mapped.is_unspecified or mapped.is_link_local)
+
+
+def is_any(_host: str) -> bool:
+    """Every IP address may be asked: the operator named it."""
+    return True
 
 
 def _is_literal(host: str) -> bool:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from urllib3 import BaseHTTPResponse, PoolManager, Timeout
 from urllib3.exceptions import HTTPError
 
-from genkan.fetch.addresses import host_of
+from genkan.fetch.addresses import host_of, is_any
 from genkan.fetch.errors import NotReached, TooMuchSent
 from genkan.fetch.request import Fetched, Limits, Request
 
@@ -26,7 +26,7 @@ class BlockingLine:
 
     def send(self, request: Request) -> Fetched:
         """One attempt. Raises ``AddressNotAllowed``, ``TooMuchSent`` or ``NotReached``."""
-        host = host_of(request.address, private=True)
+        host = host_of(request.address, allows=is_any)
         address = request.address + (f"?{urlencode(request.query)}" if request.query else "")
         try:
             response = self._pool.request(

@@ -2,6 +2,7 @@
 
 FetchProblem
 ├── AddressNotAllowed
+├── AddressNotSafe
 ├── RedirectedElsewhere
 ├── TooMuchSent
 ├── NotReached
@@ -28,6 +29,14 @@ class AddressNotAllowed(FetchProblem):
         "公開されているhttps又はhttpの所在を指定してください。組織内のサービスに接続するときは、"
         "設定GENKAN_FETCH_PRIVATE_ADDRESSESをtrueにしてください。"
     )
+
+
+class AddressNotSafe(FetchProblem):
+    """The address is not one of https."""
+
+    status = 422
+    sentence = "「{host}」への接続は、暗号化されない（httpsではない）ため許可されていません。"
+    next_step = "httpsの所在を指定してください。"
 
 
 class RedirectedElsewhere(FetchProblem):

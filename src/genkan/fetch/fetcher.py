@@ -62,9 +62,10 @@ class Fetcher:
     def _opened(self) -> "Line":
         """The connections; the HTTP client is loaded with the first request, for most commands need none."""
         if self._line is None:
+            from genkan.fetch.addresses import is_any, is_public
             from genkan.fetch.line import Line
 
-            self._line = Line(private=self._private, limits=self._limits)
+            self._line = Line(allows=is_any if self._private else is_public, limits=self._limits)
         return self._line
 
 

@@ -1,10 +1,12 @@
 """The connections to other services, and one request on them."""
 
+from io import BytesIO
+from ssl import SSLContext
 from urllib.parse import urljoin, urlsplit
 
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
 
-from genkan.fetch.addresses import PublicResolver, host_of
+from genkan.fetch.addresses import Allows, CheckedResolver, host_of, is_any
 from genkan.fetch.errors import AddressNotAllowed, NotReached, RedirectedElsewhere, TooMuchSent
 from genkan.fetch.request import Fetched, Limits, Request
 
@@ -15,18 +17,32 @@ _CONNECT_SECONDS = 15
 
 
 class Line:
-    """An HTTP client that keeps no cookies, uses no proxy of the environment and stays with the host it was given."""
+    """An HTTP client that keeps no cookies, uses no proxy of the environment and stays with the host it was given.
 
-    def __init__(self, *, private: bool, limits: Limits) -> None:
-        self._private = private
+    ``allows`` says which IP addresses may be asked, ``follows`` whether it goes where the same host leads it;
+    ``trust`` are the authorities by which hosts are known, those of the system where none are given.
+    """
+
+    def __init__(
+        self,
+        *,
+        allows: Allows,
+        limits: Limits,
+        follows: bool = True,
+        trust: SSLContext | None = None,
+        connections: int = 8,
+    ) -> None:
+        self._allows = allows
+        self._follows = follows
         self._limits = limits
-        connector = TCPConnector(limit=8) if private else TCPConnector(limit=8, resolver=PublicResolver())
+        resolver = None if allows is is_any else CheckedResolver(allows)
+        connector = TCPConnector(limit=connections, resolver=resolver, ssl=trust or True)
         timeout = ClientTimeout(total=limits.seconds, connect=_CONNECT_SECONDS)
         self._client = ClientSession(connector=connector, timeout=timeout, cookie_jar=DummyCookieJar())
 
     async def send(self, request: Request) -> Fetched:
         """One attempt. Raises ``AddressNotAllowed``, ``RedirectedElsewhere``, ``TooMuchSent`` or ``NotReached``."""
-        host = host_of(request.address, private=self._private)
+        host = host_of(request.address, allows=self._allows)
         try:
             return await self._follow(request, host)
         except (ClientError, TimeoutError, OSError) as error:
@@ -46,12 +62,14 @@ class Line:
                 address,
                 params=query,
                 headers=dict(request.headers),
-                data=request.body or None,
+                data=BytesIO(request.body) if request.body else None,
                 allow_redirects=False,
             ) as response:
                 target = response.headers.get("Location", "")
                 if response.status not in _REDIRECTS or not target:
                     return await self._read(response, host)
+            if not self._follows:
+                raise RedirectedElsewhere(host=host)
             address, query = _same_service(address, urljoin(address, target), host=host), {}
         raise RedirectedElsewhere(host=host)
 

@@ -46,11 +46,13 @@ from genkan.gateway.keys.store import find_key, list_keys
 from genkan.gateway.look_failures import LookFailed
 from genkan.gateway.metrics import CONTENT_TYPE as METRICS_TYPE
 from genkan.gateway.object_names import object_names
+from genkan.gateway.outside import Departure, Outside, OutsideAsk
 from genkan.gateway.programs import Programs, Said, Speech
 from genkan.gateway.question import QUESTION_LIMIT, checked_question
 from genkan.gateway.route import Route
 from genkan.gateway.rules import set_rules
 from genkan.gateway.snapshot import KeyHolder
+from genkan.gateway.store.apps import introduce_app
 from genkan.gateway.store.rules import load_rules
 from genkan.gateway.switches import (
     Scope,
@@ -90,6 +92,7 @@ __all__ = [
     "CallsProof",
     "ChatRequest",
     "CountingAway",
+    "Departure",
     "DoorClosed",
     "Embedded",
     "EmbeddingAsk",
@@ -109,6 +112,8 @@ __all__ = [
     "Message",
     "Month",
     "Outcome",
+    "Outside",
+    "OutsideAsk",
     "PartNotChecked",
     "Passage",
     "Period",
@@ -137,6 +142,7 @@ __all__ = [
     "checked_question",
     "day_in_japan",
     "find_key",
+    "introduce_app",
     "issue_key",
     "lift_switch",
     "list_budgets",

@@ -2,6 +2,7 @@
 
 from contextlib import aclosing
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from genkan.catalogue import Deployment, DeploymentNotFound, InformationClass, find_deployment
 from genkan.gateway.answer import Outcome
@@ -12,6 +13,7 @@ from genkan.gateway.outcomes import outcome_of_reason
 from genkan.gateway.programs import Programs
 from genkan.gateway.room_callers import RoomCallers
 from genkan.gateway.route import Route
+from genkan.kit import storable
 from genkan.policy import Mask
 from genkan.providers import Finished, Message, SpeakRequest, TextDelta, UsageReport
 from genkan.storage import Database
@@ -36,6 +38,17 @@ class AsideAsk:
     api_key_id: str = ""
 
 
+class Heard(NamedTuple):
+    """An answer and how it ended: ``TRUNCATED`` where it was longer than was asked for, ``BROKEN`` without its end.
+
+    ``micro_yen`` is what it cost, 0 where no price is known.
+    """
+
+    outcome: Outcome
+    text: str
+    micro_yen: int
+
+
 class Aside:
     """Lets rooms ask a chat model as people do: decided, masked, within budgets, metered and cut by switches.
 
@@ -45,10 +58,7 @@ class Aside:
     def __init__(self, database: Database, programs: Programs) -> None:
         self._database = database
         self._programs = programs
-        keeper, clock = programs.keeper, programs.clock
-        self._callers = RoomCallers(
-            database, holder_of=lambda key_id: keeper.snapshot.holder_of(key_id, now=clock())
-        )
+        self._callers = RoomCallers.of(database, programs.keeper, programs.clock)
 
     async def deployment(self, deployment_id: str) -> Deployment:
         """The deployment as of now. Raises ``DeploymentGone`` where it is unknown or holds no conversation."""
@@ -63,6 +73,10 @@ class Aside:
 
     async def ask(self, ask: AsideAsk) -> str:
         """The text of the answer, cut where it goes on and on. Raises the errors of the entrance and of providers."""
+        return (await self.hear(ask)).text
+
+    async def hear(self, ask: AsideAsk) -> Heard:
+        """The same with how the answer ended, for those who have to know that it is whole."""
 
         async def renew(_call: Call) -> Call:
             return await self._call(ask)
@@ -73,7 +87,7 @@ class Aside:
         with written_down(passage, clock=self._programs.clock):
             outcome, text = await self._heard(passage, ask)
         passage.leave(outcome, at=self._programs.clock(), failed=False)
-        return text
+        return Heard(outcome, text, passage.meter.measure(was_answered=True).price_micro_yen or 0)
 
     async def _call(self, ask: AsideAsk) -> Call:
         caller = await self._callers.find(
@@ -98,7 +112,7 @@ class Aside:
                 match event:
                     case TextDelta(said):
                         passage.meter.see_text(said)
-                        text += said
+                        text += storable(said)
                     case UsageReport():
                         passage.meter.see_usage(event)
                     case Finished(reason):

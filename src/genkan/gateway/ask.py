@@ -17,6 +17,7 @@ class Purpose(StrEnum):
     SEARCH = "search"
     SEARCH_PLANNING = "search_planning"
     INDEX = "index"
+    APP = "app"
     PROBE = "probe"
     VERIFICATION = "verification"
 
@@ -28,6 +29,7 @@ PURPOSES_OF_PEOPLE = (
     Purpose.SEARCH,
     Purpose.SEARCH_PLANNING,
     Purpose.INDEX,
+    Purpose.APP,
 )
 
 

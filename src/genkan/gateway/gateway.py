@@ -22,9 +22,11 @@ from genkan.gateway.keeping import Keeper
 from genkan.gateway.live import LiveAnswers
 from genkan.gateway.looking import look_failed
 from genkan.gateway.metrics import Exposition, Present
+from genkan.gateway.outside import Outside
 from genkan.gateway.programs import Programs
 from genkan.gateway.reception import Reception
 from genkan.gateway.recording import Recorder
+from genkan.gateway.room_callers import RoomCallers
 from genkan.gateway.store import answers
 from genkan.gateway.traces import Traces
 from genkan.gateway.writing import Writer
@@ -146,6 +148,16 @@ class Gateway:
     def aside(self) -> Aside:
         """The door for short answers that rooms of the house want; raises ``RuntimeError`` before ``start``."""
         return Aside(self._database, self._reception.programs)
+
+    @property
+    def outside(self) -> Outside:
+        """The door to registered addresses that are no models; raises ``RuntimeError`` before ``start``."""
+        return Outside(
+            RoomCallers.of(self._database, self._reception.programs.keeper, self._clock),
+            entrance=self._reception.outer_entrance,
+            journal=self._reception.journal,
+            clock=self._clock,
+        )
 
     @property
     def writer(self) -> Writer:

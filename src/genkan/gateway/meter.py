@@ -24,12 +24,15 @@ class Measure:
 
 
 class Meter:
-    """Sees the texts of a call go by; ``price`` is that of the day on which it began."""
+    """Sees the texts of a call go by; ``price`` is that of the day on which it began, ``fee`` takes its place."""
 
-    def __init__(self, clock: Clock, *, input_characters: int, price: Price | None) -> None:
+    def __init__(
+        self, clock: Clock, *, input_characters: int, price: Price | None, fee: int | None = None
+    ) -> None:
         self._clock = clock
         self._input_characters = input_characters
         self._price = price
+        self._fee = fee
         self._output_characters = 0
         self._usage: UsageReport | None = None
         self.first_token_at: datetime | None = None
@@ -57,7 +60,9 @@ class Meter:
         usage = self._usage
         tokens_in = usage.input_tokens if usage else self._input_characters
         tokens_out = usage.output_tokens if usage else self._output_characters
-        cost = cost_of(self._price, tokens_in=tokens_in, tokens_out=tokens_out)
+        cost = self._fee
+        if cost is None:
+            cost = cost_of(self._price, tokens_in=tokens_in, tokens_out=tokens_out)
         if cost and not was_answered and usage is None and self.first_token_at is None:
             cost = 0
         return Measure(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from genkan.catalogue import Load
-from genkan.gateway.admission import Admission, BreakerRules, open_presence
+from genkan.gateway.admission import Admission, BreakerRules, Limits, open_presence
 from genkan.gateway.budgets import Purse
 from genkan.gateway.embeddings import Embedder
 from genkan.gateway.entrance import Entrance
@@ -19,11 +19,15 @@ from genkan.kit import Clock
 from genkan.providers import Connections, Relay, Session, providers
 from genkan.storage import Database
 
+_LONG_WAIT = 600.0
 _NEVER_OPENS = BreakerRules(consecutive=sys.maxsize, enough_calls=sys.maxsize)
 
 
 class Reception:
-    """Holds the newest state, the journal, the places at the endpoints and the connections to them."""
+    """Holds the newest state, the journal, the places at the endpoints and the connections to them.
+
+    By ``outer_entrance`` calls leave to addresses that are no models, whose places this process counts by itself.
+    """
 
     def __init__(
         self, database: Database, *, ledger: Ledger, clock: Clock, folder: Path, admission: Admission
@@ -39,6 +43,7 @@ class Reception:
         self._clock = clock
         self.entrance = self._entrance(self.admission)
         self.side_entrance = self._entrance(Admission(rules=_NEVER_OPENS))
+        self.outer_entrance = self._entrance(Admission(limits=Limits(seconds=_LONG_WAIT)))
         self._connections: Connections | None = None
         self._presence = open_presence(
             database, folder=folder, process_id=ledger.writer_id, clock=clock, tell=self.admission.share
@@ -131,6 +136,6 @@ class Reception:
         )
 
     def _follow(self, snapshot: Snapshot) -> None:
-        self.entrance.follow(snapshot)
-        self.side_entrance.follow(snapshot)
+        for entrance in (self.entrance, self.side_entrance, self.outer_entrance):
+            entrance.follow(snapshot)
         self.admission.follow(snapshot.routes.values())

@@ -1,14 +1,16 @@
 """For whom a room of the house asks: a person, a program, or the organisation itself."""
 
 from collections.abc import Callable
+from typing import Self
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.gateway.caller import INSTALLATION, Caller
 from genkan.gateway.errors import KeyNotAccepted, PersonUnknown
-from genkan.gateway.snapshot import KeyHolder
+from genkan.gateway.snapshot import KeyHolder, SnapshotKeeper
 from genkan.gateway.store.rules import load_rules
 from genkan.governance import Role, find_person
+from genkan.kit import Clock
 from genkan.storage import Database
 
 
@@ -18,6 +20,11 @@ class RoomCallers:
     def __init__(self, database: Database, *, holder_of: Callable[[str], KeyHolder | None]) -> None:
         self._database = database
         self._holder_of = holder_of
+
+    @classmethod
+    def of(cls, database: Database, keeper: SnapshotKeeper, clock: Clock) -> Self:
+        """Those whose API keys the newest state holds."""
+        return cls(database, holder_of=lambda key_id: keeper.snapshot.holder_of(key_id, now=clock()))
 
     async def find(self, organisation_id: str, *, person_id: str, api_key_id: str) -> Caller:
         """Who put the question; where both ids are empty, the organisation itself.

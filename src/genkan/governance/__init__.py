@@ -2,6 +2,7 @@
 
 from genkan.governance.access import (
     SESSION_COOKIE,
+    AdministersApps,
     AdministersKeys,
     AdministersKnowledge,
     AdministersModels,
@@ -79,6 +80,7 @@ from genkan.governance.viewing import find_viewer
 __all__ = [
     "LINK_LIFE",
     "SESSION_COOKIE",
+    "AdministersApps",
     "AdministersKeys",
     "AdministersKnowledge",
     "AdministersModels",

@@ -44,6 +44,8 @@ class Permission(StrEnum):
     ADMINISTER_MODELS = "administer_models"
     ADMINISTER_RULES = "administer_rules"
     ADMINISTER_KEYS = "administer_keys"
+    ADMINISTER_APPS = "administer_apps"
+    AUTHOR_APPS = "author_apps"
     READ_USAGE = "read_usage"
     READ_WHOLE_USAGE = "read_whole_usage"
     READ_LEDGER = "read_ledger"
@@ -69,7 +71,7 @@ _LABELS = {
 
 _PERMISSIONS = {
     Role.STAFF: {Permission.USE_WORKSPACE},
-    Role.APP_AUTHOR: {Permission.USE_WORKSPACE},
+    Role.APP_AUTHOR: {Permission.USE_WORKSPACE, Permission.AUTHOR_APPS},
     Role.INQUIRY_OFFICER: {Permission.USE_WORKSPACE},
     Role.REVIEWER: set[Permission](),
     Role.MARKER: set[Permission](),
@@ -79,6 +81,8 @@ _PERMISSIONS = {
         Permission.ADMINISTER_KNOWLEDGE,
         Permission.ADMINISTER_RULES,
         Permission.ADMINISTER_KEYS,
+        Permission.ADMINISTER_APPS,
+        Permission.AUTHOR_APPS,
         Permission.READ_USAGE,
         Permission.READ_LEDGER,
         Permission.READ_REPORT,

@@ -92,16 +92,20 @@ async def claim(
     lease: timedelta,
     limit: int,
     but: Sequence[str],
+    only: str | None = None,
+    never: Sequence[str] = (),
 ) -> tuple[Job, ...]:
     """Take up to ``limit`` jobs that are due, or whose worker let its lease run out.
 
-    ``but``: what this worker runs at the moment, which no clock can take away from it.
+    ``but``: what this worker runs at the moment, which no clock can take away from it. ``only`` names the one task
+    whose jobs are wanted, ``never`` tasks whose jobs are not.
     """
     due = and_(job.c.state == JobState.QUEUED, job.c.run_after <= now)
     ours = job.c.id.in_(but)
     abandoned = and_(job.c.state == JobState.RUNNING, job.c.lease_until < now, not_(ours))
+    wanted = job.c.task == only if only else job.c.task.not_in(never)
     candidates = (
-        select(job.c.id).where(or_(due, abandoned)).order_by(job.c.run_after, job.c.id).limit(limit)
+        select(job.c.id).where(or_(due, abandoned), wanted).order_by(job.c.run_after, job.c.id).limit(limit)
     ).with_for_update(skip_locked=True)
     ids = (await connection.execute(candidates)).scalars().all()
     if not ids:

@@ -2,9 +2,12 @@
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.jobs import store
 from genkan.jobs.queue import Queue
@@ -35,6 +38,7 @@ class Worker:
         self._tasks = tasks
         self._places = places
         self._running: dict[str, asyncio.Task[None]] = {}
+        self._names: dict[str, str] = {}
         self._loops: list[asyncio.Task[None]] = []
         self._stopping = False
 
@@ -79,22 +83,50 @@ class Worker:
         if free <= 0:
             return False
         async with self._database.write() as connection:
-            jobs = await store.claim(
-                connection,
-                worker_id=self.id,
-                now=self._clock(),
-                lease=LEASE,
-                limit=free,
-                but=tuple(self._running),
-            )
+            jobs = [*await self._claim_of(connection, None, limit=free)]
+            for name, places in self._bounded().items():
+                limit = min(places, free - len(jobs))
+                if limit > 0:
+                    jobs += await self._claim_of(connection, name, limit=limit)
         for job in jobs:
             self._begin(job)
         return len(jobs) == free
 
+    async def _claim_of(
+        self, connection: AsyncConnection, name: str | None, *, limit: int
+    ) -> tuple[Job, ...]:
+        """Jobs of one bounded task, or of all that have no bound of their own."""
+        return await store.claim(
+            connection,
+            worker_id=self.id,
+            now=self._clock(),
+            lease=LEASE,
+            limit=limit,
+            but=tuple(self._running),
+            only=name,
+            never=tuple(self._bounded()),
+        )
+
+    def _bounded(self) -> dict[str, int]:
+        """How many more jobs of each bounded task this worker may begin."""
+        running = Counter(self._names.values())
+        return {
+            name: task.at_once - running[name]
+            for name, task in self._tasks.items()
+            if task.at_once is not None
+        }
+
     def _begin(self, job: Job) -> None:
         task = asyncio.create_task(self._run(job))
         self._running[job.id] = task
-        task.add_done_callback(lambda _task: self._running.pop(job.id, None))
+        self._names[job.id] = job.task
+        task.add_done_callback(lambda _task: self._forget(job.id))
+
+    def _forget(self, job_id: str) -> None:
+        """A place is free; a job of a bounded task may wait for it."""
+        self._running.pop(job_id, None)
+        if self._names.pop(job_id, "") in self._bounded():
+            self._queue.arrived.set()
 
     async def _run(self, job: Job) -> None:
         try:

@@ -2,7 +2,7 @@
 
 from genkan.kit.canonical import canonical_json, digest
 from genkan.kit.clock import Clock, system_clock
-from genkan.kit.era import common_year, in_both, in_common
+from genkan.kit.era import common_year, in_both, in_common, in_era
 from genkan.kit.identifiers import new_id
 from genkan.kit.problem import Problem
 from genkan.kit.text import normalise_newlines, shorten, storable
@@ -15,6 +15,7 @@ __all__ = [
     "digest",
     "in_both",
     "in_common",
+    "in_era",
     "new_id",
     "normalise_newlines",
     "shorten",

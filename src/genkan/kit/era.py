@@ -19,13 +19,25 @@ def in_common(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def in_era(day: date) -> str:
+    """「令和7年4月1日」, as official documents write a day; before the first of these eras as ``in_common``."""
+    name, year = _year_of_era(day)
+    return f"{name}{year}年{day.month}月{day.day}日" if name else in_common(day)
+
+
 def in_both(day: date) -> str:
     """「2025年（令和7年）4月1日」, as pages write a day of the law; without the era before the first of these."""
+    name, year = _year_of_era(day)
+    return f"{day.year}年（{name}{year}年）{day.month}月{day.day}日" if name else in_common(day)
+
+
+def _year_of_era(day: date) -> tuple[str, str]:
+    """The era of a day and its year there, 「元」 for the first; empty before the first era."""
     for first, name in _ERAS:
         if day >= first:
             year = day.year - first.year + 1
-            return f"{day.year}年（{name}{'元' if year == 1 else year}年）{day.month}月{day.day}日"
-    return in_common(day)
+            return name, "元" if year == 1 else str(year)
+    return "", ""
 
 
 def common_year(era: str, year: int) -> int:

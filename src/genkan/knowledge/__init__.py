@@ -21,6 +21,8 @@ from genkan.knowledge.collection.readers import (
     reader_of,
     reader_with_id,
 )
+from genkan.knowledge.comparison.comparison import Change, LinePair, compare_lines
+from genkan.knowledge.comparison.lines_word import lines_as_word
 from genkan.knowledge.dating.as_of import AsOf, as_of
 from genkan.knowledge.dating.versions import Standing, Version
 from genkan.knowledge.desk import Desk, Pace, Tally
@@ -48,15 +50,26 @@ from genkan.knowledge.messages import build_messages
 from genkan.knowledge.object_names import object_names
 from genkan.knowledge.opensearch.checking import check_cluster
 from genkan.knowledge.opensearch.server import Cluster
-from genkan.knowledge.parse import ArticleKind, DocumentKind
+from genkan.knowledge.parse import (
+    UNREADABLE,
+    ZIP_MARKS,
+    ArticleKind,
+    DocumentKind,
+    Regulation,
+    open_zip,
+    parse,
+    unpacked,
+)
 from genkan.knowledge.parse.decode import decode
+from genkan.knowledge.parse.front_matter import read_date
+from genkan.knowledge.parse.table import table_lines
 from genkan.knowledge.proving import ProvenText, Prover, check_text, prover_for
 from genkan.knowledge.reading.reading import ArticlePage, Contents
 from genkan.knowledge.rewriting.rewriter import DoorRewriter, Rewriting, class_of_question, writes
 from genkan.knowledge.sample import SampleQuestion, load_sample, sample_questions
 from genkan.knowledge.search.by_meaning import used_meaning
 from genkan.knowledge.search.note import note_kept
-from genkan.knowledge.search.results import Hit, IndexState, SearchResult
+from genkan.knowledge.search.results import Hit, IndexState, SearchResult, article_path
 from genkan.knowledge.search.retrieval import Passage
 from genkan.knowledge.search.suggesting import Suggestion
 from genkan.knowledge.sources import NamedFile
@@ -70,10 +83,13 @@ from genkan.knowledge.vectors.standing import CollectionStanding, VectorStanding
 __all__ = [
     "BUILD_INDEX",
     "ERASE_WITHDRAWN",
+    "UNREADABLE",
+    "ZIP_MARKS",
     "ArticleKind",
     "ArticlePage",
     "AsOf",
     "Asker",
+    "Change",
     "Citation",
     "CitationCheck",
     "CitationSummary",
@@ -104,6 +120,7 @@ __all__ = [
     "KnownRegulation",
     "LawUpdate",
     "Library",
+    "LinePair",
     "ListedReader",
     "LoadProgress",
     "LoadReport",
@@ -118,6 +135,7 @@ __all__ = [
     "ReaderKind",
     "Readers",
     "Receiver",
+    "Regulation",
     "RegulationNotFound",
     "Rewriting",
     "SampleQuestion",
@@ -136,6 +154,7 @@ __all__ = [
     "Version",
     "WatchedFolder",
     "add_measure",
+    "article_path",
     "as_of",
     "build_messages",
     "check_cluster",
@@ -144,22 +163,29 @@ __all__ = [
     "choose_vectors",
     "class_of_question",
     "cluster_of",
+    "compare_lines",
     "decode",
     "end_vectors",
     "examine",
     "intake_tasks",
+    "lines_as_word",
     "load_sample",
     "measures_of",
     "note_kept",
     "object_names",
+    "open_zip",
+    "parse",
     "parse_citations",
     "prover_for",
+    "read_date",
     "reader_of",
     "reader_with_id",
     "remove_measures",
     "sample_questions",
     "search_shape",
+    "table_lines",
     "tasks",
+    "unpacked",
     "update_laws",
     "used_meaning",
     "usual_collections",

@@ -62,9 +62,18 @@ class Settings(BaseSettings):
         pattern=r"^https?://.",
         description="Address of the e-Gov law API, version 2, that `genkan knowledge update-laws` asks.",
     )
+    diet_api: str = Field(
+        "",
+        pattern=r"^$|^https?://.",
+        description="Address of the Diet records API, such as https://kokkai.ndl.go.jp/api, to which the app 国会答弁検索 sends the words that are looked for; empty asks nobody, and files are searched.",
+    )
     fetch_private_addresses: bool = Field(
         False,
         description="Whether other services may be fetched from in private networks, such as a mirror of the law API.",
+    )
+    app_secret: SecretStr = Field(
+        SecretStr(""),
+        description="Secret by which keys of external apps are sealed and their users get pseudonyms, the same on every machine; empty means one that is made in the data folder.",
     )
     watch_seconds: int = Field(
         10, ge=2, le=3600, description="Seconds between two looks into the watched folders."
@@ -92,6 +101,17 @@ class Settings(BaseSettings):
         "genkan",
         pattern=r"^[a-z][a-z0-9_-]{0,60}$",
         description="Beginning of the names of all indices in the OpenSearch cluster, different for each installation that shares it.",
+    )
+    scan_address: str = Field(
+        "",
+        pattern=r"^$|^tcp://[^/@]+$|^unix:///.+$",
+        description="Address of a ClamAV daemon, tcp://host:3310 or unix:///run/clamav/clamd.ctl, that looks at every file that comes with an app's form or from an app outside; a file passes only when it says so. Empty means no file is scanned.",
+    )
+    run_days: int = Field(
+        90,
+        ge=1,
+        le=36_500,
+        description="Days after which the run of an app is erased with what was put in, its files and its output.",
     )
     sample: bool = Field(True, description="Load the fictional sample organisation into an empty database.")
 

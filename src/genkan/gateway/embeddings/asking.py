@@ -35,9 +35,7 @@ class RoomEmbedder:
 
     def __init__(self, database: Database, embedder: Embedder) -> None:
         keeper, clock = embedder.programs.keeper, embedder.programs.clock
-        self._callers = RoomCallers(
-            database, holder_of=lambda key_id: keeper.snapshot.holder_of(key_id, now=clock())
-        )
+        self._callers = RoomCallers.of(database, keeper, clock)
         self._embedder = embedder
 
     async def embed(self, ask: EmbeddingAsk) -> Embedded:

@@ -19,8 +19,9 @@ _LEAST_READ = 40
 class Call:
     """One call. ``texts`` are all that would leave; ``longest_answer`` is in tokens, None where nothing was said.
 
-    ``choices`` is how many answers are asked for at once, each of which may get that long. ``memo`` goes on with the call
-    wherever it is decided about.
+    ``choices`` is how many answers are asked for at once, each of which may get that long. ``fee`` is what the call costs
+    as a whole in millionths of a yen, where its price is not one of tokens. ``memo`` goes on with the call wherever it
+    is decided about.
     """
 
     caller: Caller
@@ -32,6 +33,7 @@ class Call:
     answer_id: str | None = None
     fallback_from: str | None = None
     choices: int = 1
+    fee: int | None = None
     memo: Memo = field(default_factory=Memo, compare=False, repr=False)
 
     @property

@@ -52,5 +52,7 @@ class Deposits:
         return max((cost or 0 for cost in costs), default=0)
 
     def _cost_at(self, deployment: Deployment, call: Call) -> int | None:
+        if call.fee is not None:
+            return call.fee
         price = self.keeper.snapshot.price_of(deployment, now=self.clock())
         return cost_of(price, tokens_in=call.characters, tokens_out=call.answer_tokens)

@@ -251,7 +251,7 @@ class Entrance:
         taken = "masked" if isinstance(decision, Mask) else "allowed"
         row = row_of(call, deployment, decision=taken, clock=self._clock)
         price = self._keeper.snapshot.price_of(deployment, now=row.at)
-        meter = Meter(self._clock, input_characters=call.characters, price=price)
+        meter = Meter(self._clock, input_characters=call.characters, price=price, fee=call.fee)
         self._journal.open(row)
         return Passage(call, decision, row, meter, deployment, flight, self._journal)
 

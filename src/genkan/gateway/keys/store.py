@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from genkan.catalogue import InformationClass
 from genkan.gateway.errors import KeyUnknown
 from genkan.gateway.keys.key import ApiKey
+from genkan.gateway.store.apps import introduced_apps
 from genkan.storage import Moment, metadata
 
 api_key = Table(
@@ -67,9 +68,10 @@ async def list_open_keys(connection: AsyncConnection, *, now: datetime) -> tuple
 
 
 async def list_apps(connection: AsyncConnection) -> frozenset[tuple[str, str]]:
-    """The apps that keys were issued for, each with the id of its organisation."""
+    """The apps that keys were issued for and those that rooms introduced, each with the id of its organisation."""
     query = select(api_key.c.organisation_id, api_key.c.app).where(api_key.c.app != "").distinct()
-    return frozenset((row.organisation_id, row.app) for row in await connection.execute(query))
+    of_keys = frozenset((row.organisation_id, row.app) for row in await connection.execute(query))
+    return of_keys | await introduced_apps(connection)
 
 
 async def end_key(connection: AsyncConnection, key_id: str, *, at: datetime) -> None:

@@ -10,6 +10,7 @@ PURPOSES = {
     "search": "規程の検索（ベクトル）",
     "search_planning": "規程の検索（生成AIによる言い換え）",
     "index": "規程の索引作成（ベクトル）",
+    "app": "行政アプリ",
     "probe": "接続先の確認",
     "verification": "接続先の検証",
 }
@@ -20,6 +21,7 @@ NAMES = {
     "search": "規程の検索（ベクトル）",
     "search_planning": "規程の検索（生成AIによる言い換え）",
     "index": "規程の索引作成（ベクトル）",
+    "app": "行政アプリ",
     "probe": "接続先の確認",
     "verification": "接続先の検証",
     HIDDEN_MODEL: "回答の比較",

@@ -3,6 +3,7 @@
 from genkan.governance.access.cross_site import CrossSiteGuard
 from genkan.governance.access.routes import (
     SESSION_COOKIE,
+    AdministersApps,
     AdministersKeys,
     AdministersKnowledge,
     AdministersModels,
@@ -27,6 +28,7 @@ from genkan.governance.access.routes import (
 
 __all__ = [
     "SESSION_COOKIE",
+    "AdministersApps",
     "AdministersKeys",
     "AdministersKnowledge",
     "AdministersModels",

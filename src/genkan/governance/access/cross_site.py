@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from genkan.governance.errors import CrossSiteRequest
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+KEYS_ALONE = "/gennai/"
 Refuse = Callable[[Request, Exception], Awaitable[Response]]
 
 
@@ -24,7 +25,7 @@ class CrossSiteGuard:
     Browsers say so in ``Sec-Fetch-Site``; where that is missing, ``Origin`` must name our own host or
     ``public_address``. ``refuse`` makes the response (status 403).
     A program that states its key under ``/api/`` comes from no page: no other site can make a browser add that header,
-    and where it is, no cookie counts.
+    and where it is, no cookie counts. Under ``/gennai/`` no cookie ever counts.
     """
 
     def __init__(self, app: ASGIApp, *, public_address: str, refuse: Refuse = refuse_in_plain_text) -> None:
@@ -40,6 +41,8 @@ class CrossSiteGuard:
         await response(scope, receive, send)
 
     def _may_pass(self, request: Request) -> bool:
+        if request.url.path.startswith(KEYS_ALONE):
+            return True
         states_key = "authorization" in request.headers or "api-key" in request.headers
         return (states_key and request.url.path.startswith("/api/")) or self._is_own(request)
 

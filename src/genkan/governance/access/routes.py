@@ -122,6 +122,7 @@ AdministersModels = Annotated[Viewer, Depends(require(Permission.ADMINISTER_MODE
 AdministersRules = Annotated[Viewer, Depends(require(Permission.ADMINISTER_RULES))]
 ReadsUsage = Annotated[Viewer, Depends(require(Permission.READ_USAGE))]
 AdministersKeys = Annotated[Viewer, Depends(require(Permission.ADMINISTER_KEYS))]
+AdministersApps = Annotated[Viewer, Depends(require(Permission.ADMINISTER_APPS))]
 ReadsLedger = Annotated[Viewer, Depends(require(Permission.READ_LEDGER))]
 RunsTrial = Annotated[Viewer, Depends(require(Permission.RUN_TRIAL))]
 ReadsReport = Annotated[Viewer, Depends(require(Permission.READ_REPORT))]

@@ -11,7 +11,10 @@ from genkan.knowledge.collection.collection import StoredArticle
 from genkan.knowledge.comparison.alignment import aligned
 from genkan.knowledge.comparison.provision import Provision, provisions
 
-_WORD = re.compile(r"[一-龠々〆〇ヶ]+|[ァ-ヺー]+|[ぁ-ゖ]+|[0-9０-９]+|[A-Za-zＡ-Ｚａ-ｚ]+|\s+|.", re.DOTALL)
+_WORD = re.compile(
+    r"[一-龠々〆〇ヶ]+|[ァ-ヺー]+|[ぁ-ゖ]+|[0-9０-９]+(?:[,.，．][0-9０-９]+)*|[A-Za-zＡ-Ｚａ-ｚ]+|\s+|.",
+    re.DOTALL,
+)
 _BRIDGE = 1
 _MOST_PAIRS = 1_000_000
 _FIRST_LINES = 2
@@ -86,6 +89,12 @@ def compare(old: Sequence[StoredArticle], new: Sequence[StoredArticle]) -> tuple
     likeness = _Likeness()
     pairs = aligned(before, after, likeness=likeness.of_provisions, key=lambda each: each.anchor)
     return tuple(_compared(left, right, likeness) for left, right in pairs)
+
+
+def compare_lines(old: Sequence[str], new: Sequence[str]) -> tuple[LinePair, ...]:
+    """Every line of two texts of any kind, each beside its partner; the work grows with the product of their numbers."""
+    likeness = _Likeness()
+    return tuple(_beside(aligned(old, new, likeness=likeness.of_lines, key=str)))
 
 
 def folded(compared: Sequence[ComparedProvision]) -> tuple[ComparedProvision | Unchanged, ...]:

@@ -8,8 +8,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core.state_core import StateCore
 from markupsafe import Markup
 
+from genkan.markdown import dialect
 from genkan.ui.markdown.citations import CitationMarks, Resolver, allow_citations
-from genkan.ui.markdown.emphasis import allow_japanese_emphasis
 from genkan.ui.markdown.links import show_links_as_text
 
 _HEADING_OFFSET = 2
@@ -29,15 +29,9 @@ _NO_SCHEMES: set[str] = set()
 
 
 def parser() -> MarkdownIt:
-    """CommonMark with tables and line breaks as written, with our rules for Japanese and citations.
-
-    Link reference definitions are off: ``[1]: 旅費規程`` at the foot of an answer is text to read, and a definition
-    would let a later block change an earlier one.
-    """
-    markdown = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": False})
-    markdown.enable("table").disable(["image", "reference", "html_block", "html_inline"])
+    """The dialect with our rules for citations and for what stands in a page."""
+    markdown = dialect()
     markdown.core.ruler.push("page_fitting", _fit_into_page)
-    allow_japanese_emphasis(markdown)
     allow_citations(markdown)
     show_links_as_text(markdown)
     return markdown

@@ -200,12 +200,23 @@ function closeMenusOutside(event) {
   });
 }
 
+// --- Fields that another field's value shows: "key=value,value" of a field of the same form.
+
+function showFields(form) {
+  form.querySelectorAll("[data-visible-when]").forEach((place) => {
+    const [name, values] = place.dataset.visibleWhen.split("=");
+    const chosen = new FormData(form).getAll(name).flatMap((value) => value.split(","));
+    place.hidden = !values.split(",").some((value) => chosen.includes(value));
+  });
+}
+
 // --- Wiring.
 
 function prepare(root) {
   each(root, "[data-copy]", (button) => (button.hidden = false));
   each(root, "textarea[data-counter]", count);
   each(root, "[data-focus]", (element) => element.focus());
+  each(root, "form:has([data-visible-when])", showFields);
   nameThemeSwitches(root);
 }
 
@@ -229,8 +240,14 @@ document.addEventListener("click", (event) => {
 });
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submit-on-change]")) event.target.form.requestSubmit();
+  if (event.target.form?.querySelector("[data-visible-when]")) showFields(event.target.form);
 });
 document.addEventListener("htmx:after:swap", () => prepare(document.body));
+document.addEventListener("genkan:refused", () => {
+  storing((store) => store.removeItem(`${DRAFT}sent`));
+  htmx.process(document.body);
+  prepare(document.body);
+});
 document.addEventListener("htmx:sse:error", lineBroke);
 document.addEventListener("htmx:error", lineNeverBegan);
 document.addEventListener("htmx:after:request", lineNeverBegan);

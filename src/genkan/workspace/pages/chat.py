@@ -1,6 +1,8 @@
 """Chat: a new conversation, a conversation, the next question."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Form
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -33,6 +35,14 @@ async def show_new(
     """The form of a new conversation, empty, with an example, or with a question that was asked before."""
     text = await _question_of_turn(connection, shower, turn) if turn else question[:QUESTION_LIMIT]
     return await _new_page(connection, shower, QuestionForm(question=text))
+
+
+@router.post("/chat/prepared")
+async def show_prepared(
+    connection: Reading, shower: ShowerPart, question: Annotated[str, Form()] = ""
+) -> HTMLResponse:
+    """The same with a text that was prepared elsewhere and may be long; nothing is asked yet."""
+    return await _new_page(connection, shower, QuestionForm(question=question[:QUESTION_LIMIT]))
 
 
 @router.post("/chat")

@@ -1,0 +1,102 @@
+"""Administrative apps: built in, made by teams, or called elsewhere over the Gennai app protocol."""
+
+from genkan.apps.app import App, Category, Example, Prompt
+from genkan.apps.built_in import DietRecords
+from genkan.apps.conformance.app_suite import check_app
+from genkan.apps.conformance.asking import Asking, Target
+from genkan.apps.conformance.finding import Finding, passes
+from genkan.apps.conformance.host_checks import judge_host
+from genkan.apps.conformance.registrations import registrations
+from genkan.apps.conformance.twin import Twin
+from genkan.apps.errors import AppsProblem, AppUnknown, RunUnknown
+from genkan.apps.events import AppEvent
+from genkan.apps.export import ExportFormat, Exporting
+from genkan.apps.export.exporting import pdf_installed
+from genkan.apps.external.room import External
+from genkan.apps.external.vault import open_vault
+from genkan.apps.files.accepting import accept_files
+from genkan.apps.files.download import download_headers
+from genkan.apps.files.scanning import Scanner
+from genkan.apps.form.faults import FormFaulty
+from genkan.apps.form.field import Field, FieldKind, Form
+from genkan.apps.form.values import Filled, GivenFile
+from genkan.apps.gennai.answer import write_answer, write_failure, write_promise
+from genkan.apps.gennai.registration import read_registration
+from genkan.apps.gennai.request import read_request
+from genkan.apps.gennai.standing import write_standing
+from genkan.apps.gennai.status import AsyncState
+from genkan.apps.making.room import Making
+from genkan.apps.making.source import MadeApps
+from genkan.apps.object_names import object_names
+from genkan.apps.offered import Offered, Offers, Origin
+from genkan.apps.official_writing import Checker, examine, mend, open_checker, report_shape
+from genkan.apps.official_writing import Report as WritingReport
+from genkan.apps.output import Artifact, Check, CheckOutcome, Output
+from genkan.apps.room import Apps
+from genkan.apps.run import Run, RunFile, RunState
+from genkan.apps.runs.starting import Beginning, Starter
+from genkan.apps.serving.lending import OutsideCall
+
+__all__ = [
+    "App",
+    "AppEvent",
+    "AppUnknown",
+    "Apps",
+    "AppsProblem",
+    "Artifact",
+    "Asking",
+    "AsyncState",
+    "Beginning",
+    "Category",
+    "Check",
+    "CheckOutcome",
+    "Checker",
+    "DietRecords",
+    "Example",
+    "ExportFormat",
+    "Exporting",
+    "External",
+    "Field",
+    "FieldKind",
+    "Filled",
+    "Finding",
+    "Form",
+    "FormFaulty",
+    "GivenFile",
+    "MadeApps",
+    "Making",
+    "Offered",
+    "Offers",
+    "Origin",
+    "Output",
+    "OutsideCall",
+    "Prompt",
+    "Run",
+    "RunFile",
+    "RunState",
+    "RunUnknown",
+    "Scanner",
+    "Starter",
+    "Target",
+    "Twin",
+    "WritingReport",
+    "accept_files",
+    "check_app",
+    "download_headers",
+    "examine",
+    "judge_host",
+    "mend",
+    "object_names",
+    "open_checker",
+    "open_vault",
+    "passes",
+    "pdf_installed",
+    "read_registration",
+    "read_request",
+    "registrations",
+    "report_shape",
+    "write_answer",
+    "write_failure",
+    "write_promise",
+    "write_standing",
+]

@@ -1,0 +1,33 @@
+"""The built-in apps as a source."""
+
+from importlib.resources import files
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from genkan.apps.built_in.diet_search.records import DietRecords
+from genkan.apps.built_in.registry import FOLDERS, makers
+from genkan.apps.folder import read_app
+from genkan.apps.offered import Offered, Origin
+from genkan.governance import Permission, Viewer
+
+
+class BuiltIn:
+    """The built-in apps, read once when made; ``records`` are where speeches of the Diet are asked for, if anywhere."""
+
+    def __init__(self, *, records: DietRecords | None = None) -> None:
+        place = files("genkan.apps.built_in")
+        made = makers(records or DietRecords())
+        apps = [read_app(place / folder) for folder in FOLDERS]
+        self._offered = {app.id: Offered(app, Origin.BUILT_IN, made[app.id](app)) for app in apps}
+
+    async def offered_to(self, connection: AsyncConnection, viewer: Viewer) -> tuple[Offered, ...]:
+        """All of them, for whoever uses the workspace."""
+        return tuple(self._offered.values()) if viewer.may(Permission.USE_WORKSPACE) else ()
+
+    async def find_for(self, connection: AsyncConnection, viewer: Viewer, app_id: str) -> Offered | None:
+        """The app of an id, for whoever uses the workspace."""
+        return self._offered.get(app_id) if viewer.may(Permission.USE_WORKSPACE) else None
+
+    async def find(self, connection: AsyncConnection, app_id: str) -> Offered | None:
+        """The app of an id."""
+        return self._offered.get(app_id)

@@ -1,0 +1,129 @@
+"""Errors of the apps room.
+
+AppsProblem
+├── AppUnknown
+├── RunUnknown
+├── RunFileUnknown
+├── RunNotEnded
+├── RunStopped
+├── AnswerBroken
+├── CeilingReached
+├── ConversationClassLower
+├── ModelMissing
+├── ModelRefused
+├── ClassMissing
+├── ClassTooHigh
+└── TooManyRuns
+"""
+
+from genkan.kit import Problem
+
+
+class AppsProblem(Problem):
+    """Something with an app could not be done."""
+
+
+class AppUnknown(AppsProblem):
+    """There is no such app for this person."""
+
+    status = 404
+    sentence = "お探しのアプリは見つかりません。"
+    next_step = "アプリの一覧から選び直してください。公開が終わったアプリは利用できません。"
+
+
+class RunUnknown(AppsProblem):
+    """There is no such run among the person's own."""
+
+    status = 404
+    sentence = "お探しの実行結果は見つかりません。"
+    next_step = "実行の履歴から選び直してください。保存期間を過ぎたものや削除したものは、元に戻せません。"
+
+
+class RunFileUnknown(AppsProblem):
+    """There is no such file in the run."""
+
+    status = 404
+    sentence = "お探しのファイルは、この実行結果にはありません。"
+    next_step = "実行結果の画面を開き直し、ファイルを選び直してください。"
+
+
+class RunNotEnded(AppsProblem):
+    """What is asked for can be had only of a run that has ended."""
+
+    status = 409
+    sentence = "まだ実行中です。"
+    next_step = "終わるのを待つか、停止してから、もう一度操作してください。"
+
+
+class RunStopped(AppsProblem):
+    """A person has stopped the run."""
+
+    status = 409
+    sentence = "実行を停止しました。"
+    next_step = "必要なときは、同じ内容でもう一度実行してください。"
+
+
+class AnswerBroken(AppsProblem):
+    """The model's answer broke off before its end."""
+
+    status = 502
+    sentence = "モデルの回答が途中で切れました。"
+    next_step = "もう一度実行してください。入力した内容は残してあります。"
+
+
+class CeilingReached(AppsProblem):
+    """The run has cost what one run of the app may cost."""
+
+    status = 402
+    sentence = "1回の実行の費用の上限（{yen}円）に達したため、途中で終わりました。"
+    next_step = "資料を分けて実行するか、アプリの管理者に上限の見直しを依頼してください。入力した内容は残してあります。"
+
+
+class ConversationClassLower(AppsProblem):
+    """A run that goes on from another would carry its text under a lower information class."""
+
+    status = 422
+    sentence = "続けて実行するときは、前の実行より低い情報の区分を選択できません（前の区分は{before}）。"
+    next_step = "前の実行と同じ区分を選ぶか、新しく実行してください。入力した内容は残してあります。"
+
+
+class ModelMissing(AppsProblem):
+    """The app wants a language model, and none was chosen."""
+
+    status = 422
+    sentence = "このアプリには、生成AIのモデルが必要です。"
+    next_step = (
+        "モデルを選んで、もう一度実行してください。モデルがない場合は、運用担当者に接続を依頼してください。"
+    )
+
+
+class ModelRefused(AppsProblem):
+    """The model that was chosen cannot be used for this."""
+
+    status = 422
+    sentence = "選択したモデルは、このアプリとこの情報の区分では利用できません。"
+    next_step = "別のモデルを選んで、もう一度実行してください。入力した内容は残してあります。"
+
+
+class ClassMissing(AppsProblem):
+    """No information class was chosen."""
+
+    status = 422
+    sentence = "情報の区分が選択されていません。"
+    next_step = "入力した内容に当てはまる区分を選び、もう一度実行してください。入力した内容は残してあります。"
+
+
+class ClassTooHigh(AppsProblem):
+    """The app takes nothing that confidential."""
+
+    status = 422
+    sentence = "このアプリに入力できるのは、{highest}までの情報です。"
+    next_step = "該当する部分を取り除き、情報の区分を選び直してください。入力した内容は残してあります。"
+
+
+class TooManyRuns(AppsProblem):
+    """The person has as many open runs as one may have."""
+
+    status = 429
+    sentence = "同時に実行できるのは{limit}件までです。"
+    next_step = "実行中のものが終わるのを待つか、不要なものを停止してください。入力した内容は残してあります。"

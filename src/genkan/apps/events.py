@@ -1,0 +1,44 @@
+"""What the apps room writes into the audit ledger; never a word of what was put in or came out."""
+
+from enum import StrEnum
+
+
+class AppEvent(StrEnum):
+    """Kinds of event; the object is the run, or the app that is lent."""
+
+    STARTED = "app:run:started"
+    ENDED = "app:run:ended"
+    STOPPED = "app:run:stopped"
+    DELETED = "app:run:deleted"
+    LENT = "app:lending:begun"
+    LENDING_ENDED = "app:lending:ended"
+
+
+class TeamEvent(StrEnum):
+    """Kinds of event; the object is the team."""
+
+    FORMED = "apps:team:added"
+    RENAMED = "apps:team:renamed"
+    MEMBER_ADDED = "apps:team:member_added"
+    MEMBER_CHANGED = "apps:team:member_changed"
+    MEMBER_REMOVED = "apps:team:member_removed"
+
+
+class MakingEvent(StrEnum):
+    """Kinds of event; the object is the app that people made, whatever its version."""
+
+    BEGUN = "apps:made_app:added"
+    SAVED = "apps:made_app:edited"
+    TRIED = "apps:made_app:tried"
+    SUBMITTED = "apps:made_app:submitted"
+    RECALLED = "apps:made_app:recalled"
+    RETURNED = "apps:made_app:returned"
+    PUBLISHED = "apps:made_app:published"
+    SHARED = "apps:made_app:shared"
+    WITHDRAWN = "apps:made_app:withdrawn"
+    RETIREMENT_SET = "apps:made_app:retirement_set"
+    OFFERED = "apps:made_app:transfer_offered"
+    TAKEN_OVER = "apps:made_app:transferred"
+    DECLINED = "apps:made_app:transfer_declined"
+    EXPORTED = "apps:made_app:exported"
+    DELETED = "apps:made_app:deleted"

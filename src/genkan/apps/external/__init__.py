@@ -1,0 +1,1 @@
+"""Apps of other houses that speak the Gennai app protocol: registered, called with care, and waited for."""

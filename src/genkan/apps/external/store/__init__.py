@@ -1,0 +1,1 @@
+"""The records of external apps: what was registered, and which hosts are allowed."""

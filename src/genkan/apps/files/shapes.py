@@ -1,0 +1,29 @@
+"""What passes between the server and the process that reads a file."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Question:
+    """A file to read."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Why it cannot be read: the message identifiers of a ``Problem`` with what fills their places."""
+
+    sentence: str
+    next_step: str
+    details: dict[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The text, or the trouble with it."""
+
+    text: str = ""
+    notices: tuple[str, ...] = ()
+    trouble: Trouble | None = None

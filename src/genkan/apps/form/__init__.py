@@ -1,0 +1,1 @@
+"""The fields of an app, and what people put into them."""

@@ -1,0 +1,20 @@
+"""Background work of the apps room: working runs off."""
+
+from genkan.apps.runs.expiring import ERASE_RUN, Expiring
+from genkan.apps.runs.starting import RUN_APP
+from genkan.apps.runs.working import Working
+from genkan.jobs import Task
+
+_ATTEMPTS = 5
+_AT_ONCE = 8
+
+
+def tasks(working: Working, expiring: Expiring) -> dict[str, Task]:
+    """``apps.run``: begun again after a crash, it goes on from the steps that were kept; some at once, the others in their order.
+
+    ``apps.erase_run`` may be repeated, for it looks anew.
+    """
+    return {
+        RUN_APP: Task(run=working.work, lost=working.lose, attempts=_ATTEMPTS, at_once=_AT_ONCE),
+        ERASE_RUN: Task(run=expiring.erase, attempts=_ATTEMPTS),
+    }

@@ -1,0 +1,1 @@
+"""Making apps in the browser: drafts, versions, review, publication, transfer and retirement."""

@@ -1,0 +1,1 @@
+"""The records of made apps: the apps, their versions, and the trials of versions."""

@@ -1,0 +1,1 @@
+"""Matchers of single words and phrases: by spelling, by dictionary form, word by word."""

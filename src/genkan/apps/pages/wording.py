@@ -1,0 +1,20 @@
+"""How the states of runs and checks are told."""
+
+from genkan.apps.output import CheckOutcome
+from genkan.apps.run import RunState
+from genkan.ui import mark as _
+
+STATES = {
+    RunState.WAITING: (_("順番待ち"), "neutral"),
+    RunState.RUNNING: (_("実行中"), "info"),
+    RunState.AWAITED: (_("相手先の処理待ち"), "info"),
+    RunState.COMPLETED: (_("完了"), "success"),
+    RunState.FAILED: (_("エラー"), "error"),
+    RunState.STOPPED: (_("停止"), "neutral"),
+    RunState.INTERRUPTED: (_("中断"), "warning"),
+}
+CHECKS = {
+    CheckOutcome.PASSED: (_("問題なし"), "success"),
+    CheckOutcome.NOTICE: (_("要確認"), "warning"),
+    CheckOutcome.FAILED: (_("問題あり"), "error"),
+}

@@ -1,0 +1,35 @@
+"""A prompt template and who may use it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from genkan.apps.prompts.gaps import gaps_in
+
+
+class Reach(StrEnum):
+    """Who sees a template (公開の範囲)."""
+
+    PERSONAL = "personal"
+    TEAM = "team"
+    ORGANISATION = "organisation"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromptTemplate:
+    """A text with gaps; ``team_id`` is empty unless it reaches a team."""
+
+    id: str
+    organisation_id: str
+    person_id: str
+    reach: Reach
+    team_id: str
+    title: str
+    text: str
+    created_at: datetime
+    updated_at: datetime
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """The names of what a person fills in."""
+        return gaps_in(self.text)

@@ -1,0 +1,68 @@
+"""The apps of one process: what there is to run, and everything that is done with runs."""
+
+from collections.abc import Sequence
+
+from genkan.apps.apart import Apart
+from genkan.apps.built_in import BuiltIn, DietRecords
+from genkan.apps.export import Exporting
+from genkan.apps.files.reading import Reading
+from genkan.apps.files.scanning import Scanner
+from genkan.apps.jobs import tasks
+from genkan.apps.offered import Offers, Source
+from genkan.apps.prompts.keeping import Keeping
+from genkan.apps.runs.expiring import Expiring
+from genkan.apps.runs.following import Following
+from genkan.apps.runs.starting import Starting
+from genkan.apps.runs.stopping import Stopping
+from genkan.apps.runs.working import Working
+from genkan.apps.serving import Lending
+from genkan.gateway import Gateway
+from genkan.governance import Ledger
+from genkan.jobs import Queue, Task
+from genkan.kit import Clock
+from genkan.knowledge import Library
+from genkan.storage import Database
+
+
+class Apps:
+    """Made once a process; ``sources`` are where apps come from besides those built in."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        ledger: Ledger,
+        queue: Queue,
+        gateway: Gateway,
+        library: Library,
+        scanner: Scanner,
+        clock: Clock,
+        run_days: int,
+        diet: DietRecords | None = None,
+        sources: Sequence[Source] = (),
+    ) -> None:
+        self.offers = Offers([BuiltIn(records=diet), *sources])
+        self._expiring = Expiring(database=database, ledger=ledger, queue=queue, clock=clock, days=run_days)
+        self.starting = Starting(ledger=ledger, queue=queue, clock=clock, expiring=self._expiring)
+        self.stopping = Stopping(ledger=ledger, clock=clock)
+        self.following = Following(database)
+        self.keeping = Keeping(clock)
+        self.lending = Lending(self.offers, self.starting, ledger=ledger, clock=clock, scanner=scanner)
+        self.scanner = scanner
+        apart = Apart()
+        self.exporting = Exporting(apart)
+        self._working = Working(
+            database=database,
+            ledger=ledger,
+            queue=queue,
+            gateway=gateway,
+            library=library,
+            offers=self.offers,
+            reading=Reading(apart),
+            scanner=scanner,
+            clock=clock,
+        )
+
+    def tasks(self) -> dict[str, Task]:
+        """What the worker does for the apps."""
+        return tasks(self._working, self._expiring)

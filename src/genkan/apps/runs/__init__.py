@@ -1,0 +1,1 @@
+"""Runs of apps: beginning them, working them off step by step, following, stopping and deleting them."""

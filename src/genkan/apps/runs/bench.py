@@ -1,0 +1,177 @@
+"""The workbench of one run: its values, its model, its steps, all in short transactions of their own."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import date
+
+from genkan.apps.app import App
+from genkan.apps.errors import AnswerBroken, CeilingReached, ModelMissing, RunStopped
+from genkan.apps.form.values import GivenFile, Values
+from genkan.apps.program import Found, ReadFile, Turn
+from genkan.apps.run import Advance, Run
+from genkan.apps.runs.looking_up import LookingUp
+from genkan.apps.runs.material import Material
+from genkan.apps.store import runs, steps
+from genkan.catalogue import InformationClass
+from genkan.gateway import AsideAsk, Gateway, Message, Outcome, Purpose
+from genkan.storage import Database
+
+CUT = "cut:"
+COST = "cost:"
+_MICRO = 1_000_000
+
+
+class Bench:
+    """What ``Workbench`` promises, for one run."""
+
+    def __init__(
+        self,
+        run: Run,
+        app: App,
+        material: Material,
+        *,
+        database: Database,
+        gateway: Gateway,
+        looks: LookingUp,
+    ) -> None:
+        self._run = run
+        self._app = app
+        self._material = material
+        self._database = database
+        self._gateway = gateway
+        self._looks = looks
+
+    @property
+    def run_id(self) -> str:
+        """The id of the run."""
+        return self._run.id
+
+    @property
+    def session_id(self) -> str:
+        """The id of the conversation."""
+        return self._run.session_id
+
+    @property
+    def person_id(self) -> str:
+        """Who runs it."""
+        return self._run.person_id
+
+    @property
+    def organisation_id(self) -> str:
+        """The organisation of who runs it."""
+        return self._run.organisation_id
+
+    @property
+    def information_class(self) -> InformationClass:
+        """How confidential what was put in is."""
+        return self._run.information_class
+
+    @property
+    def values(self) -> Values:
+        """What was entered."""
+        return self._run.values
+
+    @property
+    def given(self) -> Mapping[str, tuple[GivenFile, ...]]:
+        """The files as they came."""
+        return self._material.given
+
+    @property
+    def files(self) -> Mapping[str, tuple[ReadFile, ...]]:
+        """The files as text."""
+        return self._material.files
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """What came before."""
+        return self._material.turns
+
+    @property
+    def today(self) -> date:
+        """The day in Japan."""
+        return self._material.today
+
+    @property
+    def has_model(self) -> bool:
+        """Whether a language model may be asked."""
+        return bool(self._run.deployment_id)
+
+    async def progress(self, done: int, of: int, *, label: str) -> None:
+        """Write how far the run is; raises ``RunStopped``."""
+        async with self._database.write() as connection:
+            stop = await runs.advance(connection, self.run_id, Advance(done, of, label))
+        if stop:
+            raise RunStopped
+
+    async def ask(self, name: str, text: str, *, system: str = "", longest: int = 2048) -> str:
+        """The model's answer, asked once; raises ``ModelMissing``, ``RunStopped`` and what the door raises."""
+        if not self.has_model:
+            raise ModelMissing
+
+        async def answer() -> str:
+            await self._check_ceiling()
+            said = [Message(role="system", content=system)] if system else []
+            heard = await self._gateway.aside.hear(
+                AsideAsk(
+                    organisation_id=self.organisation_id,
+                    purpose=Purpose.APP,
+                    information_class=self.information_class,
+                    deployment_id=self._run.deployment_id,
+                    messages=(*said, Message(role="user", content=text)),
+                    longest=longest,
+                    person_id="" if self._run.api_key_id else self.person_id,
+                    api_key_id=self._run.api_key_id,
+                )
+            )
+            await self.keep(COST + name, str(heard.micro_yen))
+            if heard.outcome is Outcome.TRUNCATED:
+                await self.keep(CUT + name, "")
+            elif heard.outcome is not Outcome.COMPLETED:
+                raise AnswerBroken
+            return heard.text
+
+        return await self.once(name, answer)
+
+    async def once(self, name: str, make: Callable[[], Awaitable[str]]) -> str:
+        """What the step gives, made once for the run."""
+        done = await self.known(name)
+        if done is not None:
+            return done
+        await self._check_going_on()
+        text = await make()
+        await self.keep(name, text)
+        return text
+
+    async def known(self, name: str) -> str | None:
+        """What was kept under that name."""
+        async with self._database.read() as connection:
+            return await steps.find_step(connection, self.run_id, name)
+
+    async def keep(self, name: str, text: str) -> None:
+        """Keep something for the rest of the run."""
+        async with self._database.write() as connection:
+            await steps.add_step(connection, self.run_id, name, text)
+
+    async def search(self, query: str, *, limit: int = 8) -> tuple[Found, ...]:
+        """Articles that the person may read; none where the app may not search."""
+        if not self._app.searches:
+            return ()
+        return await self._looks.search(self._run, query, limit=limit)
+
+    async def check_citations(self, text: str, found: Sequence[Found] = ()) -> tuple[str, ...]:
+        """What is wrong with the references in a text."""
+        return await self._looks.check_citations(self._run, text, found)
+
+    async def _check_ceiling(self) -> None:
+        """Raises ``CeilingReached`` once the run has cost what one run of the app may cost."""
+        ceiling = self._app.ceiling_yen
+        if ceiling is None:
+            return
+        async with self._database.read() as connection:
+            costs = await steps.texts_of(connection, self.run_id, beginning=COST)
+        if sum(map(int, costs)) >= ceiling * _MICRO:
+            raise CeilingReached(yen=f"{ceiling:,}")
+
+    async def _check_going_on(self) -> None:
+        async with self._database.read() as connection:
+            if await runs.stop_is_asked(connection, self.run_id):
+                raise RunStopped

@@ -1,0 +1,14 @@
+"""Erasing runs with everything that belongs to them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from genkan.apps.store import files, runs, steps
+
+
+async def erase(connection: AsyncConnection, run_ids: Sequence[str]) -> None:
+    """Delete runs, what their steps gave, and their files."""
+    await files.delete_files(connection, run_ids)
+    await steps.delete_steps(connection, run_ids)
+    await runs.delete_rows(connection, run_ids)

@@ -1,0 +1,62 @@
+"""What a run starts from: its files as they came and as text, what came before, and whether a model may be asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from genkan.apps.files.reading import Reading
+from genkan.apps.form.values import GivenFile
+from genkan.apps.program import ReadFile, Turn
+from genkan.apps.run import FileSide, Run, RunState
+from genkan.apps.store import files, runs
+from genkan.kit import Clock
+from genkan.storage import Database
+
+_JAPAN = ZoneInfo("Asia/Tokyo")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Material:
+    """Read once for a run; ``files`` are ``given`` as text, ``turns`` the runs before it, oldest first."""
+
+    today: date
+    given: Mapping[str, tuple[GivenFile, ...]]
+    files: Mapping[str, tuple[ReadFile, ...]]
+    turns: tuple[Turn, ...]
+
+
+async def read_material(database: Database, run: Run, *, reading: Reading, clock: Clock) -> Material:
+    """The material of a run; its files are read outside of any transaction. Raises what ``reading`` raises."""
+    async with database.read() as connection:
+        given = await _given(connection, run)
+        turns = await _turns(connection, run)
+    read = {key: await reading.read(each) for key, each in given.items()}
+    return Material(today=_day_in_japan(clock()), given=given, files=read, turns=turns)
+
+
+async def _given(connection: AsyncConnection, run: Run) -> dict[str, tuple[GivenFile, ...]]:
+    found: dict[str, tuple[GivenFile, ...]] = {}
+    for file in await files.files_of(connection, run.id, FileSide.GIVEN):
+        content = await files.content_of(connection, run.id, file.id) or b""
+        found[file.key] = (*found.get(file.key, ()), GivenFile(file.name, content))
+    return found
+
+
+async def _turns(connection: AsyncConnection, run: Run) -> tuple[Turn, ...]:
+    """What came before this run with the same app in its conversation, and is no more confidential."""
+    earlier = await runs.runs_of_session(connection, run.session_id)
+    return tuple(
+        Turn(each.values, each.text)
+        for each in earlier
+        if each.state is RunState.COMPLETED
+        and each.created_at < run.created_at
+        and each.app_id == run.app_id
+        and each.information_class <= run.information_class
+    )
+
+
+def _day_in_japan(moment: datetime) -> date:
+    return moment.astimezone(_JAPAN).date()

@@ -1,0 +1,179 @@
+"""Beginning runs: what a form says is checked once more, written, and left for the worker."""
+
+import re
+from dataclasses import dataclass, replace
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from genkan.apps.app import App
+from genkan.apps.errors import (
+    ClassMissing,
+    ClassTooHigh,
+    ConversationClassLower,
+    RunNotEnded,
+    RunUnknown,
+    TooManyRuns,
+)
+from genkan.apps.events import AppEvent
+from genkan.apps.files.kind import media_type_of
+from genkan.apps.form.values import Filled
+from genkan.apps.run import FileSide, Run, RunFile, RunState
+from genkan.apps.runs.expiring import Expiring
+from genkan.apps.store import files, runs
+from genkan.apps.usable import check_model
+from genkan.catalogue import InformationClass
+from genkan.governance import Ledger, Person
+from genkan.jobs import Queue
+from genkan.kit import Clock, new_id
+
+RUN_APP = "apps.run"
+MOST_OPEN = 300
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beginning:
+    """What is sent: a filled form, how confidential it is, and which model is to work on it.
+
+    ``previous_id`` is the run that this one goes on from, or ``session_id`` its conversation. ``run_id`` is the id
+    that the form carries, so that the same form sent twice runs once.
+    """
+
+    app: App
+    filled: Filled
+    information_class: InformationClass | None
+    deployment_id: str = ""
+    previous_id: str = ""
+    session_id: str = ""
+    run_id: str = ""
+
+
+@dataclass(frozen=True)
+class Starter:
+    """Who begins a run: a person, or a program with a key for whom ``person`` answers."""
+
+    person: Person
+    api_key_id: str = ""
+    outside_user: str = ""
+
+
+class Starting:
+    """Begins runs within the transaction of the caller."""
+
+    def __init__(self, *, ledger: Ledger, queue: Queue, clock: Clock, expiring: Expiring) -> None:
+        self._ledger = ledger
+        self._expiring = expiring
+        self._queue = queue
+        self._clock = clock
+
+    async def start(self, connection: AsyncConnection, starter: Starter, beginning: Beginning) -> str:
+        """Begin a run and return its id, also where the form was sent twice.
+
+        Raises ``ClassMissing``, ``ClassTooHigh``, ``ModelMissing``, ``ModelRefused``, ``TooManyRuns``, ``RunUnknown``
+        and ``RunNotEnded`` (of the one that it goes on from).
+        """
+        information_class = _checked_class(beginning)
+        await check_model(
+            connection,
+            starter.person,
+            beginning.app,
+            deployment_id=beginning.deployment_id,
+            information_class=information_class,
+        )
+        run_id = beginning.run_id if _ID.fullmatch(beginning.run_id) else new_id(self._clock)
+        existing = await runs.find_run(connection, run_id)
+        if existing is not None and _is_of(existing, starter):
+            return run_id
+        await _check_room(connection, starter)
+        run = self._run(
+            starter, beginning, information_class, run_id=new_id(self._clock) if existing else run_id
+        )
+        run = replace(run, session_id=await _session(connection, starter, beginning) or run.id)
+        await self._write(connection, run, beginning.filled)
+        return run.id
+
+    async def _write(self, connection: AsyncConnection, run: Run, filled: Filled) -> None:
+        if not await runs.add_run(connection, run):
+            return
+        await self._add_files(connection, run, filled)
+        await self._queue.enqueue(connection, RUN_APP, payload={"run_id": run.id}, key=f"{RUN_APP}:{run.id}")
+        await self._expiring.schedule(connection, run.id)
+        await self._ledger.record(
+            connection,
+            AppEvent.STARTED,
+            actor=run.person_id,
+            organisation_id=run.organisation_id,
+            object_id=run.id,
+            details={
+                "app": run.app_id,
+                "information_class": int(run.information_class),
+                "deployment": run.deployment_id,
+                "key": run.api_key_id,
+            },
+        )
+
+    def _run(
+        self, starter: Starter, beginning: Beginning, information_class: InformationClass, *, run_id: str
+    ) -> Run:
+        return Run(
+            id=run_id,
+            person_id=starter.person.id,
+            organisation_id=starter.person.organisation_id,
+            app_id=beginning.app.id,
+            title=beginning.app.title,
+            values=beginning.filled.values,
+            information_class=information_class,
+            deployment_id=beginning.deployment_id,
+            session_id=run_id,
+            previous_id=beginning.previous_id or None,
+            state=RunState.WAITING,
+            created_at=self._clock(),
+            api_key_id=starter.api_key_id,
+            outside_user=starter.outside_user,
+        )
+
+    async def _add_files(self, connection: AsyncConnection, run: Run, filled: Filled) -> None:
+        pairs = [(key, file) for key, given in filled.files.items() for file in given]
+        for position, (key, file) in enumerate(pairs):
+            kept = RunFile(
+                id=new_id(self._clock),
+                run_id=run.id,
+                side=FileSide.GIVEN,
+                key=key,
+                name=file.name,
+                media_type=media_type_of(file.content, name=file.name),
+                size=len(file.content),
+            )
+            await files.add_file(connection, kept, file.content, position=position)
+
+
+async def _check_room(connection: AsyncConnection, starter: Starter) -> None:
+    open_runs = await runs.count_open(connection, starter.person.id, api_key_id=starter.api_key_id)
+    if open_runs >= MOST_OPEN:
+        raise TooManyRuns(limit=MOST_OPEN)
+
+
+async def _session(connection: AsyncConnection, starter: Starter, beginning: Beginning) -> str:
+    """The conversation of the run that this one goes on from, if it does."""
+    if not beginning.previous_id:
+        return beginning.session_id
+    previous = await runs.find_run(connection, beginning.previous_id)
+    if previous is None or not _is_of(previous, starter):
+        raise RunUnknown
+    if not previous.state.ended:
+        raise RunNotEnded
+    if (beginning.information_class or 0) < previous.information_class:
+        raise ConversationClassLower(before=previous.information_class.label)
+    return previous.session_id
+
+
+def _is_of(run: Run, starter: Starter) -> bool:
+    return run.person_id == starter.person.id and run.api_key_id == starter.api_key_id
+
+
+def _checked_class(beginning: Beginning) -> InformationClass:
+    if beginning.information_class is None:
+        raise ClassMissing
+    if beginning.information_class > beginning.app.highest_class:
+        raise ClassTooHigh(highest=beginning.app.highest_class.label)
+    return beginning.information_class

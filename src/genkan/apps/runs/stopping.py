@@ -1,0 +1,54 @@
+"""Stopping and deleting runs, by the person whose runs they are."""
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from genkan.apps.errors import RunNotEnded
+from genkan.apps.events import AppEvent
+from genkan.apps.run import Run, RunState
+from genkan.apps.runs.erasing import erase
+from genkan.apps.store import runs
+from genkan.governance import Ledger, Viewer
+from genkan.kit import Clock
+
+
+class Stopping:
+    """Each within the transaction of the caller."""
+
+    def __init__(self, *, ledger: Ledger, clock: Clock) -> None:
+        self._ledger = ledger
+        self._clock = clock
+
+    async def stop(self, connection: AsyncConnection, viewer: Viewer, run_id: str) -> None:
+        """Stop a run: at once where nobody works on it, else at its next step. Nothing where it has ended.
+
+        Raises ``RunUnknown``.
+        """
+        run = await self._own(connection, viewer, run_id)
+        if run.state.ended or run.stop_asked:
+            return
+        await runs.ask_to_stop(connection, run_id)
+        if run.state is not RunState.RUNNING:
+            await runs.end_without_output(connection, run_id, RunState.STOPPED, None, at=self._clock())
+        await self._record(connection, run, AppEvent.STOPPED)
+
+    async def delete(self, connection: AsyncConnection, viewer: Viewer, run_id: str) -> None:
+        """Delete a run with its files and all that its steps gave. Raises ``RunUnknown`` and ``RunNotEnded``."""
+        run = await self._own(connection, viewer, run_id)
+        if not run.state.ended:
+            raise RunNotEnded
+        await erase(connection, [run.id])
+        await self._record(connection, run, AppEvent.DELETED)
+
+    async def _own(self, connection: AsyncConnection, viewer: Viewer, run_id: str) -> Run:
+        await runs.lock_run(connection, run_id)
+        return await runs.find_own_run(connection, run_id, person_id=viewer.person.id)
+
+    async def _record(self, connection: AsyncConnection, run: Run, kind: AppEvent) -> None:
+        await self._ledger.record(
+            connection,
+            kind,
+            actor=run.person_id,
+            organisation_id=run.organisation_id,
+            object_id=run.id,
+            details={"app": run.app_id},
+        )

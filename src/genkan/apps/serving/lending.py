@@ -1,0 +1,150 @@
+"""Beginning lending an app, ending it, and running one for a program outside."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from genkan.apps.errors import AppUnknown
+from genkan.apps.events import AppEvent
+from genkan.apps.files.accepting import accept_files
+from genkan.apps.files.scanning import Scanner
+from genkan.apps.form.filling import fill
+from genkan.apps.form.values import Filled, GivenFile, Values
+from genkan.apps.offered import Offered, Offers, Origin
+from genkan.apps.run import FileSide, Run
+from genkan.apps.runs.starting import Beginning, Starter, Starting
+from genkan.apps.serving import store
+from genkan.apps.serving.served_app import ServedApp
+from genkan.apps.store import files, runs
+from genkan.apps.usable import check_model
+from genkan.catalogue import InformationClass
+from genkan.gateway import KeyHolder
+from genkan.governance import Ledger, Organisation, Viewer, find_organisation, permissions_of
+from genkan.kit import Clock
+
+
+class Lent(NamedTuple):
+    """An app with the terms on which it is lent."""
+
+    offered: Offered
+    served: ServedApp
+
+
+@dataclass(frozen=True)
+class OutsideCall:
+    """What a program sent: values and files by key, which conversation it belongs to, and for whom it asks."""
+
+    values: Values
+    files: dict[str, tuple[GivenFile, ...]]
+    information_class: InformationClass
+    session: str = ""
+    user: str = ""
+
+
+class Lending:
+    """Each within the transaction of the caller, save ``fill``, which may take long."""
+
+    def __init__(
+        self, offers: Offers, starting: Starting, *, ledger: Ledger, clock: Clock, scanner: Scanner
+    ) -> None:
+        self._scanner = scanner
+        self._offers = offers
+        self._starting = starting
+        self._ledger = ledger
+        self._clock = clock
+
+    async def lend(
+        self, connection: AsyncConnection, viewer: Viewer, app_id: str, *, deployment_id: str
+    ) -> None:
+        """Let holders of the organisation's keys run an app with this model.
+
+        Raises ``AppUnknown``, also for an app that runs elsewhere, ``ModelMissing`` and ``ModelRefused``.
+        """
+        offered = await self._offers.find_for(connection, viewer, app_id)
+        if offered.origin is Origin.EXTERNAL:
+            raise AppUnknown
+        await check_model(
+            connection,
+            viewer.person,
+            offered.app,
+            deployment_id=deployment_id,
+            information_class=InformationClass.ONE,
+        )
+        served = ServedApp(
+            viewer.organisation.id, offered.lasting_id, deployment_id, self._clock(), viewer.person.id
+        )
+        await store.write_served(connection, served)
+        await self._record(connection, viewer, AppEvent.LENT, served.app_id, deployment=deployment_id)
+
+    async def end(self, connection: AsyncConnection, viewer: Viewer, app_id: str) -> None:
+        """Lend an app no more; what runs already goes on."""
+        if await store.find_served(connection, viewer.organisation.id, app_id) is None:
+            return
+        await store.remove_served(connection, viewer.organisation.id, app_id)
+        await self._record(connection, viewer, AppEvent.LENDING_ENDED, app_id)
+
+    async def run(
+        self, connection: AsyncConnection, holder: KeyHolder, lent: Lent, call: OutsideCall, filled: Filled
+    ) -> str:
+        """Begin a run for a program; returns its id. Raises ``ClassTooHigh`` and ``TooManyRuns``."""
+        app = lent.offered.app
+        beginning = Beginning(
+            app=app,
+            filled=filled,
+            information_class=call.information_class,
+            deployment_id=lent.served.deployment_id,
+            session_id=_digest(holder, call.session)[:36] if app.form.continues else "",
+        )
+        starter = Starter(holder.owner, holder.key.id, _digest(holder, call.user))
+        return await self._starting.start(connection, starter, beginning)
+
+    async def outcome(
+        self, connection: AsyncConnection, holder: KeyHolder, run_id: str
+    ) -> tuple[Run, tuple[GivenFile, ...]]:
+        """A run that a program with this key began, with the files that it made. Raises ``RunUnknown``."""
+        run = await runs.find_run_of_key(connection, run_id, api_key_id=holder.key.id)
+        made = [
+            GivenFile(file.name, await files.content_of(connection, run.id, file.id) or b"")
+            for file in await files.files_of(connection, run.id, FileSide.MADE)
+        ]
+        return run, tuple(made)
+
+    async def lent(self, connection: AsyncConnection, holder: KeyHolder, app_id: str) -> Lent:
+        """An app that holders of this key may run; raises ``AppUnknown``."""
+        served = await store.find_served(connection, holder.key.organisation_id, app_id)
+        organisation = await find_organisation(connection, organisation_id=holder.key.organisation_id)
+        if served is None or organisation is None:
+            raise AppUnknown
+        offered = await self._offers.find_for(connection, _as_viewer(holder, organisation), app_id)
+        return Lent(offered, served)
+
+    async def fill(self, lent: Lent, call: OutsideCall) -> Filled:
+        """What was sent as a filled form, its files looked at and scanned. Raises ``FormFaulty`` and a ``ScanProblem``."""
+        raw = {key: [value] for key, value in call.values.items()}
+        filled = fill(lent.offered.app.form, raw, call.files)
+        await accept_files(lent.offered.app.form, filled, scanner=self._scanner)
+        return filled
+
+    async def _record(
+        self, connection: AsyncConnection, viewer: Viewer, kind: AppEvent, app_id: str, **details: str
+    ) -> None:
+        await self._ledger.record(
+            connection,
+            kind,
+            actor=viewer.person.id,
+            organisation_id=viewer.organisation.id,
+            object_id=app_id,
+            details=details,
+        )
+
+
+def _as_viewer(holder: KeyHolder, organisation: Organisation) -> Viewer:
+    """Who answers for the key, for what may be offered."""
+    return Viewer(holder.owner, organisation, "", permissions_of(holder.owner.roles))
+
+
+def _digest(holder: KeyHolder, said: str) -> str:
+    """What stands for a name that a program gave, different for each key; empty where it gave none."""
+    return hashlib.sha256(f"{holder.key.id}\n{said}".encode()).hexdigest() if said else ""

@@ -1,0 +1,45 @@
+"""The table of lent apps."""
+
+from sqlalchemy import Column, ForeignKey, String, Table, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from genkan.apps.serving.served_app import ServedApp
+from genkan.kit import storable
+from genkan.storage import Moment, metadata
+
+table = Table(
+    "served_app",
+    metadata,
+    Column("organisation_id", String(36), ForeignKey("organisation.id"), primary_key=True),
+    Column("app_id", String(100), primary_key=True),
+    Column("deployment_id", String(36), nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("opened_by", String(36), nullable=False),
+)
+
+
+async def served_apps(connection: AsyncConnection, organisation_id: str) -> tuple[ServedApp, ...]:
+    """What an organisation lends, the oldest first."""
+    query = select(table).where(table.c.organisation_id == organisation_id).order_by(table.c.opened_at)
+    return tuple(ServedApp(**row) for row in (await connection.execute(query)).mappings())
+
+
+async def find_served(connection: AsyncConnection, organisation_id: str, app_id: str) -> ServedApp | None:
+    """One of them."""
+    query = select(table).where(
+        table.c.organisation_id == organisation_id, table.c.app_id == storable(app_id)
+    )
+    row = (await connection.execute(query)).mappings().one_or_none()
+    return ServedApp(**row) if row else None
+
+
+async def write_served(connection: AsyncConnection, served: ServedApp) -> None:
+    """Lend an app, or lend it with another model."""
+    await remove_served(connection, served.organisation_id, served.app_id)
+    await connection.execute(table.insert().values(vars(served)))
+
+
+async def remove_served(connection: AsyncConnection, organisation_id: str, app_id: str) -> None:
+    """Lend an app no more."""
+    where = (table.c.organisation_id == organisation_id, table.c.app_id == storable(app_id))
+    await connection.execute(table.delete().where(*where))

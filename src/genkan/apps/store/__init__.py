@@ -1,0 +1,1 @@
+"""The records of apps: runs with their steps and files."""

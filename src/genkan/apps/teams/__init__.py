@@ -1,0 +1,1 @@
+"""Teams: people of one organisation who own apps together."""

@@ -1,0 +1,65 @@
+"""Which models a person may use for an app."""
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from genkan.apps.app import App
+from genkan.apps.errors import ModelMissing, ModelRefused
+from genkan.catalogue import Deployment, InformationClass, WireProtocol, list_deployments
+from genkan.gateway import Purpose, load_rules
+from genkan.governance import Person
+from genkan.policy import may_be_offered
+
+_NO_LANGUAGE_MODEL = frozenset({WireProtocol.EXTRACT, WireProtocol.REPLAY})
+
+
+def is_language_model(deployment: Deployment) -> bool:
+    """Whether it writes text of its own: not so embeddings and the built-in extractive answerer."""
+    return not deployment.embeds and deployment.protocol not in _NO_LANGUAGE_MODEL
+
+
+async def usable_models(
+    connection: AsyncConnection, person: Person, app: App, *, information_class: InformationClass
+) -> tuple[Deployment, ...]:
+    """The language models to which this person may send such information, and that the app admits."""
+    usable = await usable_for_any(connection, person, information_class=information_class)
+    return tuple(each for each in usable if not app.models or each.model_id in app.models)
+
+
+async def usable_for_any(
+    connection: AsyncConnection,
+    person: Person,
+    *,
+    information_class: InformationClass = InformationClass.ONE,
+) -> tuple[Deployment, ...]:
+    """The language models to which this person may send such information."""
+    rules = await load_rules(connection, person.organisation_id)
+    return tuple(
+        deployment
+        for deployment in await list_deployments(connection)
+        if is_language_model(deployment)
+        and may_be_offered(
+            deployment,
+            roles=person.roles,
+            rules=rules,
+            information_class=information_class,
+            purpose=Purpose.APP,
+        )
+    )
+
+
+async def check_model(
+    connection: AsyncConnection,
+    person: Person,
+    app: App,
+    *,
+    deployment_id: str,
+    information_class: InformationClass,
+) -> None:
+    """Raises ``ModelMissing`` where the app needs one and none was chosen, ``ModelRefused`` where it may not be used."""
+    if not deployment_id:
+        if app.needs_model:
+            raise ModelMissing
+        return
+    usable = await usable_models(connection, person, app, information_class=information_class)
+    if deployment_id not in {deployment.id for deployment in usable}:
+        raise ModelRefused
