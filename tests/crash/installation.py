@@ -138,11 +138,14 @@ class Installation:
 
     async def rows(self) -> dict[str, dict[str, Any]]:
         """The metering rows of the programs' calls by id; a server's own probes of its deployments are none of them."""
+        return {key: row for key, row in (await self.records()).items() if row["purpose"] == Purpose.PROGRAM}
+
+    async def records(self) -> dict[str, dict[str, Any]]:
+        """All metering rows by id."""
         url = self.database_url or f"sqlite+aiosqlite:///{self.folder / 'genkan.sqlite3'}"
         database = Database(url)
         async with database.read() as connection:
-            asked = select(call).where(call.c.purpose == Purpose.PROGRAM)
-            found = [dict(row) for row in (await connection.execute(asked)).mappings()]
+            found = [dict(row) for row in (await connection.execute(select(call))).mappings()]
         await database.close()
         return {row["id"]: row for row in found}
 

@@ -48,7 +48,8 @@ async def test_runs_survive_a_kill_and_none_is_done_twice(
             await asyncio.sleep(0.1)
     found = await rows(database, run_table)
     assert {row["state"] for row in found} == {"completed"}
-    assert len(found) == RUNS == len(await rows(database, step_table))
+    answers = [row for row in await rows(database, step_table) if row["name"] == "answer"]
+    assert len(found) == RUNS == len(answers)
     told = "\n".join(endpoint.told)
     for row in found:
         assert told.count(row["values"]["text"]) == 1 if row["id"] in kept else row["values"]["text"] in told

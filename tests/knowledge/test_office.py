@@ -24,6 +24,7 @@ from genkan.knowledge.parse.errors import (
     ScannedPages,
     TooMuchInside,
 )
+from genkan.knowledge.parse.office import excel
 from genkan.knowledge.parse.pdf.scanned import installed_recognition
 from tests.knowledge import office_files as made
 from tests.knowledge.law_xml import LAW
@@ -107,7 +108,7 @@ def test_a_far_cell_of_a_sheet_does_not_widen_every_row() -> None:
 
 
 def test_a_workbook_is_read_up_to_a_number_of_cells(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("genkan.knowledge.parse.office.excel._MOST_CELLS", 7)
+    monkeypatch.setattr(excel, "_MOST_CELLS", 7)
     cells = {f"{column}{row}": f"{column}{row}" for row in (1, 2) for column in "AB"}
     read = parse("多.xlsx", content=book_of(cells, cells, cells))
     text = "".join(article.text for article in read.articles)

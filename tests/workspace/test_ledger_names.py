@@ -55,7 +55,7 @@ async def test_documents_collections_and_deployments_go_by_their_titles(workspac
     assert document in [code.text for code in detail.select("main code")]
 
 
-async def test_another_organisations_object_stays_an_id(workspace: Workspace) -> None:
+async def test_another_organisations_object_is_told_by_its_kind(workspace: Workspace) -> None:
     collection = await workspace.add_collection("例示市の内部規程", of=workspace.city)
     document = (await workspace.rows("document"))[0]["id"]
     for kind, object_id in (
@@ -65,9 +65,9 @@ async def test_another_organisations_object_stays_an_id(workspace: Workspace) ->
     ):
         await note(workspace, kind, object_id, of=workspace.ministry)
     browser, whole = await administrator(workspace), await auditor(workspace)
-    assert await objects(browser, "knowledge:collection:") == [collection.id]
-    assert await objects(browser, "knowledge:document:") == [document]
-    assert await objects(browser, "organisation:rules:") == [workspace.city.id]
+    assert await objects(browser, "knowledge:collection:") == ["規程集"]
+    assert await objects(browser, "knowledge:document:") == ["文書"]
+    assert await objects(browser, "organisation:rules:") == ["利用規則"]
     assert await objects(whole, "knowledge:collection:") == ["例示市の内部規程"]
     assert await objects(whole, "knowledge:document:") == ["例示省旅費規程"]
     assert await objects(whole, "organisation:rules:") == ["例示市"]
@@ -101,8 +101,8 @@ async def test_what_trials_are_about_is_never_named(workspace: Workspace) -> Non
     await note(workspace, "trial:answer:ended", deployment.id, of=workspace.ministry)
     await note(workspace, "gateway:call:ended", deployment.id, of=workspace.ministry)
     browser = await auditor(workspace)
-    assert await objects(browser, "trial:") == [deployment.id]
-    assert await objects(browser, "gateway:call:") == [deployment.id]
+    assert await objects(browser, "trial:") == ["回答"]
+    assert await objects(browser, "gateway:call:") == ["呼出し"]
 
 
 async def test_a_name_of_ours_is_told_in_english(workspace: Workspace) -> None:

@@ -50,6 +50,7 @@ class App:
     empty where any may be asked; ``needs_model`` tells whether nothing can be done without one. ``ceiling_yen`` is
     what one run may cost at most, None where only budgets bound it; ``longest_answer`` is in tokens. ``checks`` name
     the checks of the output; ``searches`` tells whether it looks things up in the collections of its user.
+    ``is_elsewhere``: another server does its work, and this house only waits for it.
     """
 
     id: str
@@ -66,5 +67,6 @@ class App:
     ceiling_yen: int | None = None
     longest_answer: int = 2048
     searches: bool = False
+    is_elsewhere: bool = False
     checks: tuple[str, ...] = ()
     examples: tuple[Example, ...] = field(default_factory=tuple)

@@ -6,12 +6,12 @@ from enum import StrEnum
 class AppEvent(StrEnum):
     """Kinds of event; the object is the run, or the app that is lent."""
 
-    STARTED = "app:run:started"
-    ENDED = "app:run:ended"
-    STOPPED = "app:run:stopped"
-    DELETED = "app:run:deleted"
-    LENT = "app:lending:begun"
-    LENDING_ENDED = "app:lending:ended"
+    STARTED = "apps:run:started"
+    ENDED = "apps:run:ended"
+    STOPPED = "apps:run:stopped"
+    DELETED = "apps:run:deleted"
+    LENT = "apps:lending:begun"
+    LENDING_ENDED = "apps:lending:ended"
 
 
 class TeamEvent(StrEnum):

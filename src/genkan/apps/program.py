@@ -109,6 +109,10 @@ class RunBench(Protocol):
         """Keep something for the rest of the run, at once and whatever happens next."""
         ...
 
+    async def claim(self, name: str, text: str) -> bool:
+        """Keep it where nothing is kept under that name yet; of two who claim the same, one alone is told True."""
+        ...
+
 
 class Workbench(RunBench, Protocol):
     """What the program of an app may use while it works for one run.

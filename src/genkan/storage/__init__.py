@@ -5,6 +5,7 @@ from genkan.storage.column_types import Moment
 from genkan.storage.database import Database
 from genkan.storage.diagnosis import problem_of
 from genkan.storage.errors import DatabaseBusy, DatabaseFull, DatabaseUnavailable, StorageProblem
+from genkan.storage.insertion import insert_into, insert_once
 from genkan.storage.metadata import metadata
 from genkan.storage.migrate import migrate, pending_migrations
 from genkan.storage.transaction import after_commit
@@ -17,6 +18,8 @@ __all__ = [
     "Moment",
     "StorageProblem",
     "after_commit",
+    "insert_into",
+    "insert_once",
     "metadata",
     "migrate",
     "note_change",

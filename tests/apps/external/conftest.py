@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from genkan.apps.conformance.registrations import registration_of
 from genkan.apps.errors import RunStopped
@@ -22,6 +23,7 @@ from genkan.apps.program import ReadFile, Turn
 from genkan.catalogue import Answer, InformationClass
 from genkan.fetch import Exchange, Limits
 from genkan.gateway import Gateway
+from genkan.gateway.store.calls import call
 from genkan.governance import Ledger, Organisation, OrganisationKind, Person, Role
 from genkan.governance.store import people
 from genkan.jobs import Queue
@@ -72,6 +74,9 @@ class DeskBench:
     async def keep(self, name: str, text: str) -> None:
         assert name not in self.steps
         self.steps[name] = text
+
+    async def claim(self, name: str, text: str) -> bool:
+        return self.steps.setdefault(name, text) is text
 
 
 @dataclass
@@ -191,3 +196,16 @@ async def _person(database: Database) -> Person:
         await people.add_organisation(connection, ministry, now=system_clock())
         await people.add_person(connection, person, now=system_clock())
     return person
+
+
+async def rows(ministry: Ministry) -> list[dict[str, object]]:
+    """The metered calls, oldest first."""
+    await ministry.gateway.settle()
+    async with ministry.database.read() as connection:
+        found = await connection.execute(select(call).order_by(call.c.id))
+        return [dict(row) for row in found.mappings()]
+
+
+async def outcomes(ministry: Ministry) -> list[object]:
+    """How the metered calls ended, oldest first."""
+    return [row["outcome"] for row in await rows(ministry)]

@@ -199,7 +199,11 @@ async def test_hosts_that_are_allowed(ministry: Ministry, typed: str, kept: str)
         assert not await hosts.is_allowed(connection, organisation_id, kept)
 
 
-@pytest.mark.parametrize("host", ["", "a b", "https://a.example", "a.example:80", "*.example", "-a.example"])
+NO_HOSTS = ["", "a b", "https://a.example", "a.example:80", "*.example", "-a.example"]
+NUMBERS = ["2130706433", "0x7f000001", "127.1", "0177.0.0.1", "10.0.0.0x1"]
+
+
+@pytest.mark.parametrize("host", [*NO_HOSTS, *NUMBERS])
 async def test_hosts_that_are_none(ministry: Ministry, host: str) -> None:
     with pytest.raises(HostUnfit):
         await ministry.allow(host)

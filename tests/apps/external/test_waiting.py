@@ -1,12 +1,14 @@
 """The asynchronous half: looked at when it is due, begun again after a crash, and never sent twice."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from genkan.apps.external.call_errors import AnswerNeverCame, AppNotSafe, RequestGone
+from genkan.apps.external.call_errors import AnswerNeverCame, AppMoved, AppNotSafe, RequestGone
 from genkan.apps.external.caller import ExternalCaller
+from genkan.apps.external.store.apps import find_app
 from genkan.apps.external.store.hosts import delete_host
 from genkan.apps.gennai.errors import AppFailed, StatusUnknown, StatusWentBack
 from genkan.apps.output import Output
@@ -15,7 +17,7 @@ from genkan.gateway import Scope, SwitchDraft, throw_switch
 from genkan.gateway.store.calls import call
 from genkan.kit import Problem
 from tests.apps.external.conftest import DeskBench, Ministry
-from tests.apps.twin_server import Served
+from tests.apps.twin_server import Served, serving
 
 
 async def begun(ministry: Ministry, served: Served, name: str) -> tuple[str, DeskBench]:
@@ -104,13 +106,25 @@ async def test_nobody_waits_longer_than_four_days(ministry: Ministry, served: Se
     assert [each.method for each in served.twin.heard] == ["POST"]
 
 
-async def test_an_app_that_is_away_is_asked_again_later(ministry: Ministry, served: Served) -> None:
-    app_id, bench = await begun(ministry, served, "later")
-    bench.steps["external.promise"] = bench.steps["external.promise"].replace(
-        served.base, "http://localhost:9"
-    )
+async def test_an_app_that_is_away_is_asked_again_later(ministry: Ministry) -> None:
+    with serving() as served:
+        app_id, bench = await begun(ministry, served, "later")
     assert await look(ministry, app_id, bench, waits=timedelta(minutes=10)) == timedelta(minutes=15)
     assert "接続できません" in bench.labels[-1]
+
+
+async def test_the_key_of_a_new_host_never_goes_to_the_old_one(ministry: Ministry, served: Served) -> None:
+    app_id, bench = await begun(ministry, served, "later")
+    async with ministry.database.write() as connection:
+        app = await find_app(connection, app_id)
+        moved = replace(app.registration, endpoint="https://app.example.go.jp/later")
+        app = await ministry.registry.change(
+            connection, app, registration=moved, facts=app.facts, actor=ministry.person.id
+        )
+        await ministry.registry.set_key(connection, app, "key-of-the-new-host", actor=ministry.person.id)
+    with pytest.raises(AppMoved, match="所在が変更された"):
+        await look(ministry, app_id, bench, waits=timedelta(minutes=5))
+    assert [each.method for each in served.twin.heard] == ["POST"]
 
 
 async def test_a_host_that_is_no_longer_allowed_is_not_asked(ministry: Ministry, served: Served) -> None:

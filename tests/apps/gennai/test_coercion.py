@@ -67,3 +67,11 @@ def test_numbers_of_other_hosts(number: int) -> None:
 )
 def test_what_hosts_send_besides(value: object, text: str) -> None:
     assert from_wire(value) == text
+
+
+def test_lists_in_lists_are_written_out_however_deep() -> None:
+    deep: object = "a"
+    for _ in range(100_000):
+        deep = [deep]
+    assert from_wire([["a", "b"], "c"]) == '[["a","b"],"c"]'
+    assert from_wire(deep) == ""

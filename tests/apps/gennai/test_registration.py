@@ -54,6 +54,7 @@ def test_what_the_reference_host_writes() -> None:
         ({"exAppName": 5}, "exAppName"),
         ({"exAppName": "長" * 101}, "exAppName"),
         ({"config": "[]"}, "config"),
+        ({"config": json.dumps({"note": "長" * 10_001})}, "config"),
         ({"config": {"max_payload_size": "much"}}, "max_payload_size"),
         ({"howToUse": "長" * 20_001}, "howToUse"),
     ],
@@ -77,3 +78,14 @@ def test_a_kind_that_nobody_knows_is_named() -> None:
     }
     with pytest.raises(KindUnknown, match="「a」の種類「signature」"):
         read_registration(json.dumps(given))
+
+
+def test_what_no_database_keeps_is_left_out() -> None:
+    given = {
+        **json.loads(write_registration(WHOLE)),
+        "exAppName": "例示\x00アプリ\ud800",
+        "config": {"note": "\ud800", "max_payload_size": "1MB"},
+        "placeholder": {"a": {"type": "text", "title": "件名\ud800"}},
+    }
+    read = read_registration(json.dumps(given))
+    assert (read.name, read.config["note"], read.form.fields[0].title) == ("例示アプリ?", "?", "件名?")

@@ -10,6 +10,8 @@ from genkan.apps import Beginning, Filled, Starter
 from genkan.apps.conformance.registrations import registration_of
 from genkan.apps.gennai.registration import write_registration
 from genkan.apps.run import RunState
+from genkan.apps.runs.expiring import ERASE_RUN
+from genkan.apps.runs.starting import RUN_ELSEWHERE
 from genkan.apps.store import runs
 from genkan.catalogue import InformationClass
 from genkan.governance import Role, Viewer, permissions_of
@@ -217,6 +219,9 @@ async def test_staff_run_an_app_of_another_house(
     assert own in {link["href"] for link in (await staff.get("/apps")).select(".app-cards h3 a")}
     run_id = await run_from_page(staff, own)
     assert await until(workspace, run_id, *[each for each in RunState if each.ended]) is RunState.COMPLETED
+    # A server that keeps silent takes the places of other servers' runs only.
+    jobs = {job["task"] for job in await workspace.rows("job") if job["payload"].get("run_id") == run_id}
+    assert jobs == {RUN_ELSEWHERE, ERASE_RUN}
     page = await staff.get(f"/runs/{run_id}")
     assert "kinds: notice,reply" in page.select_one("#output").text
     assert "アプリの申告による利用量" in page.text

@@ -12,7 +12,7 @@ async def test_an_administrator_lends_and_ends(runner: Runner) -> None:
     assert "/gennai/apps/summary" in page.select_one("table").text
     await administrator.post("/administration/lending/summary/end")
     assert (await administrator.get("/administration/lending")).select("table") == []
-    assert (await runner.house.events("app:lending"))[::-1] == ["app:lending:ended", "app:lending:begun"]
+    assert (await runner.house.events("apps:lending"))[::-1] == ["apps:lending:ended", "apps:lending:begun"]
 
 
 async def test_a_model_that_is_not_there_is_refused(runner: Runner) -> None:

@@ -103,10 +103,10 @@ async def test_deleting_leaves_nothing(runner: Runner) -> None:
         await runner.house.parts.apps.stopping.delete(connection, runner.viewer, run.id)
     for table in (runs.run_table, steps.step_table, files.file_table):
         assert await runner.house.rows(table.name) == []
-    assert await runner.house.events("app:") == [
-        "app:run:started",
-        "app:run:ended",
-        "app:run:deleted",
+    assert await runner.house.events("apps:") == [
+        "apps:run:started",
+        "apps:run:ended",
+        "apps:run:deleted",
     ]
 
 

@@ -90,6 +90,7 @@ class ExternalApp:
             owner=self.facts.operator,
             highest_class=self.facts.ceiling,
             needs_model=False,
+            is_elsewhere=True,
         )
 
     def as_destination(self, *, trying: bool = False) -> Deployment:

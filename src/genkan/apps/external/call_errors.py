@@ -13,6 +13,7 @@ CallProblem
 ├── AnswerLost
 ├── AnswerNeverCame
 ├── RequestGone
+├── AppMoved
 └── CallForbidden
 """
 
@@ -119,6 +120,14 @@ class RequestGone(CallProblem):
     """The other side knows nothing of the request any more."""
 
     sentence = "外部アプリ「{title}」に、依頼した処理が残っていません（HTTP {code}）。"
+    next_step = _NOT_SENT_AGAIN
+
+
+class AppMoved(CallProblem):
+    """The app was registered with another host after it had accepted the request."""
+
+    status = 409
+    sentence = "依頼した後に外部アプリ「{title}」の所在が変更されたため、応答を受け取れません。"
     next_step = _NOT_SENT_AGAIN
 
 

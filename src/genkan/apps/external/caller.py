@@ -101,7 +101,8 @@ class ExternalCaller:
         leaving.check_files(takes_unread=app.facts.takes_unread_files)
         masked = leaving.masked(departure.texts)
         body = body_of(app, self._request(app, bench, masked))
-        await bench.keep(SENT, self.clock().isoformat())
+        if not await bench.claim(SENT, self.clock().isoformat()):
+            raise AnswerLost(title=app.title)
         departure.leaves()
         fetched = await self._answered(app, bench, body)
         answer = read_answer(fetched.status, fetched.content)

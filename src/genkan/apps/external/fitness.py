@@ -19,10 +19,12 @@ from genkan.apps.external.errors import (
 from genkan.apps.gennai.errors import RegistrationUnreadable
 from genkan.apps.gennai.registration import Registration
 from genkan.catalogue import InformationClass
+from genkan.kit import storable
 
 MOST_PAYLOAD = 50 * 2**20
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _HOST_NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*")
+_NUMBER = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)")
 _PLACE = re.compile(r"[A-Z]{2}|")
 _LONGEST_TITLE, _LONGEST_NAME, _LONGEST_ADDRESS, _LONGEST_KEY = 100, 60, 2_000, 4_000
 _LONGEST_REASON, _LONGEST_OPERATOR, _LONGEST_HOST = 400, 200, 253
@@ -92,14 +94,15 @@ def checked_host(text: str) -> str:
     try:
         return str(ip_address(host.strip("[]")))
     except ValueError:
-        if len(host) > _LONGEST_HOST or not _HOST_NAME.fullmatch(host):
+        numeric = _NUMBER.fullmatch(host.rpartition(".")[2])
+        if len(host) > _LONGEST_HOST or numeric or not _HOST_NAME.fullmatch(host):
             raise HostUnfit(host=text.strip()[:100]) from None
         return host
 
 
 def checked_reason(text: str) -> str:
     """Why a host is allowed. Raises ``ReasonMissing``."""
-    reason = text.strip()
+    reason = storable(text).strip()
     if not 0 < len(reason) <= _LONGEST_REASON:
         raise ReasonMissing
     return reason

@@ -45,6 +45,10 @@ class _TrialBench:
         """Keep it until the page is there."""
         self.steps[name] = text
 
+    async def claim(self, name: str, text: str) -> bool:
+        """Nobody else works on a trial."""
+        return self.steps.setdefault(name, text) is text
+
 
 async def try_app(
     caller: ExternalCaller, app: ExternalApp, values: Values, *, person_id: str, trial_id: str

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from genkan.apps.external.app import ExternalApp
 from genkan.apps.external.call_errors import (
     AppLedElsewhere,
+    AppMoved,
     AppNotReached,
     AppNotSafe,
     AppSaidTooMuch,
@@ -18,6 +19,7 @@ from genkan.apps.external.registering import bond_of
 from genkan.apps.external.store.apps import sealed_key
 from genkan.apps.external.store.hosts import is_allowed
 from genkan.apps.external.vault import Vault
+from genkan.apps.gennai.origin import origin_of
 from genkan.fetch import (
     AddressNotAllowed,
     AddressNotSafe,
@@ -54,7 +56,12 @@ class Wire:
         return await self._send(app, request)
 
     async def get(self, app: ExternalApp, address: str) -> Fetched:
-        """What stands behind a status address of the app. Raises the errors under ``CallProblem``."""
+        """What stands behind a status address of the app. Raises the errors under ``CallProblem``.
+
+        The key of the app as it stands now goes to the host of the app as it stands now, and to no earlier one.
+        """
+        if origin_of(address) != origin_of(app.registration.endpoint):
+            raise AppMoved(title=app.title)
         return await self._send(app, Request(address, headers={"Accept": "application/json"}))
 
     async def _send(self, app: ExternalApp, request: Request) -> Fetched:

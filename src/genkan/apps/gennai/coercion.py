@@ -1,10 +1,10 @@
 """Values as they travel: the reference host sends texts that look like numbers and booleans as such."""
 
-import json
 import re
 from decimal import Decimal
 from typing import cast
 
+from genkan.apps.gennai.objects import json_of
 from genkan.kit import storable
 
 Wire = str | int | float | bool
@@ -41,8 +41,14 @@ def from_wire(value: object) -> str:
     if isinstance(value, str):
         return storable(value)
     if isinstance(value, list):
-        return ",".join(from_wire(each) for each in cast("list[object]", value))
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return _ticked(cast("list[object]", value))
+    return json_of(value)
+
+
+def _ticked(boxes: list[object]) -> str:
+    if any(isinstance(each, list) for each in boxes):
+        return json_of(boxes)
+    return ",".join(map(from_wire, boxes))
 
 
 def _plain(number: float) -> str:

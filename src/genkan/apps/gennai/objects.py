@@ -4,6 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import cast
 
+from genkan.kit import storable
+
 Object = Mapping[str, object]
 
 
@@ -38,6 +40,14 @@ def objects_in(value: object) -> tuple[Object, ...]:
 def text_in(given: Object, *names: str) -> str:
     """The text under the first of the names that has one, else an empty text."""
     return next((value for name in names if isinstance(value := given.get(name), str)), "")
+
+
+def json_of(value: object) -> str:
+    """The value as a JSON text; empty where it is nested deeper than anyone means."""
+    try:
+        return storable(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    except RecursionError:
+        return ""
 
 
 def _refuse(name: str) -> object:

@@ -9,13 +9,20 @@ from genkan.apps.form.field import Form
 from genkan.apps.form.schema import read_form, read_form_text, write_form
 from genkan.apps.form.sizes import bytes_in
 from genkan.apps.gennai.errors import RegistrationUnreadable
-from genkan.apps.gennai.objects import Object, as_object, object_in
+from genkan.apps.gennai.objects import Object, json_of, object_in
 from genkan.apps.gennai.request import SYSTEM_PROMPT_KEY
 from genkan.kit import storable
 
 USUAL_PAYLOAD = "6MB"
 _LARGEST = 600_000
-_LONGEST = {"name": 100, "endpoint": 2_000, "description": 2_000, "how_to_use": 20_000, "prompt": 100_000}
+_LONGEST = {
+    "name": 100,
+    "endpoint": 2_000,
+    "description": 2_000,
+    "how_to_use": 20_000,
+    "prompt": 100_000,
+    "config": 10_000,
+}
 
 
 class AppStatus(StrEnum):
@@ -106,7 +113,8 @@ def _form(found: Object) -> Form:
 def _config(value: object) -> Object:
     if value is None or value == "":
         return {}
-    config = object_in(value) if isinstance(value, str) else as_object(value)
+    written = storable(value) if isinstance(value, str) else json_of(value)
+    config = object_in(written) if len(written) <= _LONGEST["config"] else None
     if config is None:
         raise RegistrationUnreadable(reason="config")
     return config

@@ -47,18 +47,18 @@ class ExternalForm(BaseModel):
 
 def read_registration_form(form: ExternalForm) -> Registration:
     """The registration that the form means. Raises ``ConfigUnfit`` and the errors under ``SchemaProblem``."""
-    config = object_in(form.config.strip() or "{}")
+    config = object_in(storable(form.config).strip() or "{}")
     if config is None:
         raise ConfigUnfit
     return Registration(
-        name=form.title.strip(),
+        name=storable(form.title).strip(),
         endpoint=form.endpoint.strip(),
         form=read_form_text(form.form),
         description=_words(form.description),
         how_to_use=_words(form.how_to_use),
         config=config,
         system_prompt=_words(form.system_prompt),
-        system_prompt_key=form.system_prompt_key.strip() or SYSTEM_PROMPT_KEY,
+        system_prompt_key=storable(form.system_prompt_key).strip() or SYSTEM_PROMPT_KEY,
         copyable=form.copyable == YES,
     )
 
@@ -66,7 +66,7 @@ def read_registration_form(form: ExternalForm) -> Registration:
 def read_facts(form: ExternalForm) -> Facts:
     """The facts that the form means. Raises ``FactUnfit``."""
     return Facts(
-        operator=form.operator.strip(),
+        operator=storable(form.operator).strip(),
         place=form.place.strip().upper(),
         government_cloud=_answer(form.government_cloud, "ガバメントクラウド"),
         ismap=_answer(form.ismap, "ISMAPの登録"),

@@ -151,6 +151,11 @@ class Bench:
         async with self._database.write() as connection:
             await steps.add_step(connection, self.run_id, name, text)
 
+    async def claim(self, name: str, text: str) -> bool:
+        """Keep something that nobody has kept yet."""
+        async with self._database.write() as connection:
+            return await steps.claim_step(connection, self.run_id, name, text)
+
     async def search(self, query: str, *, limit: int = 8) -> tuple[Found, ...]:
         """Articles that the person may read; none where the app may not search."""
         if not self._app.searches:

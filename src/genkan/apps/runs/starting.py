@@ -27,6 +27,7 @@ from genkan.jobs import Queue
 from genkan.kit import Clock, new_id
 
 RUN_APP = "apps.run"
+RUN_ELSEWHERE = "apps.run_elsewhere"
 MOST_OPEN = 300
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 
@@ -89,14 +90,15 @@ class Starting:
             starter, beginning, information_class, run_id=new_id(self._clock) if existing else run_id
         )
         run = replace(run, session_id=await _session(connection, starter, beginning) or run.id)
-        await self._write(connection, run, beginning.filled)
+        await self._write(connection, run, beginning)
         return run.id
 
-    async def _write(self, connection: AsyncConnection, run: Run, filled: Filled) -> None:
+    async def _write(self, connection: AsyncConnection, run: Run, beginning: Beginning) -> None:
         if not await runs.add_run(connection, run):
             return
-        await self._add_files(connection, run, filled)
-        await self._queue.enqueue(connection, RUN_APP, payload={"run_id": run.id}, key=f"{RUN_APP}:{run.id}")
+        await self._add_files(connection, run, beginning.filled)
+        task = RUN_ELSEWHERE if beginning.app.is_elsewhere else RUN_APP
+        await self._queue.enqueue(connection, task, payload={"run_id": run.id}, key=f"{task}:{run.id}")
         await self._expiring.schedule(connection, run.id)
         await self._ledger.record(
             connection,

@@ -18,7 +18,7 @@ from genkan.apps.run import Failure, FileSide, Run, RunFile, RunState
 from genkan.apps.runs.bench import CUT, Bench
 from genkan.apps.runs.looking_up import LookingUp
 from genkan.apps.runs.material import read_material
-from genkan.apps.runs.starting import RUN_APP
+from genkan.apps.runs.starting import RUN_ELSEWHERE
 from genkan.apps.store import files, runs, steps
 from genkan.gateway import Gateway
 from genkan.governance import Ledger
@@ -140,9 +140,9 @@ class Working:
             await runs.await_other_side(connection, run.id)
             await self._queue.enqueue(
                 connection,
-                RUN_APP,
+                RUN_ELSEWHERE,
                 payload={"run_id": run.id, "look": look},
-                key=f"{RUN_APP}:{run.id}:{look}",
+                key=f"{RUN_ELSEWHERE}:{run.id}:{look}",
                 run_after=self._clock() + after,
             )
 

@@ -6,7 +6,6 @@ from datetime import datetime
 
 import msgspec
 from sqlalchemy import func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.apps.errors import RunUnknown
@@ -15,15 +14,14 @@ from genkan.apps.run import Advance, Failure, Run, RunState
 from genkan.apps.store.rows import row_of, run_of
 from genkan.apps.store.tables import run_table
 from genkan.kit import storable
+from genkan.storage import insert_once
 
 _OPEN = (RunState.WAITING, RunState.RUNNING, RunState.AWAITED)
 
 
 async def add_run(connection: AsyncConnection, run: Run) -> bool:
     """Write a new run; False where one of that id stands already, written at the same time."""
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    written = await connection.execute(insert(run_table).values(row_of(run)).on_conflict_do_nothing())
-    return written.rowcount == 1
+    return await insert_once(connection, run_table, row_of(run))
 
 
 async def find_own_run(connection: AsyncConnection, run_id: str, *, person_id: str) -> Run:

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.apps.store.tables import step_table
+from genkan.storage import insert_once
 
 
 async def find_step(connection: AsyncConnection, run_id: str, name: str) -> str | None:
@@ -19,6 +20,11 @@ async def add_step(connection: AsyncConnection, run_id: str, name: str, text: st
     this = (step_table.c.run_id == run_id, step_table.c.name == name)
     await connection.execute(step_table.delete().where(*this))
     await connection.execute(step_table.insert().values(run_id=run_id, name=name, text=text))
+
+
+async def claim_step(connection: AsyncConnection, run_id: str, name: str, text: str) -> bool:
+    """Keep what nobody has kept yet; False where somebody has."""
+    return await insert_once(connection, step_table, {"run_id": run_id, "name": name, "text": text})
 
 
 async def texts_of(connection: AsyncConnection, run_id: str, *, beginning: str) -> tuple[str, ...]:

@@ -4,16 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import BigInteger, Boolean, Column, ColumnElement, String, Table, delete, func, select, update
-from sqlalchemy.dialects.postgresql import Insert as InsertOnPostgresql
-from sqlalchemy.dialects.postgresql import insert as insert_postgresql
-from sqlalchemy.dialects.sqlite import Insert as InsertOnSqlite
-from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.gateway.budgets.account import Account, BudgetScope
 from genkan.gateway.budgets.budget import Budget
 from genkan.gateway.budgets.month import Month
-from genkan.storage import Moment, metadata
+from genkan.storage import Moment, insert_into, metadata
 
 _ACCOUNT = ("scope", "organisation_id", "subject")
 _USAGE = (*_ACCOUNT, "month")
@@ -99,7 +95,7 @@ async def add_usage(connection: AsyncConnection, amounts: Mapping[tuple[Account,
     """Count what calls cost; the rows are locked in the same order by all."""
     if not amounts:
         return
-    statement = _insert(connection, quota_usage)
+    statement = insert_into(connection, quota_usage)
     statement = statement.on_conflict_do_update(
         index_elements=_USAGE,
         set_={"micro_yen": quota_usage.c.micro_yen + statement.excluded.micro_yen},
@@ -114,7 +110,7 @@ async def add_usage(connection: AsyncConnection, amounts: Mapping[tuple[Account,
 async def lock_spent(connection: AsyncConnection, account: Account, month: Month) -> int:
     """What the records count; nobody else changes it, or is told it here, before the transaction ends."""
     values = {**account._asdict(), "month": month.key, "micro_yen": 0}
-    await connection.execute(_insert(connection, quota_usage).values(values).on_conflict_do_nothing())
+    await connection.execute(insert_into(connection, quota_usage).values(values).on_conflict_do_nothing())
     statement = (
         update(quota_usage)
         .where(*_is(quota_usage, account), quota_usage.c.month == month.key)
@@ -147,7 +143,7 @@ async def hold(
     """Write the lease of a process."""
     key = {**account._asdict(), "month": month.key, "process_id": process_id}
     held = {"micro_yen": micro_yen, "until": until}
-    statement = _insert(connection, quota_lease).values(**key, **held)
+    statement = insert_into(connection, quota_lease).values(**key, **held)
     await connection.execute(statement.on_conflict_do_update(index_elements=_LEASE, set_=held))
 
 
@@ -187,7 +183,3 @@ async def forget_expired(connection: AsyncConnection, now: datetime) -> None:
 
 def _is(table: Table, account: Account) -> tuple[ColumnElement[bool], ...]:
     return tuple(table.c[name] == value for name, value in account._asdict().items())
-
-
-def _insert(connection: AsyncConnection, table: Table) -> InsertOnSqlite | InsertOnPostgresql:
-    return insert_sqlite(table) if connection.dialect.name == "sqlite" else insert_postgresql(table)

@@ -20,15 +20,13 @@ from sqlalchemy import (
     func,
     select,
 )
-from sqlalchemy.dialects.postgresql import insert as insert_postgresql
-from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.gateway.ask import Purpose
 from genkan.gateway.store.calls import call
 from genkan.gateway.usage.counts import UsageCounts, UsageKey
 from genkan.gateway.usage.line import HIDDEN_MODEL, UsageLine, UsageRange
-from genkan.storage import metadata
+from genkan.storage import insert_into, metadata
 
 NEWEST_CALLS = 50_000
 _COUNTS = tuple(field.name for field in fields(UsageCounts))
@@ -68,8 +66,7 @@ async def add_usage_of_day(connection: AsyncConnection, sums: Mapping[UsageKey, 
     """Add to what is counted; the rows are locked in the same order by all."""
     if not sums:
         return
-    insert = insert_sqlite if connection.dialect.name == "sqlite" else insert_postgresql
-    statement = insert(usage_day)
+    statement = insert_into(connection, usage_day)
     added = {name: usage_day.c[name] + statement.excluded[name] for name in _COUNTS}
     statement = statement.on_conflict_do_update(index_elements=UsageKey._fields, set_=added)
     await connection.execute(

@@ -5,10 +5,9 @@ from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Column, Date, Integer, String, Table, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from genkan.storage import metadata
+from genkan.storage import insert_into, metadata
 
 
 class ReadKind(NamedTuple):
@@ -35,9 +34,8 @@ read_count = Table(
 
 async def add_reads(connection: AsyncConnection, counts: Mapping[ReadKind, int]) -> None:
     """Add to the counts, in an order in which two processes never wait for each other."""
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     values = [{**kind._asdict(), "reads": reads} for kind, reads in sorted(counts.items())]
-    statement = insert(read_count).values(values)
+    statement = insert_into(connection, read_count).values(values)
     more = read_count.c.reads + statement.excluded.reads
     await connection.execute(
         statement.on_conflict_do_update(index_elements=ReadKind._fields, set_={"reads": more})

@@ -18,13 +18,12 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.knowledge.collection.collection import DocumentState
 from genkan.knowledge.store.tables import collection_table, document_table
 from genkan.knowledge.vectors.plan import VectorPlan
-from genkan.storage import Moment, metadata
+from genkan.storage import Moment, insert_into, metadata
 
 plan_table = Table(
     "vector_plan",
@@ -90,7 +89,7 @@ async def write_plan(connection: AsyncConnection, plan: VectorPlan | None, *, no
         await connection.execute(delete(plan_table))
         return
     values = {**asdict(plan), "chosen_at": now, "builder": None, "builder_until": None}
-    statement = _insert(connection, plan_table).values(id=_ONLY, **values)
+    statement = insert_into(connection, plan_table).values(id=_ONLY, **values)
     await connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
 
 
@@ -149,15 +148,10 @@ async def refusals(connection: AsyncConnection) -> dict[str, VectorRefusal]:
 async def note_refusal(connection: AsyncConnection, refusal: VectorRefusal) -> None:
     """Keep the newest refusal of a collection."""
     values = asdict(refusal)
-    statement = _insert(connection, refusal_table).values(values)
+    statement = insert_into(connection, refusal_table).values(values)
     await connection.execute(statement.on_conflict_do_update(index_elements=["collection_id"], set_=values))
 
 
 async def clear_refusal(connection: AsyncConnection, collection_id: str) -> None:
     """Forget that a collection was refused."""
     await connection.execute(delete(refusal_table).where(refusal_table.c.collection_id == collection_id))
-
-
-def _insert(connection: AsyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    return insert(table)

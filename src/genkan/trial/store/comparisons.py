@@ -10,8 +10,8 @@ from sqlalchemy import RowMapping, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.catalogue import InformationClass
+from genkan.storage import insert_once
 from genkan.trial.errors import ComparisonUnknown
-from genkan.trial.store.inserting import insert_once
 from genkan.trial.store.tables import comparison_table, reveal_table, side_table, vote_table
 
 

@@ -7,8 +7,8 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from genkan.storage import insert_once
 from genkan.trial.statistics import Choice
-from genkan.trial.store.inserting import insert_once
 from genkan.trial.store.tables import reveal_table, vote_table
 
 

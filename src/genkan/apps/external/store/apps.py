@@ -13,6 +13,7 @@ from genkan.apps.external.app import AppState, ExternalApp, Facts
 from genkan.apps.external.errors import ExternalAppUnknown
 from genkan.apps.form.schema import read_form, write_form
 from genkan.apps.gennai.registration import AppStatus, Registration
+from genkan.kit import storable
 from genkan.storage import Moment, metadata
 
 external_app = Table(
@@ -41,7 +42,7 @@ _HAS_KEY = (external_app.c.sealed_key != "").label("has_key")
 
 
 async def add_app(connection: AsyncConnection, app: ExternalApp) -> None:
-    """Write a new app, without a key. ``register_app`` is the whole deed."""
+    """Write a new app, without a key; ``Registry.register`` is the whole deed."""
     values = {"id": app.id, "organisation_id": app.organisation_id, "name": app.name, "sealed_key": ""}
     row = values | {"created_at": app.created_at} | _changing(app)
     await connection.execute(external_app.insert().values(row))
@@ -55,7 +56,7 @@ async def change_app(connection: AsyncConnection, app: ExternalApp) -> None:
 
 async def find_app(connection: AsyncConnection, app_id: str) -> ExternalApp:
     """The app. Raises ``ExternalAppUnknown``."""
-    query = select(*_READ, _HAS_KEY).where(external_app.c.id == app_id)
+    query = select(*_READ, _HAS_KEY).where(external_app.c.id == storable(app_id))
     row = (await connection.execute(query)).mappings().one_or_none()
     if row is None:
         raise ExternalAppUnknown
