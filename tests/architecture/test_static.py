@@ -25,6 +25,7 @@ CHECKS = {
 }
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
 def test_the_code_is_clean(check: Check) -> None:
     command = [sys.executable, "-m", *check.command]

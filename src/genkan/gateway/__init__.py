@@ -2,7 +2,7 @@
 
 from genkan.gateway.admission import Admission, CountingAway, Limits, open_admission, open_allowance
 from genkan.gateway.answer import Answer, AnswerState, Outcome
-from genkan.gateway.aside import AsideAsk
+from genkan.gateway.aside import AsideAsk, Heard
 from genkan.gateway.ask import Ask, Purpose
 from genkan.gateway.budgets import (
     Account,
@@ -101,6 +101,7 @@ __all__ = [
     "Gateway",
     "GatewayEvent",
     "GatewayProblem",
+    "Heard",
     "Inspector",
     "KeyDraft",
     "KeyHolder",

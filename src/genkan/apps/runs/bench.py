@@ -12,7 +12,7 @@ from genkan.apps.runs.looking_up import LookingUp
 from genkan.apps.runs.material import Material
 from genkan.apps.store import runs, steps
 from genkan.catalogue import InformationClass
-from genkan.gateway import AsideAsk, Gateway, Message, Outcome, Purpose
+from genkan.gateway import AsideAsk, Gateway, Heard, Message, Outcome, Purpose
 from genkan.storage import Database
 
 CUT = "cut:"
@@ -106,30 +106,17 @@ class Bench:
         """The model's answer, asked once; raises ``ModelMissing``, ``RunStopped`` and what the door raises."""
         if not self.has_model:
             raise ModelMissing
-
-        async def answer() -> str:
-            await self._check_ceiling()
-            said = [Message(role="system", content=system)] if system else []
-            heard = await self._gateway.aside.hear(
-                AsideAsk(
-                    organisation_id=self.organisation_id,
-                    purpose=Purpose.APP,
-                    information_class=self.information_class,
-                    deployment_id=self._run.deployment_id,
-                    messages=(*said, Message(role="user", content=text)),
-                    longest=longest,
-                    person_id="" if self._run.api_key_id else self.person_id,
-                    api_key_id=self._run.api_key_id,
-                )
-            )
-            await self.keep(COST + name, str(heard.micro_yen))
-            if heard.outcome is Outcome.TRUNCATED:
-                await self.keep(CUT + name, "")
-            elif heard.outcome is not Outcome.COMPLETED:
-                raise AnswerBroken
-            return heard.text
-
-        return await self.once(name, answer)
+        done = await self.known(name)
+        if done is not None:
+            return done
+        await self._check_going_on()
+        await self._check_ceiling()
+        said = [Message(role="system", content=system)] if system else []
+        heard = await self._gateway.aside.hear(
+            self._question((*said, Message(role="user", content=text)), longest)
+        )
+        await self._keep_answer(name, heard)
+        return heard.text
 
     async def once(self, name: str, make: Callable[[], Awaitable[str]]) -> str:
         """What the step gives, made once for the run."""
@@ -155,6 +142,30 @@ class Bench:
         """Keep something that nobody has kept yet."""
         async with self._database.write() as connection:
             return await steps.claim_step(connection, self.run_id, name, text)
+
+    def _question(self, messages: tuple[Message, ...], longest: int) -> AsideAsk:
+        return AsideAsk(
+            organisation_id=self.organisation_id,
+            purpose=Purpose.APP,
+            information_class=self.information_class,
+            deployment_id=self._run.deployment_id,
+            messages=messages,
+            longest=longest,
+            person_id="" if self._run.api_key_id else self.person_id,
+            api_key_id=self._run.api_key_id,
+        )
+
+    async def _keep_answer(self, name: str, heard: Heard) -> None:
+        """Keep the answer with what it cost, in one transaction; raises ``AnswerBroken`` where only its cost is to be kept."""
+        is_whole = heard.outcome in (Outcome.COMPLETED, Outcome.TRUNCATED)
+        async with self._database.write() as connection:
+            await steps.add_step(connection, self.run_id, COST + name, str(heard.micro_yen))
+            if heard.outcome is Outcome.TRUNCATED:
+                await steps.add_step(connection, self.run_id, CUT + name, "")
+            if is_whole:
+                await steps.add_step(connection, self.run_id, name, heard.text)
+        if not is_whole:
+            raise AnswerBroken
 
     async def search(self, query: str, *, limit: int = 8) -> tuple[Found, ...]:
         """Articles that the person may read; none where the app may not search."""
