@@ -66,7 +66,15 @@ async def test_http_only_where_the_host_is_allowed(service: Service, exchange: E
 
 
 @pytest.mark.parametrize(
-    "address", ["https://localhost:1/", "https://127.0.0.1:1/", "https://10.0.0.1/", "https://[::1]/"]
+    "address",
+    [
+        "https://localhost:1/",
+        "https://127.0.0.1:1/",
+        "https://10.0.0.1/",
+        "https://[::1]/",
+        "https://１２７.０.０.１:1/",
+        "https://127。0。0。1:1/",
+    ],
 )
 async def test_private_addresses_only_where_the_host_is_allowed(exchange: Exchange, address: str) -> None:
     with pytest.raises(AddressNotAllowed):

@@ -132,6 +132,10 @@ async def test_redirects_without_end(service: Service, fetcher: Fetcher) -> None
         "http://[::1]/",
         "http://10.0.0.1/",
         "http://169.254.169.254/latest",
+        # letters that clients read as digits and points
+        "http://１２７.０.０.１:1/",
+        "http://127。0。0。1:1/",
+        "http://①②⑦.0.0.1:1/",
         "http://[::ffff:10.0.0.1]/",
         "http://[64:ff9b::a00:1]/",
         # a name that leads to this machine

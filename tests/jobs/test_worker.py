@@ -189,3 +189,19 @@ async def test_long_work_leaves_places_for_short_and_goes_in_order(database: Dat
             gates[begun[number]].set()
         await until(lambda: len(begun) == 4)
     assert begun == ["1", "2", "3", "4"]
+
+
+async def test_a_job_that_another_worker_took_over_ends_here_without_a_word(database: Database) -> None:
+    """The lease ran out while this worker could not reach the database."""
+    diary, queue = Diary(), Queue(system_clock)
+    tasks = {"long": Task(run=diary.hang, lost=diary.write_lost)}
+    worker = Worker(database, queue=queue, clock=system_clock, tasks=tasks)
+    await worker.start()
+    job_id = await leave(database, queue, "long", "a")
+    await until(lambda: diary.run == ["a"])
+    async with database.write() as connection:
+        await connection.execute(store.job.update().values(worker_id="another"))
+    await worker._prolong()
+    await until(lambda: not worker._running)
+    assert (await state_of(database, job_id), diary.lost) == (("running", None), [])
+    await worker.stop(grace_seconds=0)

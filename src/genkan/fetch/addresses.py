@@ -41,13 +41,17 @@ class CheckedResolver(AbstractResolver):
 
 
 def host_of(address: str, *, allows: Allows) -> str:
-    """The host of an address. Raises ``AddressNotAllowed`` where it is none, or an IP address that may not be asked."""
+    """The host of an address. Raises ``AddressNotAllowed`` where it is none, or an IP address that may not be asked.
+
+    Letters beyond ASCII are refused, for HTTP clients read some of them as digits and points.
+    """
     try:
         parts = urlsplit(address)
         host, _ = parts.hostname or "", parts.port
     except ValueError as error:
         raise AddressNotAllowed(host=address) from error
-    if parts.scheme not in {"http", "https"} or not host or parts.username is not None:
+    is_web = parts.scheme in {"http", "https"} and parts.username is None
+    if not is_web or not host or not host.isascii():
         raise AddressNotAllowed(host=host or address)
     if _is_literal(host) and not allows(host):
         raise AddressNotAllowed(host=host)

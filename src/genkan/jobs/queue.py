@@ -28,11 +28,8 @@ class Queue:
         run_after: datetime | None = None,
     ) -> str:
         """Queue a job and return its id; with ``key``, the id of the open job that has the key already."""
-        waiting = await store.find_by_key(connection, key) if key else None
-        if waiting:
-            return waiting
         now, job_id = self._clock(), new_id(self._clock)
-        await store.add(
+        while not await store.add(
             connection,
             job_id=job_id,
             task=task,
@@ -40,6 +37,9 @@ class Queue:
             key=key,
             run_after=run_after or now,
             now=now,
-        )
+        ):
+            waiting = await store.find_by_key(connection, key or "")
+            if waiting:
+                return waiting
         after_commit(connection, self.arrived.set)
         return job_id

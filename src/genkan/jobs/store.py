@@ -10,7 +10,7 @@ from sqlalchemy import JSON, Column, Index, Integer, RowMapping, String, Table, 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.jobs.task import Payload
-from genkan.storage import Moment, metadata
+from genkan.storage import Moment, insert_once, metadata
 
 job = Table(
     "job",
@@ -61,20 +61,19 @@ async def add(
     key: str | None,
     run_after: datetime,
     now: datetime,
-) -> None:
-    """Queue a job."""
-    await connection.execute(
-        job.insert().values(
-            id=job_id,
-            task=task,
-            payload=dict(payload),
-            key=key,
-            state=JobState.QUEUED,
-            attempt=0,
-            run_after=run_after,
-            created_at=now,
-        )
-    )
+) -> bool:
+    """Queue a job; False where an open job has its key, also one that was queued at the same time."""
+    row = {
+        "id": job_id,
+        "task": task,
+        "payload": dict(payload),
+        "key": key,
+        "state": JobState.QUEUED,
+        "attempt": 0,
+        "run_after": run_after,
+        "created_at": now,
+    }
+    return await insert_once(connection, job, row)
 
 
 async def find_by_key(connection: AsyncConnection, key: str) -> str | None:
@@ -123,13 +122,15 @@ async def claim(
 
 async def extend(
     connection: AsyncConnection, job_ids: Sequence[str], *, worker_id: str, until: datetime
-) -> None:
-    """Prolong the leases of the jobs that this worker runs."""
-    await connection.execute(
+) -> frozenset[str]:
+    """Prolong the leases of the jobs that this worker runs; those that it holds no more are left out of the result."""
+    held = await connection.execute(
         job.update()
         .where(job.c.id.in_(job_ids), job.c.worker_id == worker_id, job.c.state == JobState.RUNNING)
         .values(lease_until=until)
+        .returning(job.c.id)
     )
+    return frozenset(held.scalars())
 
 
 async def end(

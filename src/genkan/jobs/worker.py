@@ -39,6 +39,7 @@ class Worker:
         self._places = places
         self._running: dict[str, asyncio.Task[None]] = {}
         self._names: dict[str, str] = {}
+        self._taken: set[str] = set()
         self._loops: list[asyncio.Task[None]] = []
         self._stopping = False
 
@@ -125,6 +126,7 @@ class Worker:
     def _forget(self, job_id: str) -> None:
         """A place is free; a job of a bounded task may wait for it."""
         self._running.pop(job_id, None)
+        self._taken.discard(job_id)
         if self._names.pop(job_id, "") in self._bounded():
             self._queue.arrived.set()
 
@@ -147,7 +149,8 @@ class Worker:
         try:
             await task.run(job.payload)
         except asyncio.CancelledError:
-            await asyncio.shield(self._release(job, task))
+            if job.id not in self._taken:
+                await asyncio.shield(self._release(job, task))
             raise
         except Exception as error:  # the operator is told by the log and by the job's row
             logger.exception("Job %s (%s) failed", job.id, job.task)
@@ -203,5 +206,14 @@ class Worker:
     async def _prolong(self) -> None:
         running = tuple(self._running)
         async with self._database.write() as connection:
-            await store.extend(connection, running, worker_id=self.id, until=self._clock() + LEASE)
+            held = await store.extend(connection, running, worker_id=self.id, until=self._clock() + LEASE)
             await store.delete_ended(connection, before=self._clock() - KEEP_DONE)
+        for job_id in set(running) - held:
+            self._leave_to_another(job_id)
+
+    def _leave_to_another(self, job_id: str) -> None:
+        """Another worker took the job over while this one could not prolong its lease: what goes on here ends."""
+        task = self._running.get(job_id)
+        if task is not None:
+            self._taken.add(job_id)
+            task.cancel()

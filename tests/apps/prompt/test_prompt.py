@@ -75,3 +75,29 @@ def test_a_name_without_a_value_is_told() -> None:
 
 def test_the_names_that_a_prompt_wants() -> None:
     assert names_in("{{ a }}{% if b %}{% for c in d %}{{ c }}{% endfor %}{% endif %}") == {"a", "b", "d"}
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "{{ a" + "|trim" * 320 + " }}",
+        "{{ a" + ".b" * 400 + " }}",
+        "{{ a }}" * 1_200,
+        "{% if a %}" * 40 + "{% endif %}" * 40,
+        "{% for each in a %}{% if each and each %}{{ each }}{% endif %}{% endfor %}",
+        "{% for each in a|trim %}{{ each }}{% endfor %}",
+    ],
+    ids=["filters", "attributes", "parts", "nesting", "conditions in a loop", "a loop over a filter"],
+)
+def test_prompts_that_would_work_without_end(prompt: str) -> None:
+    with pytest.raises(PromptFaulty):
+        check_prompt(prompt)
+    with pytest.raises(PromptFaulty):
+        render(prompt, {"a": "x"})
+
+
+def test_no_loop_goes_over_the_letters_of_a_text() -> None:
+    prompt = "{% for each in a %}{{ each }}{% endfor %}"
+    assert render(prompt, {"a": ("甲", "乙")}) == "甲乙"
+    with pytest.raises(PromptFaulty, match="（a）"):
+        render(prompt, {"a": "甲乙"})

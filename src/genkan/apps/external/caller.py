@@ -1,6 +1,7 @@
 """Working a run of an external app: decided, sent once, and waited for."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -25,7 +26,7 @@ from genkan.apps.program import Awaited, RunBench
 from genkan.fetch import Fetched
 from genkan.gateway import Departure, Gateway, OutsideAsk
 from genkan.kit import Clock, Problem
-from genkan.storage import Database
+from genkan.storage import Database, StorageProblem
 
 SENT = "external.sent"
 _LOOK_UP_SECONDS = 2.0
@@ -118,7 +119,10 @@ class ExternalCaller:
         sending = asyncio.create_task(self.wire.post(app, body, person_id=bench.person_id))
         try:
             while not sending.done():
-                await bench.progress(0, 0, label="外部アプリの応答を待っています")
+                with suppress(
+                    StorageProblem
+                ):  # what was sent and paid is waited for while the database is away
+                    await bench.progress(0, 0, label="外部アプリの応答を待っています")
                 await asyncio.wait((sending,), timeout=self.look_up_seconds)
             return sending.result()
         finally:

@@ -12,6 +12,7 @@ from genkan.apps.external.call_errors import (
 from genkan.apps.gennai.errors import AppFailed, ShapeProblem
 from genkan.gateway import Outcome
 from genkan.kit import Problem
+from genkan.storage import StorageProblem
 
 _OUTCOMES: tuple[tuple[type[Problem], Outcome], ...] = (
     (AppNotReached, Outcome.UNREACHABLE),
@@ -21,6 +22,7 @@ _OUTCOMES: tuple[tuple[type[Problem], Outcome], ...] = (
     (AppFailed, Outcome.REFUSED_BY_ENDPOINT),
     (ShapeProblem, Outcome.BROKEN),
     (RunStopped, Outcome.STOPPED),
+    (StorageProblem, Outcome.BROKEN),
     (FileNotRead, Outcome.REFUSED_BY_POLICY),
     (FileNotMasked, Outcome.REFUSED_BY_POLICY),
 )

@@ -39,7 +39,7 @@ def objects_in(value: object) -> tuple[Object, ...]:
 
 def text_in(given: Object, *names: str) -> str:
     """The text under the first of the names that has one, else an empty text."""
-    return next((value for name in names if isinstance(value := given.get(name), str)), "")
+    return storable(next((value for name in names if isinstance(value := given.get(name), str)), ""))
 
 
 def json_of(value: object) -> str:

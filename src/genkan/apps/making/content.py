@@ -28,7 +28,7 @@ class _Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     request: str
     notes: str
     category: Category
-    highest_class: Annotated[int, msgspec.Meta(ge=1, le=3)]
+    highest_class: Annotated[int, msgspec.Meta(ge=1, le=2)]
     models: tuple[str, ...]
     ceiling_yen: int | None
     longest_answer: int

@@ -69,7 +69,7 @@ def _own_content(own: object) -> Content:
     """What another Genkan wrote; a file may hold anything, so whatever is not in its form is refused."""
     try:
         return from_text(json.dumps(own))
-    except msgspec.ValidationError as error:
+    except msgspec.DecodeError as error:
         raise RegistrationUnreadable(reason=_OWN_KEY) from error
 
 

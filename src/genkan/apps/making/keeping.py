@@ -11,7 +11,7 @@ from genkan.apps.making.exchange import write_made_app
 from genkan.apps.making.made_app import MadeApp, VersionState
 from genkan.apps.making.recording import Recorder
 from genkan.apps.making.sight import Sight, see
-from genkan.apps.making.store import apps, versions
+from genkan.apps.making.store import apps, trials, versions
 from genkan.apps.teams.errors import NotTeamAdministrator
 from genkan.apps.teams.membership import membership_in
 from genkan.apps.teams.store import find_team
@@ -97,6 +97,8 @@ class Keeping:
     ) -> None:
         """Take over what the viewer's team was asked to, or decline.
 
+        What the former team tried the app with is not for the new one: its trials go, its runs stay with their people.
+
         Raises ``MadeAppUnknown``, ``TransferUnfit``, ``TeamUnknown`` and ``NotTeamAdministrator``.
         """
         app = await apps.lock_app(connection, app_id)
@@ -109,6 +111,8 @@ class Keeping:
             raise NotTeamAdministrator
         moved = replace(app, team_id=app.offered_to if accepted else app.team_id, offered_to=None)
         await apps.change_app(connection, moved)
+        if accepted:
+            await trials.delete_trials(connection, app_id)
         event = MakingEvent.TAKEN_OVER if accepted else MakingEvent.DECLINED
         await self.recorder.record(connection, event, app, viewer, to=app.offered_to)
 

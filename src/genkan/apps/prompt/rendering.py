@@ -11,6 +11,8 @@ from genkan.apps.prompt.errors import PromptFaulty, PromptTooLong
 LONGEST_PROMPT = 50_000
 LONGEST_TEXT = 4_000_000
 MOST_LOOPS = 10
+MOST_PARTS = 1_000
+DEEPEST = 10
 
 _FILTERS = ("default", "d", "trim", "upper", "lower", "length", "first", "last")
 _TESTS = ("defined", "undefined", "none", "string", "number", "in", "eq", "ne", "gt", "ge", "lt", "le")
@@ -21,16 +23,19 @@ _ALLOWED = (
 )  # fmt: skip
 
 
-_NOT_REPEATED = (nodes.For, nodes.Filter, nodes.Test, nodes.Compare, nodes.CondExpr)
+_NOT_REPEATED = (
+    nodes.For, nodes.Filter, nodes.Test, nodes.Compare, nodes.CondExpr, nodes.And, nodes.Or, nodes.Not,
+)  # fmt: skip
 
 
 def render(prompt: str, values: Mapping[str, object]) -> str:
     """The prompt with the values in it. Raises ``PromptFaulty`` or ``PromptTooLong``.
 
-    Loops go over values and hold neither loops nor filters nor comparisons, and nothing that is allowed makes a value
-    longer, so the work is bounded by the values.
+    Loops go over lists and hold neither loops nor filters nor comparisons, nothing that is allowed makes a value longer,
+    and a prompt has so many parts at most, nested so deeply, so the work is bounded.
     """
     check_prompt(prompt)
+    _check_lists(prompt, values)
     pieces: list[str] = []
     length = 0
     try:
@@ -55,14 +60,30 @@ def check_prompt(prompt: str) -> None:
         _check(node)
 
 
+def _check_lists(prompt: str, values: Mapping[str, object]) -> None:
+    """Raises ``PromptFaulty`` where a loop would go over the letters of a text."""
+    for node in _walk(_parsed(prompt)):
+        if isinstance(node, nodes.For) and isinstance(values.get(_named(node.iter)), str):
+            raise PromptFaulty(line=node.lineno, reason=_named(node.iter))
+
+
+def _named(node: nodes.Node) -> str:
+    return node.name if isinstance(node, nodes.Name) else ""
+
+
 def _check(node: nodes.Node) -> None:
     if not isinstance(node, _ALLOWED):
         raise PromptFaulty(line=node.lineno, reason=type(node).__name__)
-    if isinstance(node, nodes.For) and any(isinstance(each, _NOT_REPEATED) for each in _inside(node)):
+    if isinstance(node, nodes.For) and not _is_plain(node):
         raise PromptFaulty(line=node.lineno, reason="for")
     name = _name_wanted(node)
     if name is not None:
         raise PromptFaulty(line=node.lineno, reason=name)
+
+
+def _is_plain(loop: nodes.For) -> bool:
+    """Whether it goes over one value and only puts values in."""
+    return bool(_named(loop.iter)) and not any(isinstance(each, _NOT_REPEATED) for each in _walk(loop)[1:])
 
 
 def _name_wanted(node: nodes.Node) -> str | None:
@@ -78,7 +99,9 @@ def _name_wanted(node: nodes.Node) -> str | None:
 
 def names_in(prompt: str) -> frozenset[str]:
     """The values that a prompt wants. Raises ``PromptFaulty``."""
-    return frozenset(meta.find_undeclared_variables(_parsed(prompt)))
+    parsed = _parsed(prompt)
+    _walk(parsed)
+    return frozenset(meta.find_undeclared_variables(parsed))
 
 
 def _environment() -> ImmutableSandboxedEnvironment:
@@ -101,8 +124,14 @@ def _parsed(prompt: str) -> nodes.Template:
 
 
 def _walk(node: nodes.Node) -> list[nodes.Node]:
-    return [node, *_inside(node)]
-
-
-def _inside(node: nodes.Node) -> list[nodes.Node]:
-    return [inner for child in node.iter_child_nodes() for inner in _walk(child)]
+    """The node and all within it. Raises ``PromptFaulty`` where they are too many, or nested too deeply."""
+    walked: list[nodes.Node] = []
+    level = [node]
+    for _ in range(DEEPEST):
+        walked += level
+        level = [child for each in level for child in each.iter_child_nodes()]
+        if not level:
+            return walked
+        if len(walked) + len(level) > MOST_PARTS:
+            break
+    raise PromptFaulty(line=level[0].lineno, reason="長すぎるか、入れ子が深すぎます")

@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.apps.serving.served_app import ServedApp
 from genkan.kit import storable
-from genkan.storage import Moment, metadata
+from genkan.storage import Moment, insert_into, metadata
 
 table = Table(
     "served_app",
@@ -35,8 +35,11 @@ async def find_served(connection: AsyncConnection, organisation_id: str, app_id:
 
 async def write_served(connection: AsyncConnection, served: ServedApp) -> None:
     """Lend an app, or lend it with another model."""
-    await remove_served(connection, served.organisation_id, served.app_id)
-    await connection.execute(table.insert().values(vars(served)))
+    terms = {name: value for name, value in vars(served).items() if name not in table.primary_key.columns}
+    statement = insert_into(connection, table).values(vars(served))
+    await connection.execute(
+        statement.on_conflict_do_update(index_elements=list(table.primary_key.columns), set_=terms)
+    )
 
 
 async def remove_served(connection: AsyncConnection, organisation_id: str, app_id: str) -> None:

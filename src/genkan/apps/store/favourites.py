@@ -4,7 +4,7 @@ from sqlalchemy import Column, ForeignKey, String, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.kit import storable
-from genkan.storage import metadata
+from genkan.storage import insert_once, metadata
 
 table = Table(
     "favourite_app",
@@ -22,8 +22,7 @@ async def favourites_of(connection: AsyncConnection, person_id: str) -> frozense
 
 async def add_favourite(connection: AsyncConnection, person_id: str, app_id: str) -> None:
     """Add one; nothing where it is one already."""
-    if app_id not in await favourites_of(connection, person_id):
-        await connection.execute(table.insert().values(person_id=person_id, app_id=app_id))
+    await insert_once(connection, table, {"person_id": person_id, "app_id": app_id})
 
 
 async def remove_favourite(connection: AsyncConnection, person_id: str, app_id: str) -> None:
