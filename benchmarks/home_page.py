@@ -37,11 +37,11 @@ class Browser:
 
     def __init__(self, port: int) -> None:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-        self._cookies: dict[str, str] = {}
+        self.cookies: dict[str, str] = {}
 
     def ask(self, path: str, fields: Mapping[str, str] | None = None) -> tuple[int, bytes]:
         """Status and body of a page, or of a form that is sent."""
-        headers = {"cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())}
+        headers = {"cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         body = urlencode(fields) if fields is not None else None
         if body is not None:
             headers |= {"content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin"}
@@ -49,7 +49,7 @@ class Browser:
         response = self._connection.getresponse()
         for cookie in response.headers.get_all("set-cookie") or []:
             name, _, value = cookie.partition(";")[0].partition("=")
-            self._cookies[name] = value
+            self.cookies[name] = value
         return response.status, response.read()
 
     def hang_up(self) -> None:
@@ -60,9 +60,13 @@ class Browser:
 class Server:
     """A server process and how much processor time it has used."""
 
-    def __init__(self, process: "subprocess.Popen[str]", browser: Browser) -> None:
+    def __init__(
+        self, process: "subprocess.Popen[str]", browser: Browser, *, port: int, folder: Path
+    ) -> None:
         self._process = process
         self.browser = browser
+        self.address = f"http://127.0.0.1:{port}"
+        self.folder = folder
 
     def milliseconds(self) -> float:
         """Processor time so far, user and system, all threads."""
@@ -120,7 +124,7 @@ def genkan() -> Iterator[Server]:
             status, _ = browser.ask(path, {"password": PASSWORD, "again": PASSWORD})
             if status != 303:
                 sys.exit(f"the link was answered with {status}")
-            yield Server(process, browser)
+            yield Server(process, browser, port=port, folder=Path(folder))
 
 
 @contextmanager
@@ -132,7 +136,7 @@ def peer(page: bytes) -> Iterator[Server]:
         with _running(command, dict(os.environ)) as (process, port):
             browser = Browser(port)
             _wait(browser, "/sign-in")
-            yield Server(process, browser)
+            yield Server(process, browser, port=port, folder=Path(folder))
 
 
 @contextmanager

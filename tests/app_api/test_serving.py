@@ -47,6 +47,7 @@ async def host(runner: Runner) -> Any:
             organisation_id=house.ministry.id,
             owner_id=runner.browser.person.id,
             expires_at=house.clock() + timedelta(days=30),
+            app="外部の画面",
         )
         _key, secret = await issue_key(
             connection, draft, ledger=house.parts.ledger, clock=house.clock, actor="command_line"
@@ -70,6 +71,13 @@ async def test_an_answer_that_comes_soon(host: Host, oracle: Oracle) -> None:
     assert len(rows[0]["outside_user"]) == 64
     assert "user-1" not in str(rows)
     assert (await host.runner.browser.get("/runs")).select(".plain-list li") == []
+
+
+async def test_a_run_is_counted_for_the_app_that_was_lent_and_not_for_the_key(host: Host) -> None:
+    await host.post(INPUTS)
+    await host.runner.house.parts.gateway.settle()
+    (call,) = await host.runner.house.rows("call")
+    assert call["app"] == "summary" and call["api_key_id"]
 
 
 async def test_an_answer_that_takes_long_is_promised(

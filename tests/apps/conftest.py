@@ -26,6 +26,7 @@ class Oracle:
     address: str = ""
     answers: list[str] = field(default_factory=list)
     asked: list[list[dict[str, str]]] = field(default_factory=list)
+    longest: list[int] = field(default_factory=list)
     gate: asyncio.Event = field(default_factory=asyncio.Event)
     reason: str = "stop"
 
@@ -37,6 +38,7 @@ class Oracle:
         """One chat completion, streamed."""
         body = await request.json()
         self.asked.append(body["messages"])
+        self.longest.append(body.get("max_tokens", 0))
         await self.gate.wait()
         said = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
         response = web.StreamResponse(headers={"content-type": "text/event-stream"})
@@ -70,6 +72,7 @@ class Runner:
     house: Workspace
     browser: Browser
     deployment_id: str
+    patience: float = LIMIT
 
     @property
     def viewer(self) -> Viewer:
@@ -99,7 +102,7 @@ class Runner:
 
     async def ended(self, run_id: str) -> Run:
         """The run once it has ended."""
-        async with asyncio.timeout(LIMIT):
+        async with asyncio.timeout(self.patience):
             while not (run := await self.read(run_id)).state.ended:
                 await asyncio.sleep(0.02)
         return run

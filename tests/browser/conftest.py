@@ -19,8 +19,10 @@ ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
+COLOURS = ["color-contrast"]
+
 Serve = Callable[[Any], str]
-Axe = Callable[[Page], list[str]]
+Axe = Callable[..., list[str]]
 
 
 @pytest.fixture(scope="package")
@@ -35,13 +37,13 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def axe() -> Axe:
-    """Check a page: one line for each violation. Evaluated through the debugger, so the page's CSP stays in force."""
+    """Check a page, by all rules or by some: one line for each violation. Evaluated through the debugger, so the page's CSP stays in force."""
     script = AXE.read_text("utf-8")
 
-    def check(page: Page) -> list[str]:
+    def check(page: Page, rules: list[str] = RULES) -> list[str]:
         page.evaluate(script)
         result = page.evaluate(
-            "rules => axe.run(document, {runOnly: rules}).then(result => result.violations)", RULES
+            "rules => axe.run(document, {runOnly: rules}).then(result => result.violations)", rules
         )
         return [
             f"{violation['id']}: {violation['help']}: {node['html'][:200]} {node['failureSummary']}"

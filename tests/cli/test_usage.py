@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from genkan.cli.opening import open_parts, prepare_storage
+from genkan.gateway import introduce_everywhere
 from genkan.gateway.journal import EndedCall
 from genkan.gateway.journal.batch import record_batch
 from genkan.gateway.store.calls import call
@@ -23,6 +24,12 @@ async def _record(*calls: EndedCall) -> None:
         await record_batch(connection, calls, ledger=parts.ledger, clock=parts.clock, doubtful=False)
 
 
+async def _introduce(titles: dict[str, str]) -> None:
+    prepare_storage(load_settings())
+    async with open_parts(load_settings()) as parts:
+        await introduce_everywhere(parts.database, titles)
+
+
 async def _alter(values: dict[str, Any]) -> None:
     async with open_parts(load_settings()) as parts, parts.database.write() as connection:
         await connection.execute(call.update().values(values))
@@ -34,6 +41,15 @@ def test_a_month_as_a_table(command_line: CommandLine) -> None:
     assert "文書検索" in output and "プログラム" in output
     assert "この月の利用はありません。" in command_line.run("usage", "--month", "2026-10")
     assert "Nothing was used" in CommandLine("en").run("usage", "--month", "2026-10")
+
+
+def test_an_app_is_shown_by_its_title_with_the_name_that_commands_take(command_line: CommandLine) -> None:
+    asyncio.run(_introduce({"summary": "要約"}))
+    asyncio.run(_record(ended(app="summary", purpose="app")))
+    assert "要約 (summary)" in command_line.run("usage", "--month", "2026-11")
+    output = command_line.run("usage", "--month", "2026-11", "--csv")
+    (row,) = csv.DictReader(io.StringIO(output.removeprefix("\ufeff")))
+    assert (row["アプリ"], row["アプリの識別名"]) == ("要約", "summary")
 
 
 def test_a_month_as_csv(command_line: CommandLine) -> None:

@@ -133,8 +133,8 @@ async def test_personal_data_is_masked(house: House) -> None:
 async def test_a_kill_switch_stops_the_app_and_what_it_fetches(house: House) -> None:
     organisation_id = house.person.organisation_id
     async with house.database.write() as connection:
-        await introduce_app(connection, organisation_id, "example")
-        await introduce_app(connection, organisation_id, "example")
+        await introduce_app(connection, organisation_id, "example", title="例示")
+        await introduce_app(connection, organisation_id, "example", title="例示")
         await throw_switch(
             connection,
             SwitchDraft(scope=Scope.APP, reason="点検", subject="example", organisation_id=organisation_id),
@@ -154,7 +154,7 @@ async def test_a_kill_switch_stops_the_app_and_what_it_fetches(house: House) -> 
 async def test_a_budget_of_the_app_is_spent_by_fees(house: House) -> None:
     account = Account(BudgetScope.APP, house.person.organisation_id, "example")
     async with house.database.write() as connection:
-        await introduce_app(connection, account.organisation_id, "example")
+        await introduce_app(connection, account.organisation_id, "example", title="例示")
         await set_budget(
             connection,
             account,

@@ -20,6 +20,9 @@ from genkan.providers import (
 )
 from genkan.providers.line import Line
 from genkan.providers.openai_chat import OpenAIChat
+from tests.real_model_server import served
+
+__all__ = ["served"]
 
 Behaviour = Callable[[web.Request], Awaitable[web.StreamResponse]]
 

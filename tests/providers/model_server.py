@@ -8,10 +8,11 @@ import sys
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
+from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers, trainers
 from transformers import (
     CohereConfig,
     CohereForCausalLM,
+    GenerationConfig,
     LlamaConfig,
     LlamaForCausalLM,
     PreTrainedTokenizerFast,
@@ -20,6 +21,14 @@ from transformers import (
 ARCHITECTURES = {"llama": (LlamaConfig, LlamaForCausalLM), "cohere": (CohereConfig, CohereForCausalLM)}
 TEMPLATE = "{% for m in messages %}{{ m['role'] }}: {{ m['content'] }}\n{% endfor %}assistant: "
 SENTENCES = ["文書の保存期間は五年です。", "出張命令は事前に受けます。"]
+# What the babbler says besides broken letters: the marks, numbers and references that the apps look for in an answer.
+BABBLE = (
+    "\n", "\n\n", "\r", "\t", "\0", "# ", "## ", "- ", "| ", " |\n", "|---|---|\n", "**", "```\n", "> ", "[", "](", ")",
+    "[1]", "[99]", "（L3）", "（L999）", "第一条", "第十二条第3項", "例示省旅費規程", "「", "」", "『", "』", "（", "）",
+    "1,200万円", "令和９年４月31日", "2099-13-01", "十パーセント", "-0.5", "９９９９９９９９９９", "<script>", "</td>", "&lt;",
+    "{{ text }}", "{% for a in b %}", "{0.__class__}", "%s", "\\", "決定事項", "宿題", "議事の概要", "問１", "答", "なし", "記", "以上",
+    "及び", "又は", "ください", "である", "。", "、", "\u202e", "\u3000", "が\u3099", "\U0001f600", "http://localhost:1/",
+)  # fmt: skip
 
 
 def make_tokenizer() -> PreTrainedTokenizerFast:
@@ -57,6 +66,23 @@ def make_models(folder: Path) -> None:
     for name, (configuration, model) in ARCHITECTURES.items():
         model(configuration(**sizes)).save_pretrained(folder / name)
         tokenizer.save_pretrained(folder / name)
+    make_babbler(folder / "babbler", tokenizer, sizes)
+
+
+def make_babbler(folder: Path, tokenizer: PreTrainedTokenizerFast, sizes: dict[str, int]) -> None:
+    """A model that says anything for about a hundred tokens: it draws lots among ``BABBLE`` and a few broken letters."""
+    letters = len(tokenizer)
+    tokenizer.add_tokens([AddedToken(word, normalized=False) for word in BABBLE])
+    model = LlamaForCausalLM(LlamaConfig(**{**sizes, "vocab_size": len(tokenizer)}))
+    model.generation_config = GenerationConfig(
+        do_sample=True,
+        eos_token_id=sizes["eos_token_id"],
+        pad_token_id=sizes["pad_token_id"],
+        exponential_decay_length_penalty=(80, 1.2),
+        suppress_tokens=[token for token in range(letters) if token % 8 and token != sizes["eos_token_id"]],
+    )
+    model.save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
 
 
 def serve(port: str) -> None:

@@ -13,6 +13,7 @@ from genkan.providers import (
     Session,
     SpeakRequest,
     read_capabilities,
+    room_for_answer,
 )
 from genkan.providers.capabilities import check_request
 from genkan.providers.line import Line
@@ -84,6 +85,26 @@ def test_a_question_that_cannot_fit_is_told_from_its_length(characters: int, fit
     with pytest.raises(ContextExceeded) as raised:
         check_request(capabilities, request, parameters={"max_tokens": 100})
     assert raised.value.details == {"parameter": "max_tokens", "given": "202", "allowed": "201"}
+
+
+@pytest.mark.parametrize(
+    ("declared", "characters", "asked_for"),
+    [
+        ({}, 100_000, 8_000),  # nothing is declared
+        ({"most_output_tokens": 4_096}, 10, 4_096),
+        ({"most_output_tokens": 9_000}, 10, 8_000),
+        ({"context_tokens": 32_768}, 10, 8_000),
+        ({"context_tokens": 8_192}, 5_000, 3_192),  # what the question leaves
+        ({"context_tokens": 8_192}, 8_000, 2_048),  # its characters may be fewer tokens
+        ({"context_tokens": 8_192, "most_output_tokens": 1_000}, 8_000, 1_000),
+        ({"context_tokens": 2}, 8_000, 1),
+    ],
+)
+def test_no_longer_an_answer_is_asked_for_than_there_is_room_for(
+    declared: dict[str, object], characters: int, asked_for: int
+) -> None:
+    capabilities = read_capabilities(declared)
+    assert room_for_answer(capabilities, wanted=8_000, characters=characters) == asked_for
 
 
 @pytest.mark.parametrize(

@@ -87,13 +87,14 @@ async def test_keys_and_switches_go_by_what_they_are_for(workspace: Workspace) -
         for switch in (
             SwitchDraft(scope=Scope.EVERYTHING, reason="障害"),
             SwitchDraft(scope=Scope.ORGANISATION, reason="点検", organisation_id=workspace.ministry.id),
+            SwitchDraft(scope=Scope.APP, reason="点検", subject="summary"),
         ):
             await throw_switch(
                 connection, switch, ledger=parts.ledger, clock=workspace.clock, actor=OPERATOR, within=None
             )
     assert await objects(await administrator(workspace), "gateway:key:") == ["文書検索アプリ"]
     names = await objects(await auditor(workspace), "gateway:switch:")
-    assert sorted(names) == sorted(["全ての利用", "例示省"])
+    assert sorted(names) == sorted(["全ての利用", "例示省", "要約"])
 
 
 async def test_what_trials_are_about_is_never_named(workspace: Workspace) -> None:

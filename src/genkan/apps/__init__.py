@@ -14,7 +14,6 @@ from genkan.apps.export import ExportFormat, Exporting
 from genkan.apps.export.exporting import pdf_installed
 from genkan.apps.external.room import External
 from genkan.apps.external.vault import open_vault
-from genkan.apps.files.accepting import accept_files
 from genkan.apps.files.download import download_headers
 from genkan.apps.files.scanning import Scanner
 from genkan.apps.form.faults import FormFaulty
@@ -80,7 +79,6 @@ __all__ = [
     "Target",
     "Twin",
     "WritingReport",
-    "accept_files",
     "check_app",
     "download_headers",
     "examine",

@@ -50,7 +50,8 @@ class App:
     empty where any may be asked; ``needs_model`` tells whether nothing can be done without one. ``ceiling_yen`` is
     what one run may cost at most, None where only budgets bound it; ``longest_answer`` is in tokens. ``checks`` name
     the checks of the output; ``searches`` tells whether it looks things up in the collections of its user.
-    ``is_elsewhere``: another server does its work, and this house only waits for it.
+    ``is_elsewhere``: another server does its work, and this house only waits for it. ``same_as`` is an id that all
+    versions of it share, empty where it has none but its own.
     """
 
     id: str
@@ -70,3 +71,9 @@ class App:
     is_elsewhere: bool = False
     checks: tuple[str, ...] = ()
     examples: tuple[Example, ...] = field(default_factory=tuple)
+    same_as: str = ""
+
+    @property
+    def lasting_id(self) -> str:
+        """What to remember it by, and what the door knows it by: one id for every version."""
+        return self.same_as or self.id

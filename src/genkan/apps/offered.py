@@ -24,21 +24,17 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True)
 class Offered:
-    """An app and what does its work; after ``last_day`` it is offered no more, where people are to be told of that.
-
-    ``same_as`` is an id that all versions of it share, empty where it has none but its own.
-    """
+    """An app and what does its work; after ``last_day`` it is offered no more, where people are to be told of that."""
 
     app: App
     origin: Origin
     program: Program
     last_day: date | None = None
-    same_as: str = ""
 
     @property
     def lasting_id(self) -> str:
         """What to remember it by: it leads to the newest version for as long as there is one."""
-        return self.same_as or self.app.id
+        return self.app.lasting_id
 
 
 class Source(Protocol):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from genkan.apps.apart import Apart
 from genkan.apps.built_in import BuiltIn, DietRecords
 from genkan.apps.export import Exporting
+from genkan.apps.files.accepting import Accepting
 from genkan.apps.files.reading import Reading
 from genkan.apps.files.scanning import Scanner
 from genkan.apps.jobs import tasks
@@ -16,7 +17,7 @@ from genkan.apps.runs.starting import Starting
 from genkan.apps.runs.stopping import Stopping
 from genkan.apps.runs.working import Working
 from genkan.apps.serving import Lending
-from genkan.gateway import Gateway
+from genkan.gateway import Gateway, introduce_everywhere
 from genkan.governance import Ledger
 from genkan.jobs import Queue, Task
 from genkan.kit import Clock
@@ -41,14 +42,18 @@ class Apps:
         diet: DietRecords | None = None,
         sources: Sequence[Source] = (),
     ) -> None:
-        self.offers = Offers([BuiltIn(records=diet), *sources])
+        self._database = database
+        self._built_in = BuiltIn(records=diet)
+        self.offers = Offers([self._built_in, *sources])
         self._expiring = Expiring(database=database, ledger=ledger, queue=queue, clock=clock, days=run_days)
         self.starting = Starting(ledger=ledger, queue=queue, clock=clock, expiring=self._expiring)
         self.stopping = Stopping(ledger=ledger, clock=clock)
         self.following = Following(database)
         self.keeping = Keeping(clock)
-        self.lending = Lending(self.offers, self.starting, ledger=ledger, clock=clock, scanner=scanner)
-        self.scanner = scanner
+        self.accepting = Accepting(scanner, Apart())
+        self.lending = Lending(
+            self.offers, self.starting, ledger=ledger, clock=clock, accepting=self.accepting
+        )
         apart = Apart()
         self.exporting = Exporting(apart)
         self._working = Working(
@@ -62,6 +67,10 @@ class Apps:
             scanner=scanner,
             clock=clock,
         )
+
+    async def begin(self) -> None:
+        """Let rules, budgets and switches name the built-in apps before the first run of each."""
+        await introduce_everywhere(self._database, self._built_in.titles)
 
     def tasks(self) -> dict[str, Task]:
         """What the worker does for the apps."""

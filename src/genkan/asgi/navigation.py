@@ -9,7 +9,7 @@ NAVIGATION = (
     NavigationEntry("規程検索", "/search", "search", Permission.USE_WORKSPACE),
     NavigationEntry("引用の確認", "/citations", "check", Permission.USE_WORKSPACE),
     NavigationEntry("公用文チェッカー", "/writing", "edit", Permission.USE_WORKSPACE),
-    NavigationEntry("アプリ", "/apps", "document", Permission.USE_WORKSPACE),
+    NavigationEntry("アプリの一覧", "/apps", "document", Permission.USE_WORKSPACE),
     NavigationEntry("アプリの作成", "/making", "edit", Permission.AUTHOR_APPS),
     NavigationEntry("比較", "/compare", "compare", Permission.USE_WORKSPACE),
     NavigationEntry("評価レポート", "/trial/report", "chart", Permission.READ_REPORT),

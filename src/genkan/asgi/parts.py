@@ -105,6 +105,7 @@ class Parts:
         await self.library.start()
         if self.settings.otlp_endpoint:
             self.gateway.trace(open_traces(self.settings.otlp_endpoint, version=__version__))
+        await self.apps.begin()
         await self.gateway.start()
         await self.watch.begin()
         await self.folders.begin()
@@ -175,7 +176,7 @@ def make_parts(settings: Settings, clock: Clock) -> Parts:
         watch=watch,
         apps=apps,
         external=external,
-        making=Making(ledger=ledger, starting=apps.starting, clock=clock),
+        making=Making(ledger=ledger, starting=apps.starting, gateway=gateway, clock=clock),
         checker=open_checker(),
     )
 

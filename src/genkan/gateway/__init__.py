@@ -39,6 +39,7 @@ from genkan.gateway.events import GatewayEvent
 from genkan.gateway.following import Progress
 from genkan.gateway.gateway import Gateway
 from genkan.gateway.inspector import Inspector
+from genkan.gateway.introducing import introduce_everywhere
 from genkan.gateway.jobs import tasks
 from genkan.gateway.journal import BatchFault, BatchFinding, CallsProof, verify_calls
 from genkan.gateway.keys import ApiKey, KeyDraft, issue_key, revoke_key, rotate_key
@@ -52,7 +53,7 @@ from genkan.gateway.question import QUESTION_LIMIT, checked_question
 from genkan.gateway.route import Route
 from genkan.gateway.rules import set_rules
 from genkan.gateway.snapshot import KeyHolder
-from genkan.gateway.store.apps import introduce_app
+from genkan.gateway.store.apps import app_titles, introduce_app, is_everywhere
 from genkan.gateway.store.rules import load_rules
 from genkan.gateway.switches import (
     Scope,
@@ -140,10 +141,13 @@ __all__ = [
     "UsageCounts",
     "UsageLine",
     "UsageRange",
+    "app_titles",
     "checked_question",
     "day_in_japan",
     "find_key",
     "introduce_app",
+    "introduce_everywhere",
+    "is_everywhere",
     "issue_key",
     "lift_switch",
     "list_budgets",

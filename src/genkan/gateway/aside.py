@@ -15,7 +15,15 @@ from genkan.gateway.room_callers import RoomCallers
 from genkan.gateway.route import Route
 from genkan.kit import storable
 from genkan.policy import Mask
-from genkan.providers import Finished, Message, SpeakRequest, TextDelta, UsageReport
+from genkan.providers import (
+    Finished,
+    Message,
+    SpeakRequest,
+    TextDelta,
+    UsageReport,
+    read_capabilities,
+    room_for_answer,
+)
 from genkan.storage import Database
 
 _MOST_CHARACTERS = 8
@@ -23,9 +31,10 @@ _MOST_CHARACTERS = 8
 
 @dataclass(frozen=True, kw_only=True)
 class AsideAsk:
-    """A question to one deployment whose answer has at most ``longest`` tokens.
+    """A question to one deployment whose answer has at most ``longest`` tokens, fewer where it gives no more.
 
     ``person_id`` or ``api_key_id`` is for whom it is asked; where both are empty, the organisation itself is charged.
+    ``app`` is the name by which rules, budgets, switches and the usage know the app that asks, empty where none does.
     """
 
     organisation_id: str
@@ -34,6 +43,7 @@ class AsideAsk:
     deployment_id: str
     messages: tuple[Message, ...]
     longest: int
+    app: str = ""
     person_id: str = ""
     api_key_id: str = ""
 
@@ -91,7 +101,7 @@ class Aside:
 
     async def _call(self, ask: AsideAsk) -> Call:
         caller = await self._callers.find(
-            ask.organisation_id, person_id=ask.person_id, api_key_id=ask.api_key_id
+            ask.organisation_id, person_id=ask.person_id, api_key_id=ask.api_key_id, app=ask.app
         )
         return Call(
             caller=caller,
@@ -130,6 +140,11 @@ def _request(passage: Passage, ask: AsideAsk) -> SpeakRequest:
     if isinstance(decision, Mask):
         masked = zip(messages, decision.texts, strict=True)
         messages = tuple(replace(message, content=text) for message, text in masked)
+    longest = room_for_answer(
+        read_capabilities(passage.deployment.capabilities),
+        wanted=ask.longest,
+        characters=sum(len(message.content) for message in messages),
+    )
     return SpeakRequest(
-        model=passage.deployment.remote_model, messages=messages, parameters={"max_tokens": ask.longest}
+        model=passage.deployment.remote_model, messages=messages, parameters={"max_tokens": longest}
     )

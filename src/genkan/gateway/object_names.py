@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.gateway.keys.store import list_keys
+from genkan.gateway.store.apps import app_titles
 from genkan.gateway.switches.store import find_switches
-from genkan.gateway.switches.switch import Switch
+from genkan.gateway.switches.switch import Scope, Switch
 from genkan.governance import FindNames, ObjectName, list_organisations
 
 
@@ -23,10 +24,15 @@ async def _keys(connection: AsyncConnection, ids: Sequence[str]) -> Mapping[str,
 async def _switches(connection: AsyncConnection, ids: Sequence[str]) -> Mapping[str, ObjectName]:
     """A switch without an organisation of its own concerns all, who may know of it."""
     organisations = {each.id: each.name for each in await list_organisations(connection)}
+    titles = await app_titles(connection, organisation_id=None)
     switches = await find_switches(connection, ids)
-    return {each.id: _name_of(each, organisations.get(each.organisation_id or "", "")) for each in switches}
+    return {
+        each.id: _name_of(each, organisations.get(each.organisation_id or "", ""), titles)
+        for each in switches
+    }
 
 
-def _name_of(switch: Switch, organisation: str) -> ObjectName:
-    text = switch.subject or organisation
+def _name_of(switch: Switch, organisation: str, titles: Mapping[str, str]) -> ObjectName:
+    title = titles.get(switch.subject) if switch.scope is Scope.APP else None
+    text = title or switch.subject or organisation
     return ObjectName(text or switch.scope.label, switch.organisation_id, message=not text)

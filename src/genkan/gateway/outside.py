@@ -127,10 +127,10 @@ class Outside:
 
     async def _call(self, ask: OutsideAsk) -> Call:
         caller = await self._callers.find(
-            ask.organisation_id, person_id=ask.person_id, api_key_id=ask.api_key_id
+            ask.organisation_id, person_id=ask.person_id, api_key_id=ask.api_key_id, app=ask.app
         )
         return Call(
-            caller=replace(caller, app=ask.app),
+            caller=caller,
             purpose=Purpose.APP,
             information_class=ask.information_class,
             route=Route.to_only(ask.destination),

@@ -1,6 +1,7 @@
 """For whom a room of the house asks: a person, a program, or the organisation itself."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Self
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -26,11 +27,16 @@ class RoomCallers:
         """Those whose API keys the newest state holds."""
         return cls(database, holder_of=lambda key_id: keeper.snapshot.holder_of(key_id, now=clock()))
 
-    async def find(self, organisation_id: str, *, person_id: str, api_key_id: str) -> Caller:
+    async def find(self, organisation_id: str, *, person_id: str, api_key_id: str, app: str = "") -> Caller:
         """Who put the question; where both ids are empty, the organisation itself.
 
+        The ``app`` that works for them is in the place of the one that their key was issued for: it is what asks.
         Raises ``KeyNotAccepted`` and ``PersonUnknown``.
         """
+        found = await self._found(organisation_id, person_id=person_id, api_key_id=api_key_id)
+        return replace(found, app=app) if app else found
+
+    async def _found(self, organisation_id: str, *, person_id: str, api_key_id: str) -> Caller:
         if api_key_id:
             holder = self._holder_of(api_key_id)
             if holder is None:

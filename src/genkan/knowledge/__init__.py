@@ -56,9 +56,11 @@ from genkan.knowledge.parse import (
     ArticleKind,
     DocumentKind,
     Regulation,
+    may_be_locked,
     open_zip,
     parse,
     unpacked,
+    wants_password,
 )
 from genkan.knowledge.parse.decode import decode
 from genkan.knowledge.parse.front_matter import read_date
@@ -170,6 +172,7 @@ __all__ = [
     "intake_tasks",
     "lines_as_word",
     "load_sample",
+    "may_be_locked",
     "measures_of",
     "note_kept",
     "object_names",
@@ -190,5 +193,6 @@ __all__ = [
     "used_meaning",
     "usual_collections",
     "vector_tasks",
+    "wants_password",
     "writes",
 ]

@@ -1,6 +1,6 @@
 """How to speak to a model: one file for each wire protocol, all giving the same events."""
 
-from genkan.providers.capabilities import Capabilities, check_request, read_capabilities
+from genkan.providers.capabilities import Capabilities, check_request, read_capabilities, room_for_answer
 from genkan.providers.document import Choice, Document, Usage, Words
 from genkan.providers.embedding import embed
 from genkan.providers.errors import (
@@ -92,4 +92,5 @@ __all__ = [
     "open_session",
     "providers",
     "read_capabilities",
+    "room_for_answer",
 ]

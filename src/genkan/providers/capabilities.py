@@ -100,6 +100,16 @@ def asked_length(parameters: Mapping[str, object]) -> int | None:
     return asked if isinstance(asked, int) else None
 
 
+def room_for_answer(capabilities: Capabilities, *, wanted: int, characters: int) -> int:
+    """How many tokens to ask for: ``wanted``, or as many as the endpoint gives beside a question of so many characters.
+
+    A character counts as a token, which is more than it mostly is, so a quarter of the context is asked for in any case.
+    """
+    most = min(wanted, capabilities.most_output_tokens or wanted)
+    room = capabilities.context_tokens
+    return most if room is None else min(most, max(room - characters, room // 4, 1))
+
+
 def uses_tools(request: SpeakRequest) -> bool:
     """Whether tools are offered, or were called before in this conversation."""
     return bool(request.tools) or any(

@@ -1,30 +1,10 @@
 """Every worked example of every built-in app, through the real worker: with the prepared answers, and without a model."""
 
-from importlib.resources import files
-
 import pytest
 
-from genkan.apps import App, CheckOutcome, Example, GivenFile, RunState
-from genkan.apps.built_in.registry import FOLDERS
-from genkan.apps.folder import read_app
+from genkan.apps import App, CheckOutcome, RunState
+from tests.apps.built_in.examples import APPS, add_rules, files_of
 from tests.apps.conftest import Oracle, Runner
-
-APPS = [read_app(files("genkan.apps.built_in") / folder) for folder in FOLDERS]
-RULES = files("genkan.knowledge") / "sample/reijisho/travel-expenses.md"
-
-
-def files_of(example: Example) -> dict[str, tuple[GivenFile, ...]]:
-    """The files of an example as they come with a form."""
-    return {
-        key: tuple(GivenFile(name, text.encode()) for name, text in named.items())
-        for key, named in example.files.items()
-    }
-
-
-async def add_rules(runner: Runner, app: App) -> None:
-    """A regulation of the sample ministry, for the apps that look things up."""
-    if app.searches:
-        await runner.house.add_collection("例示省規程集", RULES.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("app", APPS, ids=[app.id for app in APPS])

@@ -29,7 +29,9 @@ from genkan.apps.external.source import ExternalApps
 from genkan.apps.external.store import apps, hosts
 from genkan.apps.object_names import object_names
 from genkan.catalogue import InformationClass
-from genkan.gateway.keys.store import list_apps as list_named_apps
+from genkan.gateway import introduce_everywhere
+from genkan.gateway.keys.store import apps_of
+from genkan.gateway.named_app import NamedApp
 from genkan.governance import (
     EventFilter,
     ObjectName,
@@ -67,10 +69,20 @@ async def test_what_was_registered_is_read_back(ministry: Ministry) -> None:
 
 
 async def test_rules_budgets_and_switches_can_name_it_before_its_first_call(ministry: Ministry) -> None:
-    await register(ministry, slug="example-app")
-    async with ministry.database.read() as connection:
-        named = await list_named_apps(connection)
-    assert (ministry.person.organisation_id, "example-app") in named
+    app = await register(ministry, slug="example-app")
+    own = ministry.person.organisation_id
+    async with ministry.database.write() as connection:
+        registration = replace(app.registration, name="新しい名称")
+        await ministry.registry.change(
+            connection, app, registration=registration, facts=app.facts, actor=ministry.person.id
+        )
+        assert await apps_of(connection, own) == (NamedApp(own, "example-app", "新しい名称"),)
+
+
+async def test_the_name_of_an_app_that_everybody_has_is_taken(ministry: Ministry) -> None:
+    await introduce_everywhere(ministry.database, {"summary": "要約"})
+    with pytest.raises(NameTaken):
+        await register(ministry, slug="summary")
 
 
 REFUSALS: list[tuple[dict[str, Any], type[Problem]]] = [

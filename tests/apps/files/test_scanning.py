@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from genkan.apps.files.accepting import accept_files
+from genkan.apps.apart import Apart
+from genkan.apps.files.accepting import Accepting
 from genkan.apps.files.errors import (
     FileInfected,
     ScannerHungUp,
@@ -94,10 +95,10 @@ async def test_without_an_address_nothing_is_scanned() -> None:
 async def test_a_form_is_looked_at_before_its_files_are_scanned() -> None:
     clamd = Clamd()
     async with clamd_at_port(clamd) as address:
-        scanner = Scanner(address)
+        accepting = Accepting(Scanner(address), Apart())
         with pytest.raises(FormFaulty):
-            await accept_files(FORM, Filled({}, {"file": (GivenFile("a.pdf", b"text"),)}), scanner=scanner)
+            await accepting.accept(FORM, Filled({}, {"file": (GivenFile("a.pdf", b"text"),)}))
         assert clamd.scanned == []
         with pytest.raises(FileInfected):
-            await accept_files(FORM, Filled({}, {"file": (CLEAN, INFECTED)}), scanner=scanner)
-        await accept_files(FORM, Filled({"text": "本文"}), scanner=scanner)
+            await accepting.accept(FORM, Filled({}, {"file": (CLEAN, INFECTED)}))
+        await accepting.accept(FORM, Filled({"text": "本文"}))

@@ -5,8 +5,10 @@ import json
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+from bs4 import BeautifulSoup
+from httpx2 import Response
 
-from genkan.apps import Beginning, Filled, Starter
+from genkan.apps import Beginning, Filled, GivenFile, Starter
 from genkan.apps.conformance.registrations import registration_of
 from genkan.apps.gennai.registration import write_registration
 from genkan.apps.run import RunState
@@ -16,6 +18,7 @@ from genkan.apps.store import runs
 from genkan.catalogue import InformationClass
 from genkan.governance import Role, Viewer, permissions_of
 from genkan.jobs import Worker
+from tests.apps.files import samples
 from tests.apps.twin_server import Served, serving
 from tests.workspace.conftest import LIMIT, Browser, Workspace, fields_of
 
@@ -176,6 +179,13 @@ async def run_from_page(staff: Browser, path: str) -> str:
     return (await staff.post(path, sent)).removeprefix("/runs/")
 
 
+async def send_file(staff: Browser, path: str, file: GivenFile) -> Response:
+    """Send the form of the app with a file."""
+    fields = {"field.subject": "2026", "field.count": "12", "information_class": "1"}
+    files = [("field.source", (file.name, file.content))]
+    return await staff.client.post(path, data=fields, files=files)
+
+
 async def begin(workspace: Workspace, staff: Browser, app_id: str) -> str:
     """Begin a run without its page; returns its id."""
     apps, person = workspace.parts.apps, staff.person
@@ -225,6 +235,43 @@ async def test_staff_run_an_app_of_another_house(
     page = await staff.get(f"/runs/{run_id}")
     assert "kinds: notice,reply" in page.select_one("#output").text
     assert "アプリの申告による利用量" in page.text
+
+
+async def test_a_file_with_a_password_leaves_nowhere_and_the_form_comes_back(
+    workspace: Workspace, admin: Browser, served: Served
+) -> None:
+    path = await register(admin, served, name="files", takes_unread_files="yes")
+    await offer(admin, served, path, name="files")
+    staff = await workspace.browser("職員花子")
+    own = f"/apps/{path.rsplit('/', 1)[1]}"
+    response = await send_file(staff, own, GivenFile("名簿.pdf", samples.pdf(password="secret")))
+    assert response.status_code == 422
+    assert "「名簿.pdf」にはパスワードが設定されています。解除して保存し直してください。" in response.text
+    kept = fields_of(BeautifulSoup(response.text, "html.parser"), own)
+    assert (kept["field.subject"], kept["field.count"]) == ("2026", "12")
+    assert served.twin.heard == [] and await workspace.rows("app_run") == []
+
+
+@pytest.mark.parametrize(("allowed", "state"), [("", RunState.FAILED), ("yes", RunState.COMPLETED)])
+async def test_a_file_that_nobody_can_read_here_leaves_where_that_is_allowed(
+    workspace: Workspace, admin: Browser, served: Served, allowed: str, state: RunState
+) -> None:
+    path = await register(admin, served, name="files", takes_unread_files=allowed)
+    await offer(admin, served, path, name="files")
+    staff = await workspace.browser("職員花子")
+    own = f"/apps/{path.rsplit('/', 1)[1]}"
+    response = await send_file(staff, own, GivenFile("旧式.doc", samples.compound("WordDocument")))
+    run_id = response.headers["location"].removeprefix("/runs/")
+    assert await until(workspace, run_id, *[each for each in RunState if each.ended]) is state
+    page = await staff.get(f"/runs/{run_id}")
+    assert len(served.twin.heard) == (state is RunState.COMPLETED)
+    told = (
+        "旧式.doc（"
+        if allowed
+        else "ファイル「旧式.doc」の内容の全部又は一部を確認できないため、送信しませんでした。"
+    )
+    assert told in page.text
+    assert page.select_one(f"a[href^='/runs/{run_id}/files/']").text == "旧式.doc"
 
 
 async def test_a_run_survives_the_end_of_its_worker(

@@ -127,6 +127,22 @@ async def test_a_run_is_erased_when_its_time_is_over(runner: Runner) -> None:
         assert await runner.house.rows(table.name) == []
 
 
+async def test_a_model_of_short_answers_is_asked_for_no_more_than_it_gives(
+    runner: Runner, oracle: Oracle
+) -> None:
+    """An endpoint refuses a request for more than it gives, and staff cannot change what an app asks for."""
+    short = await runner.house.connect(
+        "短い回答のモデル",
+        protocol="openai_chat",
+        address=oracle.address,
+        remote_model="oracle",
+        capabilities={"most_output_tokens": 100},
+    )
+    run = await runner.run("summary", SHORT, deployment_id=short.id)
+    assert run.state is RunState.COMPLETED, run.failure
+    assert oracle.longest == [100]
+
+
 async def test_an_answer_that_was_cut_is_told(runner: Runner, oracle: Oracle) -> None:
     oracle.reason = "length"
     run = await runner.run("summary", SHORT)

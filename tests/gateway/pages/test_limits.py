@@ -4,10 +4,12 @@ import pytest
 from bs4 import BeautifulSoup
 
 from genkan.catalogue import DeploymentDraft, connect_deployment
-from genkan.gateway import Account, BudgetScope, Month
+from genkan.gateway import Account, BudgetScope, Month, introduce_app, introduce_everywhere
 from genkan.gateway.budgets.store import add_usage, list_budgets
 from genkan.gateway.switches.store import in_force
-from genkan.governance import Ledger, Role
+from genkan.governance import Ledger, Organisation, OrganisationKind, Role
+from genkan.governance.store import people
+from genkan.kit import new_id
 from tests.gateway.pages.conftest import Desk
 from tests.gateway.pages.test_rules import soup
 
@@ -35,6 +37,10 @@ async def connect(desk: Desk) -> None:
 
 def offered(page: BeautifulSoup) -> list[str]:
     return [str(option["value"]) for option in page.select("#target option")]
+
+
+def options(page: BeautifulSoup) -> dict[str, str]:
+    return {str(option["value"]): option.text for option in page.select("#target option")}
 
 
 @pytest.mark.parametrize("path", [SWITCHES, BUDGETS])
@@ -71,6 +77,37 @@ async def test_an_administrator_sees_what_is_stopped_but_stops_and_lifts_only_th
     await operator.post(SWITCHES, data={"target": "everything", "reason": REASON})
     page = soup(await administrator.get(SWITCHES))
     assert "運用担当者に依頼してください" in page.text and not page.select("article.card form")
+
+
+async def test_an_app_that_everybody_has_is_stopped_for_one_organisation_or_for_all(desk: Desk) -> None:
+    own = desk.organisation.id
+    await introduce_everywhere(desk.database, {"summary": "要約"})
+    async with desk.database.write() as connection:
+        await introduce_app(connection, own, "summary", title="要約")
+    operator = await desk.browser(Role.OPERATOR)
+    administrator = await desk.browser(Role.MINISTRY_ADMINISTRATOR)
+    city = Organisation(new_id(desk.clock), "例示市", OrganisationKind.CITY, None)
+    async with desk.database.write() as connection:
+        await people.add_organisation(connection, city, now=desk.clock())
+        for organisation_id in (own, city.id):
+            await introduce_app(connection, organisation_id, "travel", title="旅費")
+        await introduce_app(connection, city.id, "only-here", title="要約")
+    choices = options(soup(await operator.get(SWITCHES)))
+    assert choices["app::travel"] == "アプリ：旅費（全ての組織）" and "app::only-here" not in choices
+    assert choices[f"app:{city.id}:only-here"] == "アプリ：例示市　要約"
+    assert choices["app::summary"] == "アプリ：要約（全ての組織）"
+    assert choices[f"app:{own}:summary"] == "アプリ：例示省　要約"
+    assert options(soup(await administrator.get(SWITCHES)))[f"app:{own}:summary"] == "アプリ：要約"
+    form = {"target": "app::summary", "reason": REASON}
+    assert (await administrator.post(SWITCHES, data=form)).status_code == 403
+    question = await operator.post(f"{SWITCHES}/confirmation", data=form)
+    assert "アプリ：要約（全ての組織）" in question.text
+    page = await operator.post(SWITCHES, data=form, follow_redirects=True)
+    assert soup(page).select("article.card h3")[0].text.split() == ["アプリ", "要約（全ての組織）"]
+    page = await administrator.post(
+        BUDGETS, data={"target": f"app:{own}:summary", "yen": "10"}, follow_redirects=True
+    )
+    assert "アプリ：要約" in soup(page).select("table tbody th")[0].text
 
 
 async def test_a_stop_without_a_reason_comes_back(desk: Desk) -> None:

@@ -8,6 +8,7 @@ import httpx2
 import pytest
 from bs4 import BeautifulSoup
 
+from genkan.gateway import introduce_app
 from genkan.governance import Organisation, OrganisationKind, Role
 from genkan.governance.store import people
 from genkan.kit import new_id
@@ -168,6 +169,7 @@ async def test_what_the_csv_says(used: Desk) -> None:
         "組織": "例示省",
         "用途": "プログラム",
         "アプリ": "文書検索",
+        "アプリの識別名": "文書検索",
         "モデル": "small",
         "呼出し": "3",
         "回答": "3",
@@ -181,6 +183,18 @@ async def test_what_the_csv_says(used: Desk) -> None:
         "単価の登録がない呼出し": "0",
     }
     assert (await browser.get(f"{PATH}.csv?period=2026-13")).status_code == 422
+
+
+async def test_an_app_is_shown_by_its_title(used: Desk, record: Record) -> None:
+    async with used.database.write() as connection:
+        await introduce_app(connection, used.organisation.id, "summary", title="要約")
+    await record(ended(app="summary", purpose="app", organisation_id=used.organisation.id))
+    for role in (Role.CAIO, Role.OPERATOR):
+        browser = await used.browser(role)
+        apps = numbers(page_of(await browser.get(PATH)), "アプリ・用途別の利用")
+        assert "要約" in apps and "summary" not in apps
+        (row,) = [each for each in rows_of(await browser.get(f"{PATH}.csv")) if each["アプリ"] == "要約"]
+        assert row["アプリの識別名"] == "summary"
 
 
 async def test_a_name_that_a_spreadsheet_would_compute_is_made_inert(used: Desk, record: Record) -> None:

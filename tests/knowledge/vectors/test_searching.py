@@ -63,8 +63,10 @@ async def test_a_call_is_metered_with_its_purpose_and_its_caller(room: VectorRoo
     await room.load(shelf, clothes=CLOTHES)
     await room.choose()
     await ready(room)
-    await room.search(QUESTION, shelf)
+    asker = Asker(organisation_id=room.ministry.id, person_id=room.person.id, app="law-research")
+    await room.search(QUESTION, shelf, asker=asker)
     of_index, of_question = await room.rows()
+    assert (of_index["app"], of_question["app"]) == ("", "law-research")
     assert (of_index["purpose"], of_index["person_id"], of_index["information_class"]) == (
         "index",
         "system",

@@ -20,6 +20,11 @@ class BuiltIn:
         apps = [read_app(place / folder) for folder in FOLDERS]
         self._offered = {app.id: Offered(app, Origin.BUILT_IN, made[app.id](app)) for app in apps}
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """What each is called, by its id."""
+        return {app_id: offered.app.title for app_id, offered in self._offered.items()}
+
     async def offered_to(self, connection: AsyncConnection, viewer: Viewer) -> tuple[Offered, ...]:
         """All of them, for whoever uses the workspace."""
         return tuple(self._offered.values()) if viewer.may(Permission.USE_WORKSPACE) else ()

@@ -12,7 +12,7 @@ from genkan.apps.external.store import apps, hosts
 from genkan.apps.external.vault import Vault
 from genkan.apps.gennai.origin import origin_of
 from genkan.apps.gennai.registration import Registration
-from genkan.gateway import introduce_app
+from genkan.gateway import introduce_app, is_everywhere
 from genkan.governance import Ledger
 from genkan.kit import Clock, new_id
 
@@ -37,7 +37,7 @@ class Registry:
     ) -> ExternalApp:
         """A new draft, without a key. Raises the errors under ``RegistrationRefused``."""
         check_name(name)
-        if await apps.name_is_taken(connection, name):
+        if await apps.name_is_taken(connection, name) or await is_everywhere(connection, name):
             raise NameTaken(name=name)
         now = self.clock()
         app = ExternalApp(
@@ -53,7 +53,7 @@ class Registry:
         )
         await self._check(connection, app)
         await apps.add_app(connection, app)
-        await introduce_app(connection, organisation_id, name)
+        await introduce_app(connection, organisation_id, name, title=app.title)
         await self._record(connection, ExternalEvent.REGISTERED, app, actor=actor)
         return app
 
@@ -74,6 +74,7 @@ class Registry:
         changed = replace(app, registration=registration, facts=facts, updated_at=self.clock())
         await self._check(connection, changed)
         await apps.change_app(connection, changed)
+        await introduce_app(connection, app.organisation_id, app.name, title=changed.title)
         await self._record(connection, ExternalEvent.CHANGED, changed, actor=actor)
         if moved and app.has_key:
             return await self.remove_key(connection, changed, actor=actor)

@@ -19,20 +19,25 @@ def content_faults(form: Form, filled: Filled) -> Iterator[FieldFault]:
             yield from (fault for file in files for fault in _faults(field, file))
 
 
+def locked_fault(key: str, file: GivenFile) -> FieldFault:
+    """The fault of a file that wants a password."""
+    return FieldFault(key, _LOCKED, {"name": file.name})
+
+
 def _faults(field: Field, file: GivenFile) -> Iterator[FieldFault]:
     ending = PurePosixPath(file.name.lower()).suffix
     media_type = media_type_of(file.content, name=file.name)
     expected = ending_types(ending)
     told: dict[str, object] = {"name": file.name, "ending": ending, "kind": spoken_kind(media_type)}
     if is_encrypted(file.content):
-        yield FieldFault(field.key, _ENCRYPTED, told)
+        yield locked_fault(field.key, file)
     elif expected and not _is_one_of(media_type, expected):
         yield FieldFault(field.key, _mismatch(media_type), told)
     elif not _taken(field, ending, media_type):
         yield FieldFault(field.key, "「{name}」は、中身がこの項目で受け付ける種類ではありません。", told)
 
 
-_ENCRYPTED = "「{name}」にはパスワードが設定されています。解除して保存し直してください。"
+_LOCKED = "「{name}」にはパスワードが設定されています。解除して保存し直してください。"
 
 
 def _mismatch(media_type: str) -> str:

@@ -32,6 +32,17 @@ class Reading:
         """
         return tuple([await self._read(file) for file in files])
 
+    async def look_through(self, files: Sequence[GivenFile]) -> tuple[ReadFile, ...]:
+        """The same of files that are only passed on: one that cannot be read has no text and a notice that says why."""
+        return tuple([await self._looked_through(file) for file in files])
+
+    async def _looked_through(self, file: GivenFile) -> ReadFile:
+        try:
+            return await self._read(file)
+        except (FileUnread, ReadingTooLong, ReadingBroken) as problem:
+            media_type = await asyncio.to_thread(media_type_of, file.content, name=file.name)
+            return ReadFile(file.name, media_type, "", (problem.sentence.format_map(problem.details),))
+
     async def _read(self, file: GivenFile) -> ReadFile:
         media_type = await asyncio.to_thread(media_type_of, file.content, name=file.name)
         if wants_parser(media_type):

@@ -1,6 +1,9 @@
-"""What passes between the server and the process that reads a file."""
+"""What passes between the server and the processes that open and read a file."""
 
 from dataclasses import dataclass, field
+
+LOCKED = b"locked"
+OPEN = b"open"
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ class Field:
 
     Lengths are in characters, ``largest_bytes`` is of a file's content itself, ``accept`` holds media types and name
     endings as in HTML. ``default`` is what stands in it at first; a checkbox joins several with commas. ``fields``
-    are those of a group, which is a titled frame and holds no value itself. ``preview`` shows the value as Markdown.
+    are those of a group, which is a titled frame and holds no value itself. ``preview`` shows what is typed into a text as Markdown.
     """
 
     key: str

@@ -1,5 +1,6 @@
 """Writing apps: beginning one, saving versions, submitting and recalling them; each deed with its record."""
 
+import asyncio
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -80,7 +81,7 @@ class Authoring:
         ``MadeAppUnknown``, ``MadeAppFaulty`` and ``VersionOvertaken``.
         """
         sight = await written_by(connection, viewer, app_id)
-        _check(content, unread)
+        await _check(content, unread)
         latest = sight.latest
         if content == latest.content:
             return latest
@@ -100,7 +101,7 @@ class Authoring:
         latest = sight.latest
         if latest.state not in (VersionState.DRAFT, VersionState.RETURNED, VersionState.WITHDRAWN):
             raise NothingToSubmit
-        _check(latest.content)
+        await _check(latest.content)
         for each in sight.versions:
             if each.state is VersionState.IN_REVIEW:
                 await versions.move_version(connection, each.id, VersionState.DRAFT)
@@ -143,5 +144,6 @@ class Authoring:
         )
 
 
-def _check(content: Content, unread: tuple[ContentFault, ...] = ()) -> None:
-    check_content(content, models=frozenset(model.id for model in load_models()), unread=unread)
+async def _check(content: Content, unread: tuple[ContentFault, ...] = ()) -> None:
+    models = frozenset(model.id for model in load_models())
+    await asyncio.to_thread(check_content, content, models=models, unread=unread)

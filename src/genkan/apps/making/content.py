@@ -18,7 +18,7 @@ class _WrittenExample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lacks: tuple[str, ...] = ()
 
 
-class _Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class _Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """The JSON of a content."""
 
     title: str
@@ -35,6 +35,7 @@ class _Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     searches: bool
     checks: tuple[str, ...]
     examples: tuple[_WrittenExample, ...]
+    proposed_by: str = ""
 
 
 _PLAIN = frozenset(_Document.__struct_fields__) - {"form", "highest_class", "examples"}
@@ -42,7 +43,10 @@ _PLAIN = frozenset(_Document.__struct_fields__) - {"form", "highest_class", "exa
 
 @dataclass(frozen=True, kw_only=True)
 class Content:
-    """Everything that makes an app but its owner; the fields mean what those of ``App`` say."""
+    """Everything that makes an app but its owner; the fields mean what those of ``App`` say.
+
+    ``proposed_by`` names the model whose form and prompts these are, until a person has saved them.
+    """
 
     title: str
     purpose: str
@@ -58,9 +62,10 @@ class Content:
     searches: bool = False
     checks: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
+    proposed_by: str = ""
 
-    def as_app(self, app_id: str, *, owner: str) -> App:
-        """The app as the run engine takes it."""
+    def as_app(self, app_id: str, *, owner: str, same_as: str = "") -> App:
+        """The app as the run engine takes it; ``same_as`` as in ``App``."""
         return App(
             id=app_id,
             title=self.title,
@@ -77,6 +82,7 @@ class Content:
             searches=self.searches,
             checks=self.checks,
             examples=self.examples,
+            same_as=same_as,
         )
 
 

@@ -14,7 +14,9 @@ MakingProblem
 ├── TransferUnfit
 ├── CopyUnfit
 ├── NothingChosen
-└── NoModelChosen
+├── WordsTooLong
+├── NoModelChosen
+└── ProposalLate
 """
 
 from dataclasses import dataclass, field
@@ -141,8 +143,23 @@ class NothingChosen(MakingProblem):
     next_step = "選択又は入力して、もう一度送信してください。入力した内容は残してあります。"
 
 
+class WordsTooLong(MakingProblem):
+    """What an app is begun with is longer than an app can keep."""
+
+    sentence = "「{what}」は、{limit}文字以内で入力してください。"
+    next_step = "短くして、もう一度送信してください。入力した内容は残してあります。"
+
+
 class NoModelChosen(MakingProblem):
     """A trial wants at least one model, and not too many."""
 
     sentence = "試すモデルを、1つ以上{most}つ以内で選択してください。"
     next_step = "モデルを選択して、もう一度実行してください。入力した内容は残してあります。"
+
+
+class ProposalLate(MakingProblem):
+    """A model that was to propose an app did not answer in time."""
+
+    status = 504
+    sentence = "生成AIの案が、時間内に届きませんでした。"
+    next_step = "もう一度試すか、ひな型から作り始めてください。入力した内容は残してあります。"

@@ -10,6 +10,7 @@ from genkan.apps.making.made_app import Review, Version, VersionState
 from genkan.apps.making.recording import Recorder
 from genkan.apps.making.sight import Sight, see
 from genkan.apps.making.store import apps, versions
+from genkan.gateway import introduce_app
 from genkan.governance import Permission, Viewer, list_people, permissions_of
 from genkan.kit import Clock, normalise_newlines, storable
 
@@ -63,6 +64,7 @@ class Reviewing:
                 await versions.move_version(connection, each.id, VersionState.REPLACED)
         await versions.move_version(connection, version.id, VersionState.PUBLISHED, review)
         await apps.change_app(connection, replace(sight.app, everywhere=everywhere))
+        await introduce_app(connection, sight.app.organisation_id, sight.app.id, title=version.content.title)
         details: dict[str, object] = {"version": number, "alone": review.alone, "everywhere": everywhere}
         await self.recorder.record(connection, MakingEvent.PUBLISHED, sight.app, viewer, **details)
 

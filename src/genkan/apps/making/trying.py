@@ -66,7 +66,7 @@ class Trying:
                 connection,
                 Starter(viewer.person),
                 Beginning(
-                    app=version.content.as_app(version.id, owner=""),
+                    app=version.content.as_app(version.id, owner="", same_as=app_id),
                     filled=attempt.filled,
                     information_class=attempt.information_class,
                     deployment_id=deployment_id,

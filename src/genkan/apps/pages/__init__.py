@@ -17,6 +17,7 @@ from genkan.apps.pages import (
     making_teams,
     making_trials,
     making_versions,
+    previewing,
     prompts,
     running,
     starting,
@@ -26,6 +27,7 @@ from genkan.apps.pages import (
 _PAGES = (
     listing,
     favouring,
+    previewing,
     starting,
     running,
     exporting,

@@ -10,13 +10,17 @@ from genkan.apps.form.values import GivenFile
 from genkan.catalogue import InformationClass
 
 PREFIX = "field."
+SHOW_ONLY = "show"
 _LONGEST_NAME = 200
 _CLASSES = {str(int(each)): each for each in InformationClass}
 
 
 @dataclass(frozen=True)
 class Sent:
-    """The fields of the app by key, the files with them, and the choices that every form has."""
+    """The fields of the app by key, the files with them, and the choices that every form has.
+
+    ``shows_only`` says that the previews of the form are to be shown and nothing is to be done yet.
+    """
 
     values: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     files: dict[str, tuple[GivenFile, ...]] = field(default_factory=dict[str, tuple[GivenFile, ...]])
@@ -24,6 +28,12 @@ class Sent:
     deployment_id: str = ""
     previous_id: str = ""
     run_id: str = ""
+    shows_only: bool = False
+
+    @property
+    def joined(self) -> dict[str, str]:
+        """The values as a form shows them again; ticked boxes are joined with commas."""
+        return {key: ",".join(each) for key, each in self.values.items()}
 
 
 async def read_sent(form: FormData) -> Sent:
@@ -45,6 +55,7 @@ async def read_sent(form: FormData) -> Sent:
         deployment_id=_text(form, "deployment_id"),
         previous_id=_text(form, "previous_id"),
         run_id=_text(form, "run_id"),
+        shows_only=bool(_text(form, SHOW_ONLY)),
     )
 
 

@@ -1,6 +1,6 @@
 """The form of an app as its template draws it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from genkan.apps.form.attached import USUAL_LARGEST_BYTES
@@ -10,7 +10,22 @@ from genkan.apps.pages.filled import PREFIX
 from genkan.ui import mark as _
 
 Translate = Callable[[str], str]
+LONGEST_SHOWN = 20_000
 _LIMITS = _("1つのファイルは{largest}メガバイトまで、{most}個まで添付できます。")
+_SHOWN_KINDS = (FieldKind.TEXT, FieldKind.TEXTAREA)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What was entered as Markdown, and whether it goes on beyond what is shown."""
+
+    text: str
+    is_cut: bool
+
+
+def shown_of(text: str) -> Shown:
+    """As much of a text as is shown while somebody types."""
+    return Shown(text[:LONGEST_SHOWN], len(text) > LONGEST_SHOWN)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +51,12 @@ class FieldView:
         return self.field.largest_bytes or USUAL_LARGEST_BYTES
 
     @property
+    def shown(self) -> Shown | None:
+        """What stands in it as Markdown, None where the field has no preview."""
+        has_preview = self.field.preview and self.field.kind in _SHOWN_KINDS
+        return shown_of(self.value) if has_preview else None
+
+    @property
     def options(self) -> list[tuple[str, str]]:
         """The items as the macros of forms take them; one that need not be chosen has an empty one before them."""
         none = [("", "")] if self.field.kind is FieldKind.SELECT and not self.field.required else []
@@ -53,6 +74,11 @@ def view_of(
     """Every field, with its default where nothing was entered yet."""
     told = {fault.key: translate(fault.sentence).format_map(fault.details) for fault in faults}
     return tuple(_view(field, values, told, translate) for field in form.fields)
+
+
+def flat(fields: Iterable[FieldView]) -> list[FieldView]:
+    """The fields with those of groups among them, in their order."""
+    return [each for field in fields for each in (field, *field.inner)]
 
 
 def _view(

@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse
 
 from genkan.apps.app import Category
 from genkan.apps.offered import Offered, Origin
+from genkan.apps.pages.built_in_wording import TITLES
 from genkan.apps.pages.parts import AppsPart, PagesPart
 from genkan.apps.pages.wording import STATES
 from genkan.apps.store import favourites, runs
@@ -56,6 +57,7 @@ async def list_apps(
         favourites=await favourites.favourites_of(connection, viewer.person.id),
         recent=await runs.list_runs(connection, person_id=viewer.person.id, limit=5),
         states=STATES,
+        built_in_titles=TITLES,
     )
 
 
@@ -82,6 +84,7 @@ async def list_own_runs(
         page=number,
         pages=pages_there,
         states=STATES,
+        built_in_titles=TITLES,
         deleted=deleted == "yes",
     )
 

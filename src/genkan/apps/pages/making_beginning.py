@@ -11,23 +11,28 @@ from starlette.responses import RedirectResponse, Response
 from genkan.apps.form.errors import SchemaProblem
 from genkan.apps.gennai.errors import RegistrationUnreadable
 from genkan.apps.making.content import Content, content_of
-from genkan.apps.making.errors import CopyUnfit, MakingProblem, NothingChosen
+from genkan.apps.making.errors import CopyUnfit, MakingProblem, NothingChosen, WordsTooLong
 from genkan.apps.making.exchange import read_made_app
 from genkan.apps.making.fitness import LONGEST_PURPOSE, LONGEST_TITLE
+from genkan.apps.making.proposing import CLASS_OF_USE_CASE
+from genkan.apps.making.room import Making
 from genkan.apps.making.use_case import begun, kinds_of_work
 from genkan.apps.offered import Offers
 from genkan.apps.pages.making_parts import MakingPart
 from genkan.apps.pages.making_sent import text_of
 from genkan.apps.pages.parts import AppsPart, PagesPart
 from genkan.apps.room import Apps
+from genkan.apps.teams.membership import membership_in
 from genkan.apps.teams.store import memberships_of
+from genkan.apps.usable import usable_for_any
 from genkan.governance import DatabasePart, FormRoute, Reading, UsesWorkspace, Viewer
 from genkan.kit import Problem
+from genkan.storage import Database
 from genkan.ui import Pages
 
 router = APIRouter(route_class=FormRoute)
 
-_BOXES = ("way", "team_id", "kind", "title", "use_case", "app_id", "json")
+_BOXES = ("way", "team_id", "kind", "title", "use_case", "deployment_id", "propose", "app_id", "json")
 _LARGEST_FILE = 2_000_000
 
 
@@ -66,15 +71,32 @@ async def begin_app(
     """Begin an app and go to its editor; what was typed comes back with a fault."""
     async with request.form() as form:
         typed, uploaded = {name: text_of(form, name) for name in _BOXES}, await _uploaded(form)
+    # The door of the house may refuse a question to a model for many reasons; each is told above the form.
+    wishes_proposal = typed["way"] == "use_case" and bool(typed["propose"])
+    refusals = (Problem,) if wishes_proposal else (MakingProblem, SchemaProblem, RegistrationUnreadable)
     try:
         text = typed["json"] or _decoded(uploaded)
+        proposed = await _proposed(database, viewer, making, typed) if wishes_proposal else None
         async with database.write() as connection:
-            content = await _content(connection, viewer, apps.offers, typed, text)
+            content = proposed or await _content(connection, viewer, apps.offers, typed, text)
             app = await making.authoring.begin(connection, viewer, typed["team_id"], content)
-    except (MakingProblem, SchemaProblem, RegistrationUnreadable) as problem:
+    except refusals as problem:
         async with database.read() as connection:
             return await _show(request, connection, viewer, apps, pages, Begun(typed, problem))
-    return RedirectResponse(f"/making/{app.id}/edit", status_code=303)
+    said = "?unread=yes" if proposed and not proposed.proposed_by else ""
+    return RedirectResponse(f"/making/{app.id}/edit{said}", status_code=303)
+
+
+async def _proposed(database: Database, viewer: Viewer, making: Making, typed: Mapping[str, str]) -> Content:
+    """What a model makes of the use case, for somebody who may begin an app in that team."""
+    start = _from_use_case(typed)
+    async with database.read() as connection:
+        await membership_in(connection, viewer, typed["team_id"])
+        usable = await usable_for_any(connection, viewer.person, information_class=CLASS_OF_USE_CASE)
+    deployment = next((each for each in usable if each.id == typed["deployment_id"]), None)
+    if deployment is None:
+        raise NothingChosen(what="案を作成する生成AI")
+    return await making.proposing.propose(viewer, deployment, start, typed["use_case"].strip())
 
 
 async def _content(
@@ -104,6 +126,10 @@ def _from_use_case(typed: Mapping[str, str]) -> Content:
         raise NothingChosen(what="アプリの名称")
     if not use_case:
         raise NothingChosen(what="ユースケース")
+    bounds = (("アプリの名称", title, LONGEST_TITLE), ("ユースケース", use_case, LONGEST_PURPOSE))
+    for what, words, longest in bounds:
+        if len(words) > longest:
+            raise WordsTooLong(what=what, limit=longest)
     return begun(kind, title=title, use_case=use_case)
 
 
@@ -126,6 +152,7 @@ async def _show(
 ) -> Response:
     offered = await apps.offers.offered_to(connection, viewer)
     memberships = await memberships_of(connection, viewer.person.id, organisation_id=viewer.organisation.id)
+    models = await usable_for_any(connection, viewer.person, information_class=CLASS_OF_USE_CASE)
     problem = begun.problem
     return pages.render(
         request,
@@ -134,6 +161,7 @@ async def _show(
         typed=begun.typed,
         problem=pages.explain(request, problem) if problem else None,
         kinds=kinds_of_work(),
+        models=[(each.id, each.title) for each in models],
         teams=[(each.team.id, each.team.name) for each in memberships],
         copyable=[(each.app.id, each.app.title) for each in offered if each.app.prompt is not None],
         longest_title=LONGEST_TITLE,

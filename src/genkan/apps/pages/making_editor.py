@@ -55,7 +55,7 @@ class EditorPage:
         self._pages = pages
         self._sight = sight
 
-    def show(self, edited: Edited) -> HTMLResponse:
+    def show(self, edited: Edited, *, unread: bool = False) -> HTMLResponse:
         """The whole page."""
         problem = edited.problem
         errors = self._errors(problem)
@@ -66,6 +66,7 @@ class EditorPage:
             status=problem.status if problem else 200,
             app=self._sight.app,
             latest=self._sight.latest,
+            unread=unread,
             written=written,
             based_on=edited.based_on,
             place=edited.changed.place,
@@ -122,12 +123,19 @@ class EditorPage:
 
 @router.get("/making/{app_id}/edit")
 async def show_editor(
-    app_id: str, request: Request, viewer: UsesWorkspace, connection: Reading, pages: PagesPart
+    app_id: str,
+    request: Request,
+    viewer: UsesWorkspace,
+    connection: Reading,
+    pages: PagesPart,
+    unread: str = "",
 ) -> Response:
-    """The newest version in boxes."""
+    """The newest version in boxes; ``unread`` says that the proposal of a model was none."""
     sight = await _edited(connection, viewer, app_id)
     written = written_out(sight.latest.content)
-    return EditorPage(request, pages, sight).show(Edited(Changed(written), sight.latest.id))
+    return EditorPage(request, pages, sight).show(
+        Edited(Changed(written), sight.latest.id), unread=bool(unread)
+    )
 
 
 @router.post("/making/{app_id}/edit")

@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.responses import RedirectResponse, Response
 
 from genkan.apps.errors import AppsProblem
-from genkan.apps.files.accepting import accept_files
 from genkan.apps.form.faults import FormFaulty
 from genkan.apps.form.filling import fill
 from genkan.apps.making.judging import Miss, misses
@@ -18,7 +17,7 @@ from genkan.apps.making.sight import Sight
 from genkan.apps.making.trying import MOST_MODELS, Attempt, Tried, find_tried, triable
 from genkan.apps.offered import Offered, Origin
 from genkan.apps.pages.filled import Sent, read_sent
-from genkan.apps.pages.form_view import view_of
+from genkan.apps.pages.form_view import flat, view_of
 from genkan.apps.pages.making_parts import MakingPart
 from genkan.apps.pages.making_sent import texts_of
 from genkan.apps.pages.parts import AppsPart, PagesPart
@@ -85,23 +84,25 @@ async def start_trial(
     apps: AppsPart,
     pages: PagesPart,
 ) -> Response:
-    """Send the form to each chosen model; a form with faults comes back whole."""
+    """Send the form to each chosen model; a form with faults, or one that only shows its previews, comes back whole."""
     async with request.form() as form:
         sent, chosen = await read_sent(form), texts_of(form, "models")
     async with database.read() as connection:
         sight, version = await triable(connection, viewer, app_id, number)
-    try:
-        filled = fill(version.content.form, sent.values, sent.files)
-        await accept_files(version.content.form, filled, scanner=apps.scanner)
-        attempt = Attempt(filled=filled, information_class=sent.information_class, deployment_ids=chosen)
-        async with database.write() as connection:
-            trial_id = await making.trying.start(connection, viewer, app_id, number, attempt)
-    except (FormFaulty, AppsProblem) as problem:
-        values = {key: ",".join(each) for key, each in sent.values.items()}
-        entered = Entered(sent, values, chosen, problem)
-        async with database.read() as connection:
-            return await _show_form(request, connection, viewer, pages, sight, version, entered)
-    return RedirectResponse(f"/making/trials/{trial_id}", status_code=303)
+    problem = None
+    if not sent.shows_only:
+        try:
+            filled = fill(version.content.form, sent.values, sent.files)
+            await apps.accepting.accept(version.content.form, filled)
+            attempt = Attempt(filled=filled, information_class=sent.information_class, deployment_ids=chosen)
+            async with database.write() as connection:
+                trial_id = await making.trying.start(connection, viewer, app_id, number, attempt)
+            return RedirectResponse(f"/making/trials/{trial_id}", status_code=303)
+        except (FormFaulty, AppsProblem) as refusal:
+            problem = refusal
+    entered = Entered(sent, sent.joined, chosen, problem)
+    async with database.read() as connection:
+        return await _show_form(request, connection, viewer, pages, sight, version, entered)
 
 
 @router.get("/making/trials/{trial_id}")
@@ -150,7 +151,8 @@ async def _show_form(
         sent=entered.sent,
         most=MOST_MODELS,
         problem=pages.explain(request, problem) if problem else None,
-        wrong=[(view.name, view.error) for outer in fields for view in (outer, *outer.inner) if view.error],
+        wrong=[(view.name, view.error) for view in flat(fields) if view.error],
+        shows=any(view.shown for view in flat(fields)),
     )
 
 

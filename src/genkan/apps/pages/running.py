@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from genkan.apps.errors import RunFileUnknown
 from genkan.apps.files.download import download_headers
+from genkan.apps.pages.built_in_wording import TITLES
 from genkan.apps.pages.parts import AppsPart, PagesPart
 from genkan.apps.pages.run_view import view_of
 from genkan.apps.run import FileSide
@@ -92,4 +93,4 @@ async def _show(
         made=await files.files_of(connection, run.id, FileSide.MADE),
         translate=partial(pages.translate, pages.language(request)),
     )
-    return pages.render(request, template, view=view)
+    return pages.render(request, template, view=view, built_in_titles=TITLES)

@@ -9,22 +9,24 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from genkan.apps.app import App
 from genkan.apps.errors import AppsProblem
-from genkan.apps.files.accepting import accept_files
 from genkan.apps.files.sending import check_length
 from genkan.apps.form.faults import FieldFault, FormFaulty
 from genkan.apps.form.filling import fill
 from genkan.apps.offered import Offered
+from genkan.apps.pages.built_in_wording import TITLES
 from genkan.apps.pages.external_view import how_to_use
 from genkan.apps.pages.filled import Sent, read_sent
-from genkan.apps.pages.form_view import FieldView, view_of
+from genkan.apps.pages.form_view import FieldView, flat, view_of
 from genkan.apps.pages.parts import AppsPart, PagesPart
 from genkan.apps.pages.wording import STATES
+from genkan.apps.room import Apps
 from genkan.apps.runs.starting import Beginning, Starter
 from genkan.apps.store import runs
 from genkan.apps.usable import usable_models
 from genkan.catalogue import Deployment, InformationClass
 from genkan.governance import DatabasePart, FormRoute, Now, Reading, UsesWorkspace, Viewer
 from genkan.kit import Clock, Problem, new_id
+from genkan.storage import Database
 from genkan.ui import Pages
 
 router = APIRouter(route_class=FormRoute)
@@ -67,10 +69,12 @@ class FormPage:
             sent=sent,
             sending_id=new_id(self._clock),
             problem=self._pages.explain(self._request, problem) if problem else None,
-            wrong=[(view.name, view.error) for view in _flat(fields) if view.error],
+            wrong=[(view.name, view.error) for view in flat(fields) if view.error],
+            shows=any(view.shown for view in flat(fields)),
             examples=app.examples,
             recent=await runs.list_runs(connection, person_id=self._viewer.person.id, app_id=app.id, limit=5),
             states=STATES,
+            built_in_titles=TITLES,
         )
 
     def _fields(
@@ -114,31 +118,38 @@ async def run_app(
     pages: PagesPart,
     clock: Now,
 ) -> Response:
-    """Begin a run and go to its page; a form with faults comes back whole."""
+    """Begin a run and go to its page; a form with faults comes back whole, as does one that only shows its previews."""
     async with database.read() as connection:
         offered = await apps.offers.find_for(connection, viewer, app_id)
     check_length(offered.app.form, request.headers.get("content-length"))
     async with request.form() as form:
         sent = await read_sent(form)
-    try:
-        filled = fill(offered.app.form, sent.values, sent.files)
-        await accept_files(offered.app.form, filled, scanner=apps.scanner)
-        beginning = Beginning(
-            app=offered.app,
-            filled=filled,
-            information_class=sent.information_class,
-            deployment_id=sent.deployment_id,
-            previous_id=sent.previous_id,
-            run_id=sent.run_id,
-        )
-        async with database.write() as connection:
-            run_id = await apps.starting.start(connection, Starter(viewer.person), beginning)
-    except (FormFaulty, AppsProblem) as problem:
-        values = {key: ",".join(each) for key, each in sent.values.items()}
-        async with database.read() as connection:
-            page = FormPage(request, pages, viewer, offered, clock)
-            return await page.show(connection, sent, values=values, problem=problem)
-    return RedirectResponse(f"/runs/{run_id}", status_code=303)
+    problem = None
+    if not sent.shows_only:
+        try:
+            run_id = await _start(database, apps, viewer, offered.app, sent)
+            return RedirectResponse(f"/runs/{run_id}", status_code=303)
+        except (FormFaulty, AppsProblem) as refusal:
+            problem = refusal
+    page = FormPage(request, pages, viewer, offered, clock)
+    async with database.read() as connection:
+        return await page.show(connection, sent, values=sent.joined, problem=problem)
+
+
+async def _start(database: Database, apps: Apps, viewer: Viewer, app: App, sent: Sent) -> str:
+    """The id of the run. Raises ``FormFaulty`` and the errors under ``AppsProblem``."""
+    filled = fill(app.form, sent.values, sent.files)
+    await apps.accepting.accept(app.form, filled)
+    beginning = Beginning(
+        app=app,
+        filled=filled,
+        information_class=sent.information_class,
+        deployment_id=sent.deployment_id,
+        previous_id=sent.previous_id,
+        run_id=sent.run_id,
+    )
+    async with database.write() as connection:
+        return await apps.starting.start(connection, Starter(viewer.person), beginning)
 
 
 async def _beginning(
@@ -160,7 +171,3 @@ async def _beginning(
 
 def _classes(app: App) -> tuple[InformationClass, ...]:
     return tuple(each for each in InformationClass if each <= app.highest_class)
-
-
-def _flat(fields: tuple[FieldView, ...]) -> list[FieldView]:
-    return [each for field in fields for each in (field, *field.inner)]

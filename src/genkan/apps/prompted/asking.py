@@ -1,9 +1,10 @@
 """Asking the model of a run with the prompt of its app."""
 
+import asyncio
 import re
 from collections.abc import Mapping
 
-from genkan.apps.app import App
+from genkan.apps.app import App, Prompt
 from genkan.apps.program import Found, Workbench
 from genkan.apps.prompt import render
 
@@ -24,10 +25,9 @@ async def asked(
         raise ValueError(f"{app.id} has no prompt")
     filled = {field.key: "" for field in app.form.asked} | {"material": "", "found": ()}
     filled |= {**values, "today": _day(bench)}
-    request = render(app.prompt.request, filled)
+    system, request = await asyncio.to_thread(_rendered, app.prompt, filled)
     if found:
         request += "\n\n" + _quoted(found)
-    system = render(app.prompt.system, filled)
     return unfenced(await bench.ask(name, request, system=system, longest=app.longest_answer))
 
 
@@ -35,6 +35,11 @@ def unfenced(answer: str) -> str:
     """The answer without the fence that some models put round all of it."""
     fenced = _FENCE.match(answer)
     return (fenced["inside"] if fenced and "```" not in fenced["inside"] else answer).strip("\n")
+
+
+def _rendered(prompt: Prompt, values: Mapping[str, object]) -> tuple[str, str]:
+    """Both templates filled; with long values that takes a while, so no event loop does it."""
+    return render(prompt.system, values), render(prompt.request, values)
 
 
 def _quoted(found: tuple[Found, ...]) -> str:

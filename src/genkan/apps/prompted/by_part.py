@@ -1,5 +1,6 @@
 """Working on a long text part by part, each part once and none left out."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -37,7 +38,7 @@ async def by_part(
 
     ``values`` gives what else the prompt names for a part. Parts have at most ``longest`` characters.
     """
-    plan = plan_reading(text, longest=longest)
+    plan = await asyncio.to_thread(plan_reading, text, longest=longest)
     count, pieces = len(plan.parts), list[tuple[Part, str]]()
     for part in plan.parts:
         await bench.progress(part.number - 1, count, label=f"{doing}（{part.number}／{count}）")

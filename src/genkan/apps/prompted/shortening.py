@@ -1,5 +1,6 @@
 """Making long material short enough for one question: every part is read, and the plan is told."""
 
+import asyncio
 from collections.abc import Mapping
 
 from genkan.apps.program import Workbench
@@ -26,12 +27,17 @@ async def shortened(
     """
     short, told = dict(values), list[str]()
     for turn in range(1, MOST_TURNS + 1):
-        plans = {key: plan_reading(short[key], longest=LONGEST_PART) for key in _too_long(short)}
+        plans = await asyncio.to_thread(_plans, short)
         if not plans:
             break
         told += [_told(plan) for plan in plans.values()] if turn == 1 else []
         short |= await _read(bench, plans, purpose=purpose, turn=turn)
     return short, tuple(told)
+
+
+def _plans(values: Mapping[str, str]) -> dict[str, ReadingPlan]:
+    """How the values that are too long are to be read."""
+    return {key: plan_reading(values[key], longest=LONGEST_PART) for key in _too_long(values)}
 
 
 async def _read(

@@ -151,6 +151,7 @@ class Bench:
             deployment_id=self._run.deployment_id,
             messages=messages,
             longest=longest,
+            app=self._app.lasting_id,
             person_id="" if self._run.api_key_id else self.person_id,
             api_key_id=self._run.api_key_id,
         )
@@ -171,7 +172,7 @@ class Bench:
         """Articles that the person may read; none where the app may not search."""
         if not self._app.searches:
             return ()
-        return await self._looks.search(self._run, query, limit=limit)
+        return await self._looks.search(self._run, query, app=self._app.lasting_id, limit=limit)
 
     async def check_citations(self, text: str, found: Sequence[Found] = ()) -> tuple[str, ...]:
         """What is wrong with the references in a text."""

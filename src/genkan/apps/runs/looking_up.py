@@ -30,8 +30,11 @@ class LookingUp:
         self._database = database
         self._library = library
 
-    async def search(self, run: Run, query: str, *, limit: int) -> tuple[Found, ...]:
-        """Whole articles, best first. Raises ``IndexUnavailable`` while there is no index."""
+    async def search(self, run: Run, query: str, *, app: str, limit: int) -> tuple[Found, ...]:
+        """Whole articles, best first; ``app`` is the name by which the door knows the app.
+
+        Raises ``IndexUnavailable`` while there is no index.
+        """
         collections = await self._readable(run)
         if not collections:
             return ()
@@ -42,6 +45,7 @@ class LookingUp:
             budget=_BUDGET,
             asker=Asker(
                 organisation_id=run.organisation_id,
+                app=app,
                 person_id="" if run.api_key_id else run.person_id,
                 api_key_id=run.api_key_id,
                 information_class=run.information_class,

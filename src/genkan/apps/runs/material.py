@@ -28,12 +28,18 @@ class Material:
     turns: tuple[Turn, ...]
 
 
-async def read_material(database: Database, run: Run, *, reading: Reading, clock: Clock) -> Material:
-    """The material of a run; its files are read outside of any transaction. Raises what ``reading`` raises."""
+async def read_material(
+    database: Database, run: Run, *, reading: Reading, clock: Clock, passes_on: bool
+) -> Material:
+    """The material of a run; its files are read outside of any transaction.
+
+    ``passes_on``: another side is to read the files, so that none has to be readable here. Raises what ``reading`` raises.
+    """
     async with database.read() as connection:
         given = await _given(connection, run)
         turns = await _turns(connection, run)
-    read = {key: await reading.read(each) for key, each in given.items()}
+    read_all = reading.look_through if passes_on else reading.read
+    read = {key: await read_all(each) for key, each in given.items()}
     return Material(today=_day_in_japan(clock()), given=given, files=read, turns=turns)
 
 

@@ -22,6 +22,7 @@ from genkan.apps.runs.expiring import Expiring
 from genkan.apps.store import files, runs
 from genkan.apps.usable import check_model
 from genkan.catalogue import InformationClass
+from genkan.gateway import introduce_app
 from genkan.governance import Ledger, Person
 from genkan.jobs import Queue
 from genkan.kit import Clock, new_id
@@ -97,6 +98,7 @@ class Starting:
         if not await runs.add_run(connection, run):
             return
         await self._add_files(connection, run, beginning.filled)
+        await _introduce(connection, run.organisation_id, beginning.app)
         task = RUN_ELSEWHERE if beginning.app.is_elsewhere else RUN_APP
         await self._queue.enqueue(connection, task, payload={"run_id": run.id}, key=f"{task}:{run.id}")
         await self._expiring.schedule(connection, run.id)
@@ -147,6 +149,12 @@ class Starting:
                 size=len(file.content),
             )
             await files.add_file(connection, kept, file.content, position=position)
+
+
+async def _introduce(connection: AsyncConnection, organisation_id: str, app: App) -> None:
+    """Have the door know the app; one that runs elsewhere was introduced by its own name when it was registered."""
+    if not app.is_elsewhere:
+        await introduce_app(connection, organisation_id, app.lasting_id, title=app.title, renames=False)
 
 
 async def _check_room(connection: AsyncConnection, starter: Starter) -> None:

@@ -94,7 +94,13 @@ class Working:
             raise AppUnknown
         if run.stop_asked:
             raise RunStopped
-        material = await read_material(self._database, run, reading=self._reading, clock=self._clock)
+        material = await read_material(
+            self._database,
+            run,
+            reading=self._reading,
+            clock=self._clock,
+            passes_on=offered.app.is_elsewhere,
+        )
         bench = Bench(
             run, offered.app, material, database=self._database, gateway=self._gateway, looks=self._looks
         )

@@ -8,8 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.apps.errors import AppUnknown
 from genkan.apps.events import AppEvent
-from genkan.apps.files.accepting import accept_files
-from genkan.apps.files.scanning import Scanner
+from genkan.apps.files.accepting import Accepting
 from genkan.apps.form.filling import fill
 from genkan.apps.form.values import Filled, GivenFile, Values
 from genkan.apps.offered import Offered, Offers, Origin
@@ -47,9 +46,9 @@ class Lending:
     """Each within the transaction of the caller, save ``fill``, which may take long."""
 
     def __init__(
-        self, offers: Offers, starting: Starting, *, ledger: Ledger, clock: Clock, scanner: Scanner
+        self, offers: Offers, starting: Starting, *, ledger: Ledger, clock: Clock, accepting: Accepting
     ) -> None:
-        self._scanner = scanner
+        self._accepting = accepting
         self._offers = offers
         self._starting = starting
         self._ledger = ledger
@@ -124,7 +123,7 @@ class Lending:
         """What was sent as a filled form, its files looked at and scanned. Raises ``FormFaulty`` and a ``ScanProblem``."""
         raw = {key: [value] for key, value in call.values.items()}
         filled = fill(lent.offered.app.form, raw, call.files)
-        await accept_files(lent.offered.app.form, filled, scanner=self._scanner)
+        await self._accepting.accept(lent.offered.app.form, filled)
         return filled
 
     async def _record(

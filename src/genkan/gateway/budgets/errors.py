@@ -77,9 +77,9 @@ _SPENT: dict[BudgetScope, type[BudgetSpent]] = {
 }
 
 
-def budget_spent(account: Account, *, limit: int, spent: int, now: datetime) -> BudgetSpent:
-    """The error for the account; ``limit`` and ``spent`` in millionths of a yen."""
-    return _SPENT[account.scope](subject=account.subject, limit=limit, spent=spent, now=now)
+def budget_spent(account: Account, *, subject: str, limit: int, spent: int, now: datetime) -> BudgetSpent:
+    """The error for the account, whose ``subject`` people read; ``limit`` and ``spent`` in millionths of a yen."""
+    return _SPENT[account.scope](subject=subject, limit=limit, spent=spent, now=now)
 
 
 class PriceUnknown(GatewayProblem):

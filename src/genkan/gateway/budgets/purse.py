@@ -11,12 +11,13 @@ from typing import NamedTuple
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.gateway.budgets import store
-from genkan.gateway.budgets.account import Account
+from genkan.gateway.budgets.account import Account, BudgetScope
 from genkan.gateway.budgets.errors import budget_spent
 from genkan.gateway.budgets.lease import Lease
 from genkan.gateway.budgets.limits import Limits
 from genkan.gateway.budgets.month import Month
 from genkan.gateway.budgets.reservation import Reservation
+from genkan.gateway.store.apps import app_titles
 from genkan.kit import Clock
 from genkan.storage import Database
 
@@ -150,7 +151,8 @@ class Purse:
         needed = wish.lease.held + micro_yen
         left = wish.limit - spent - others - needed
         if left < 0:
-            raise budget_spent(wish.account, limit=wish.limit, spent=spent, now=now)
+            subject = await _shown(connection, wish.account)
+            raise budget_spent(wish.account, subject=subject, limit=wish.limit, spent=spent, now=now)
         granted = needed + left // SHARE
         until = now + timedelta(seconds=LEASE)
         await store.hold(
@@ -196,3 +198,11 @@ class Purse:
                 await self.beat()
             except Exception:  # the operator is told by the log; what is not renewed is not spent from
                 logger.exception("The leases of budgets cannot be renewed and are tried again")
+
+
+async def _shown(connection: AsyncConnection, account: Account) -> str:
+    """What people call the subject of an account."""
+    if account.scope is not BudgetScope.APP:
+        return account.subject
+    titles = await app_titles(connection, organisation_id=account.organisation_id)
+    return titles.get(account.subject, account.subject)

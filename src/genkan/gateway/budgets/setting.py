@@ -15,7 +15,7 @@ from genkan.gateway.budgets.errors import (
     BudgetUnknown,
 )
 from genkan.gateway.events import GatewayEvent
-from genkan.gateway.keys.store import list_apps
+from genkan.gateway.keys.store import apps_of
 from genkan.governance import Ledger, find_organisation, find_person
 from genkan.kit import Clock
 from genkan.storage import note_change
@@ -78,7 +78,7 @@ async def _exists(connection: AsyncConnection, account: Account) -> bool:
         case BudgetScope.MODEL:
             return subject in {given.public_name for given in await list_deployments(connection)}
         case BudgetScope.APP:
-            return (organisation_id, subject) in await list_apps(connection)
+            return subject in {app.name for app in await apps_of(connection, organisation_id)}
         case BudgetScope.PERSON:
             person = await find_person(connection, person_id=subject) if subject else None
             return not subject or (person is not None and person.organisation_id == organisation_id)

@@ -17,7 +17,7 @@ class EmbeddingAsk:
     """Texts of an organisation, at least one, and the public name of the model that is to say what they mean.
 
     ``person_id`` or ``api_key_id`` is who put the question; where nobody did, as for an index, both are empty and the
-    organisation itself is charged.
+    organisation itself is charged. ``app`` as in ``AsideAsk``.
     """
 
     organisation_id: str
@@ -26,6 +26,7 @@ class EmbeddingAsk:
     model: str
     texts: tuple[str, ...]
     dimensions: int | None = None
+    app: str = ""
     person_id: str = ""
     api_key_id: str = ""
 
@@ -54,10 +55,11 @@ class RoomEmbedder:
         return route
 
     async def _call(self, ask: EmbeddingAsk) -> Call:
+        caller = await self._callers.find(
+            ask.organisation_id, person_id=ask.person_id, api_key_id=ask.api_key_id, app=ask.app
+        )
         return Call(
-            caller=await self._callers.find(
-                ask.organisation_id, person_id=ask.person_id, api_key_id=ask.api_key_id
-            ),
+            caller=caller,
             purpose=ask.purpose,
             information_class=ask.information_class,
             route=self.route(ask.model),

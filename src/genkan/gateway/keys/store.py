@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from genkan.catalogue import InformationClass
 from genkan.gateway.errors import KeyUnknown
 from genkan.gateway.keys.key import ApiKey
+from genkan.gateway.named_app import NamedApp, told_apart
 from genkan.gateway.store.apps import introduced_apps
 from genkan.storage import Moment, metadata
 
@@ -67,11 +68,20 @@ async def list_open_keys(connection: AsyncConnection, *, now: datetime) -> tuple
     return tuple(key for key in keys if key.in_force(now))
 
 
-async def list_apps(connection: AsyncConnection) -> frozenset[tuple[str, str]]:
-    """The apps that keys were issued for and those that rooms introduced, each with the id of its organisation."""
+async def list_apps(connection: AsyncConnection) -> tuple[NamedApp, ...]:
+    """The apps that keys were issued for and those that rooms introduced, by what people read."""
     query = select(api_key.c.organisation_id, api_key.c.app).where(api_key.c.app != "").distinct()
-    of_keys = frozenset((row.organisation_id, row.app) for row in await connection.execute(query))
-    return of_keys | await introduced_apps(connection)
+    of_keys = [NamedApp(row.organisation_id, row.app) for row in await connection.execute(query)]
+    known = (*of_keys, *await introduced_apps(connection))
+    named = {(each.organisation_id, each.name): each for each in known}
+    return tuple(sorted(named.values(), key=lambda each: (each.shown, each.name, each.organisation_id or "")))
+
+
+async def apps_of(connection: AsyncConnection, organisation_id: str) -> tuple[NamedApp, ...]:
+    """Those that one organisation has, each once."""
+    known = [app for app in await list_apps(connection) if app.organisation_id in (None, organisation_id)]
+    everywhere = {app.name for app in known if app.organisation_id is None}
+    return told_apart(app for app in known if app.organisation_id is None or app.name not in everywhere)
 
 
 async def end_key(connection: AsyncConnection, key_id: str, *, at: datetime) -> None:

@@ -10,7 +10,7 @@ from genkan.catalogue import Deployment, DeploymentState, list_deployments, pric
 from genkan.gateway.budgets import JAPAN, Account, Budget, BudgetScope, Month
 from genkan.gateway.budgets.budget import MICRO
 from genkan.gateway.budgets.store import list_budgets, spent_in
-from genkan.gateway.keys.store import list_apps
+from genkan.gateway.keys.store import apps_of
 from genkan.gateway.pages.reach import actor_names, is_administrator, is_operator
 from genkan.governance import OrganisationKind, Viewer, list_organisations, list_people
 
@@ -116,11 +116,11 @@ async def _of_the_installation(connection: AsyncConnection) -> list[Subject]:
 
 
 async def _of_the_organisation(connection: AsyncConnection, organisation_id: str) -> list[Subject]:
-    apps = sorted(app for owner, app in await list_apps(connection) if owner == organisation_id)
+    apps = await apps_of(connection, organisation_id)
     people = await list_people(connection, organisation_id=organisation_id)
     return [
         Subject(Account(BudgetScope.PERSON, organisation_id, ""), ""),
-        *(Subject(Account(BudgetScope.APP, organisation_id, app), app) for app in apps),
+        *(Subject(Account(BudgetScope.APP, organisation_id, app.name), app.shown) for app in apps),
         *(Subject(Account(BudgetScope.PERSON, organisation_id, each.id), each.name) for each in people),
     ]
 

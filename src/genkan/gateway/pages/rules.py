@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from genkan.catalogue import Deployment, DeploymentState, InformationClass, list_deployments, load_models
 from genkan.gateway.ask import Purpose
-from genkan.gateway.keys.store import list_apps
+from genkan.gateway.keys.store import apps_of
 from genkan.gateway.pages.form_page import Reply, form_page
 from genkan.gateway.pages.parts import LedgerPart, PagesPart
 from genkan.gateway.pages.rules_form import ALL, CHOSEN, RulesForm, read_rules, treatments_for, written
@@ -117,15 +117,21 @@ async def _view(connection: AsyncConnection, viewer: Viewer, form: RulesForm) ->
     change = await last_change(connection, viewer.organisation.id)
     changer = await find_person(connection, person_id=change.actor) if change else None
     deployments = await list_deployments(connection)
-    apps = {app for owner, app in await list_apps(connection) if owner == viewer.organisation.id}
     return RulesView(
         kinds=_kind_rows(form.treatments),
         models=_models(form),
-        apps=tuple((app, app) for app in sorted(apps.union(form.allowed_apps))),
+        apps=await _apps(connection, viewer, form),
         deployments=tuple(each for each in deployments if each.state is not DeploymentState.RETIRED),
         change=change,
         changer=changer,
     )
+
+
+async def _apps(connection: AsyncConnection, viewer: Viewer, form: RulesForm) -> tuple[tuple[str, str], ...]:
+    """The apps of the organisation, and those that stand in the rules and are known no more, under their names."""
+    titles = {app.name: app.shown for app in await apps_of(connection, viewer.organisation.id)}
+    gone = sorted(set(form.allowed_apps) - set(titles))
+    return (*titles.items(), *((name, name) for name in gone))
 
 
 def _models(form: RulesForm) -> tuple[tuple[str, str], ...]:

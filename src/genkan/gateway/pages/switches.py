@@ -1,6 +1,7 @@
 """Kill switches: what is stopped now, stopping something in two steps, and letting it pass again."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -9,10 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.responses import RedirectResponse, Response
 
 from genkan.catalogue import DeploymentState, list_deployments
-from genkan.gateway.keys.store import list_apps
+from genkan.gateway.keys.store import apps_of, list_apps
+from genkan.gateway.named_app import NamedApp, told_apart
 from genkan.gateway.pages.form_page import Reply, form_page
 from genkan.gateway.pages.parts import LedgerPart, PagesPart
 from genkan.gateway.pages.reach import actor_names, is_operator, organisation_within
+from genkan.gateway.store.apps import app_titles
 from genkan.gateway.switches import Scope, Switch, SwitchDraft, SwitchRefused, lift_switch, throw_switch
 from genkan.gateway.switches.errors import ReasonMissing, SubjectUnknown
 from genkan.gateway.switches.store import list_switches
@@ -35,11 +38,12 @@ _SEPARATOR = ":"
 
 @dataclass(frozen=True)
 class Target:
-    """Something that may be stopped; ``value`` is what the form sends."""
+    """Something that may be stopped; ``value`` is what the form sends, ``everywhere`` an app in all organisations."""
 
     value: str
     scope: Scope
     name: str = ""
+    everywhere: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,11 @@ class SwitchRow:
     thrown_by: str
     lifted_by: str
     may_lift: bool
+
+    @property
+    def everywhere(self) -> bool:
+        """Whether it is an app in all organisations."""
+        return self.switch.scope is Scope.APP and self.switch.organisation_id is None
 
 
 @dataclass(frozen=True)
@@ -165,7 +174,8 @@ def _draft(target: str, *, reason: str) -> SwitchDraft:
             return SwitchDraft(scope=Scope.ORGANISATION, organisation_id=rest, reason=reason)
         case Scope.APP:
             organisation_id, _, app = rest.partition(_SEPARATOR)
-            return SwitchDraft(scope=Scope.APP, subject=app, organisation_id=organisation_id, reason=reason)
+            owner = organisation_id or None
+            return SwitchDraft(scope=Scope.APP, subject=app, organisation_id=owner, reason=reason)
         case _:
             raise SubjectUnknown(subject=target[:100])
 
@@ -189,10 +199,11 @@ async def _view(connection: AsyncConnection, viewer: Viewer) -> SwitchesView:
     within = organisation_within(viewer)
     switches = await list_switches(connection, organisation_id=within)
     names = {each.id: each.name for each in await list_organisations(connection)}
+    titles = await app_titles(connection, organisation_id=within)
     actors = await actor_names(
         connection, [actor for each in switches for actor in (each.thrown_by, each.lifted_by)]
     )
-    rows = [_row(each, names=names, actors=actors, within=within) for each in switches]
+    rows = [_row(each, names=names, titles=titles, actors=actors, within=within) for each in switches]
     return SwitchesView(
         in_force=tuple(row for row in rows if row.switch.in_force),
         lifted=tuple(row for row in rows if not row.switch.in_force),
@@ -201,10 +212,17 @@ async def _view(connection: AsyncConnection, viewer: Viewer) -> SwitchesView:
 
 
 def _row(
-    switch: Switch, *, names: Mapping[str, str], actors: Mapping[str, str], within: str | None
+    switch: Switch,
+    *,
+    names: Mapping[str, str],
+    titles: Mapping[str, str],
+    actors: Mapping[str, str],
+    within: str | None,
 ) -> SwitchRow:
-    organisation = names.get(switch.organisation_id or "", "")
-    parts = [part for part in (organisation, switch.subject) if part]
+    organisation, subject = names.get(switch.organisation_id or "", ""), switch.subject
+    if switch.scope is Scope.APP:
+        subject = titles.get(subject, subject)
+    parts = [part for part in (organisation, subject) if part]
     return SwitchRow(
         switch=switch,
         name="　".join(parts),
@@ -215,21 +233,33 @@ def _row(
 
 
 async def _targets(connection: AsyncConnection, viewer: Viewer) -> Iterable[Target]:
-    apps = sorted(await list_apps(connection), key=lambda pair: (pair[1], pair[0]))
     if not is_operator(viewer):
         own = viewer.organisation
         return [Target(f"organisation:{own.id}", Scope.ORGANISATION, own.name)] + [
-            Target(f"app:{owner}:{app}", Scope.APP, app) for owner, app in apps if owner == own.id
+            Target(f"app:{own.id}:{app.name}", Scope.APP, app.shown)
+            for app in await apps_of(connection, own.id)
         ]
     deployments = await list_deployments(connection)
     models = sorted({each.public_name for each in deployments if each.state is not DeploymentState.RETIRED})
-    organisations = [
-        each for each in await list_organisations(connection) if each.kind is not OrganisationKind.BUREAU
-    ]
-    names = {each.id: each.name for each in organisations}
+    organisations = await list_organisations(connection)
     return [
         Target("everything", Scope.EVERYTHING),
         *(Target(f"model:{name}", Scope.MODEL, name) for name in models),
-        *(Target(f"organisation:{each.id}", Scope.ORGANISATION, each.name) for each in organisations),
-        *(Target(f"app:{owner}:{app}", Scope.APP, f"{names.get(owner, '')}　{app}") for owner, app in apps),
+        *(
+            Target(f"organisation:{each.id}", Scope.ORGANISATION, each.name)
+            for each in organisations
+            if each.kind is not OrganisationKind.BUREAU
+        ),
+        *_apps(await list_apps(connection), names={each.id: each.name for each in organisations}),
     ]
+
+
+def _apps(apps: Sequence[NamedApp], *, names: Mapping[str, str]) -> Iterator[Target]:
+    """Those that several organisations have, in all of them; then each app of each organisation."""
+    known = Counter(app.name for app in apps if app.organisation_id is not None)
+    shared = {app.name: app for app in apps if app.organisation_id is None or known[app.name] > 1}
+    for app in told_apart(shared.values()):
+        yield Target(f"app::{app.name}", Scope.APP, app.shown, everywhere=True)
+    for owner, name in names.items():
+        for app in told_apart(app for app in apps if app.organisation_id == owner):
+            yield Target(f"app:{owner}:{app.name}", Scope.APP, f"{name}　{app.shown}")

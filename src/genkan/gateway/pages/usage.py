@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, Response
 from genkan.gateway.caller import INSTALLATION
 from genkan.gateway.pages.parts import PagesPart
 from genkan.gateway.pages.usage_charts import MEASURES, charts, largest_first
+from genkan.gateway.store.apps import app_titles
 from genkan.gateway.usage import HIDDEN_MODEL, Period, PeriodInvalid, UsageRange, day_in_japan, render_csv
 from genkan.gateway.usage.period import SPANS, months_until
 from genkan.gateway.usage.reading import FIRST_TOKEN_DAYS, read_whole_usage
@@ -78,6 +79,7 @@ async def show_usage(
         first_token_days=FIRST_TOKEN_DAYS,
         organisations={each.id: each.name for each in organisations},
         choices=[(each.id, each.name) for each in organisations if each.kind is not OrganisationKind.BUREAU],
+        titles=await app_titles(connection, organisation_id=asked.organisation_id),
         usage=usage,
         charts=charts(usage, measure=criteria.measure),
         problem=pages.explain(request, problem) if problem else None,
@@ -92,7 +94,8 @@ async def download_usage(
     asked = _range(viewer, criteria, today=day_in_japan(clock()))
     lines = await read_usage(connection, asked, by=_CSV_COLUMNS)
     organisations = {each.id: each.name for each in await list_organisations(connection)}
-    text = render_csv(lines, names={**organisations, **NAMES})
+    titles = await app_titles(connection, organisation_id=asked.organisation_id)
+    text = render_csv(lines, names={**organisations, **NAMES}, titles=titles)
     name = f"usage-{asked.first:%Y%m%d}-{asked.last:%Y%m%d}.csv"
     headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
     return Response(text, media_type="text/csv; charset=utf-8", headers=headers)

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.catalogue import list_deployments
 from genkan.gateway.events import GatewayEvent
-from genkan.gateway.keys.store import list_apps
+from genkan.gateway.keys.store import apps_of, list_apps
 from genkan.gateway.switches import store
 from genkan.gateway.switches.errors import (
     ReasonMissing,
@@ -96,8 +96,9 @@ async def _known_subjects(connection: AsyncConnection, draft: SwitchDraft) -> se
         case Scope.MODEL:
             return {deployment.public_name for deployment in await list_deployments(connection)}
         case Scope.APP:
-            apps = await list_apps(connection)
-            return {app for owner, app in apps if draft.organisation_id in (None, owner)}
+            owner = draft.organisation_id
+            apps = await apps_of(connection, owner) if owner else await list_apps(connection)
+            return {app.name for app in apps}
         case Scope.ORGANISATION:
             return {""} if draft.organisation_id else set()
         case Scope.EVERYTHING:

@@ -12,6 +12,7 @@ COLUMNS = (
     "組織",
     "用途",
     "アプリ",
+    "アプリの識別名",
     "モデル",
     "呼出し",
     "回答",
@@ -27,19 +28,24 @@ COLUMNS = (
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def render_csv(lines: Iterable[UsageLine], *, names: Mapping[str, str]) -> str:
-    """A line for each day, organisation, purpose, app and model; ``names`` replaces what has a name for people."""
+def render_csv(lines: Iterable[UsageLine], *, names: Mapping[str, str], titles: Mapping[str, str]) -> str:
+    """A line for each day, organisation, purpose, app and model; ``names`` replaces what has a name for people.
+
+    An app stands there by its title, which ``titles`` has by its name, and by its name.
+    """
     output = io.StringIO()
     writer = csv.writer(output, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows(_cells(line, names) for line in lines)
+    writer.writerows(_cells(line, names, titles) for line in lines)
     return BYTE_ORDER_MARK + output.getvalue()
 
 
-def _cells(line: UsageLine, names: Mapping[str, str]) -> list[object]:
+def _cells(line: UsageLine, names: Mapping[str, str], titles: Mapping[str, str]) -> list[object]:
     counts = line.counts
+    day, organisation_id, purpose, app, model = map(str, line.of)
+    named = (names.get(each, each) for each in (organisation_id, purpose))
     return [
-        *(_inert(names.get(str(part), str(part))) for part in line.of),
+        *map(_inert, (day, *named, titles.get(app, app), app, names.get(model, model))),
         counts.calls,
         counts.answered,
         counts.refused,

@@ -11,6 +11,7 @@ from genkan.knowledge.parse.errors import (
 )
 from genkan.knowledge.parse.identity import Revision, in_kanji, law_number, revision_in
 from genkan.knowledge.parse.kinds import SUFFIXES, ZIP_MARKS, FileKind, kind_of, packed_kind, packed_name
+from genkan.knowledge.parse.locked import may_be_locked, wants_password
 from genkan.knowledge.parse.packed import MOST_ENTRIES, UNREADABLE, is_bounded, open_zip, unpacked
 from genkan.knowledge.parse.reader import parse
 from genkan.knowledge.parse.regulation import (
@@ -53,6 +54,7 @@ __all__ = [
     "is_corpus",
     "kind_of",
     "law_number",
+    "may_be_locked",
     "open_zip",
     "own_headings",
     "packed_kind",
@@ -62,4 +64,5 @@ __all__ = [
     "read_corpus",
     "revision_in",
     "unpacked",
+    "wants_password",
 ]

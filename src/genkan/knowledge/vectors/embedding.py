@@ -30,9 +30,11 @@ class Asker:
     """For whom texts are embedded, and of which information class they are; ``None``: the plan says of which.
 
     Without a person and a key it is the organisation itself. ``seconds`` is how long whoever asks waits for a vector.
+    ``app`` is the app that searches for them, as the door knows it.
     """
 
     organisation_id: str
+    app: str = ""
     person_id: str = ""
     api_key_id: str = ""
     information_class: int | None = None
@@ -104,6 +106,7 @@ class DoorEmbedder:
         stated = asker.information_class
         ask = EmbeddingAsk(
             organisation_id=asker.organisation_id,
+            app=asker.app,
             person_id=asker.person_id,
             api_key_id=asker.api_key_id,
             purpose=purpose,

@@ -18,7 +18,7 @@ _TAGS = {
     *("p", "br", "hr", "strong", "em", "blockquote", "pre", "code", "ul", "ol", "li", "a", "span"),
     *("h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
 }
-_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "table": {"tabindex"}}
 _CLASSES = {
     "a": {"citation", "citation-failed", "citation-note"},
     "span": {"citation", "citation-failed", "citation-note"},
@@ -64,10 +64,15 @@ def _cleaned(html: str) -> str:
 
 
 def _fit_into_page(state: StateCore) -> None:
-    """Headings below those of the page; column alignment as a class, for a style attribute would be refused."""
+    """Headings below those of the page; column alignment as a class, for a style attribute would be refused.
+
+    A table can be reached by keys, for a narrow page scrolls it sideways.
+    """
     for token in state.tokens:
         if token.type in {"heading_open", "heading_close"}:
             level = int(token.tag[1:]) + _HEADING_OFFSET
             token.tag = f"h{min(level, _LOWEST_HEADING)}"
         elif token.type in {"th_open", "td_open"} and token.attrs.pop("style", "") == "text-align:right":
             token.attrSet("class", "numeric")
+        elif token.type == "table_open":
+            token.attrSet("tabindex", "0")

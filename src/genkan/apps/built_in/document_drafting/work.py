@@ -54,7 +54,7 @@ def document_drafting(app: App, *, checker: Checker) -> Program:
             draft = await _written(bench, app, kind)
         else:
             draft = _Draft(skeleton(points, kind), (), (WITHOUT_MODEL,))
-        text = _placed(bench, kind, draft.body)
+        text = await asyncio.to_thread(_placed, bench, kind, draft.body)
         checks = (
             check_parts(kind, bench.values, draft.removed, app),
             check_points(draft.body, points),

@@ -1,5 +1,6 @@
 """The work of 議事録."""
 
+import asyncio
 from collections.abc import Iterable, Iterator, Sequence
 
 from genkan.apps.app import App
@@ -29,7 +30,8 @@ def minutes(app: App) -> Program:
     """Minutes whose every line can be looked up in the transcript."""
 
     async def work(bench: Workbench) -> Output:
-        lines = read_transcript(given_text(bench, app, "transcript", "documents"))
+        given = given_text(bench, app, "transcript", "documents")
+        lines = await asyncio.to_thread(read_transcript, given)
         notices = list(file_notices(bench))
         if bench.has_model:
             doing = "発言を読んでいます"
@@ -37,10 +39,11 @@ def minutes(app: App) -> Program:
             told = _joined(parts)
             notices += parts.notices
         else:
-            told = _extracted(lines)
+            told = await asyncio.to_thread(_extracted, lines)
             notices.append(WITHOUT_MODEL)
         text = "\n\n".join([*_head(bench), _speakers(lines), told])
-        return Output(text, checks=(check_lines(told, lines), _heard(lines)), notices=tuple(notices))
+        grounded = await asyncio.to_thread(check_lines, told, lines)
+        return Output(text, checks=(grounded, _heard(lines)), notices=tuple(notices))
 
     return work
 

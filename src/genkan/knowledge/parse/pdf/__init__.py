@@ -1,5 +1,6 @@
 """PDF to regulations and other documents: text, tables, vertical writing, and scanned pages where they can be read."""
 
 from genkan.knowledge.parse.pdf.document import read_pdf
+from genkan.knowledge.parse.pdf.pdfium import opens
 
-__all__ = ["read_pdf"]
+__all__ = ["opens", "read_pdf"]

@@ -152,6 +152,17 @@ def open_pages(name: str, content: bytes) -> Generator[Iterator[Page]]:
             document.close()
 
 
+def opens(content: bytes) -> bool:
+    """Whether a file opens without a password, as far as it opens at all."""
+    try:
+        with open_pages("", content):
+            return True
+    except EncryptedFile:
+        return False
+    except DamagedFile:
+        return True
+
+
 def _pages(document: PdfDocument) -> Iterator[Page]:
     for number in range(len(document)):
         page = Page(document[number])

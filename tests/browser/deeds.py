@@ -1,0 +1,64 @@
+"""What people do in a browser so that there is a page to look at; each gives the path of that page."""
+
+from playwright.sync_api import Page
+
+REGULATION = "---\ntitle: 例示省試験規程\norganisation: 例示省\n---\n\n#### 第一条（目的）\n\nこの規程は、試験について定める。\n"
+
+
+def conversation(page: Page, address: str) -> str:
+    """A question with its answer."""
+    page.goto(f"{address}/chat")
+    page.locator("main textarea").first.fill("文書の保存期間はいつから数え始めますか。")
+    page.get_by_role("button", name="質問する").click()
+    page.wait_for_selector("text=出典の照合", timeout=30_000)
+    return page.url.removeprefix(address)
+
+
+def comparison(page: Page, address: str) -> str:
+    """Two answers side by side, before the vote."""
+    page.goto(f"{address}/compare")
+    page.locator("main textarea").first.fill("在宅勤務は週に何日までできますか。")
+    page.locator("main form input[type=radio]").first.check()
+    page.get_by_role("button", name="2つの回答を作成する").click()
+    page.wait_for_selector("text=回答の評価", timeout=30_000)
+    return page.url.removeprefix(address)
+
+
+def versions(page: Page, address: str) -> str:
+    """The comparison of two versions of a regulation that has several."""
+    contents = first_link(page, address, "/regulations?q=テレワーク", "/regulations/0")
+    page.goto(address + contents)
+    return str(page.locator("main a[href*='/comparison']").first.get_attribute("href"))
+
+
+def upload(page: Page, address: str) -> str:
+    """A regulation that is being loaded into a collection."""
+    page.goto(f"{address}/administration/knowledge")
+    page.locator("main details:has(input[type=file]) summary").first.click()
+    file = {"name": "規程.md", "mimeType": "text/markdown", "buffer": REGULATION.encode()}
+    page.locator("main input[type=file]").first.set_input_files(file)
+    page.locator("main form:has(input[type=file]) button[type=submit]").first.click()
+    page.wait_for_url("**/uploads/*")
+    return page.url.removeprefix(address).partition("?")[0]
+
+
+def group(page: Page, address: str) -> str:
+    """A group of an organisation; the path is that of its page."""
+    page.goto(f"{address}/administration/groups")
+    page.locator("main input[name=title]").fill("法令審査班")
+    page.locator("main form button.button-primary").first.click()
+    return first_link(page, address, "/administration/groups", "/administration/groups/0")
+
+
+def key(page: Page, address: str) -> str:
+    """An API key."""
+    page.goto(f"{address}/administration/keys/new")
+    page.locator("main input[name=title]").fill("検索連携")
+    page.locator("main form button.button-primary").first.click()
+    return first_link(page, address, "/administration/keys", "/administration/keys/0")
+
+
+def first_link(page: Page, address: str, path: str, prefix: str) -> str:
+    """Where the first link of a page leads that begins so."""
+    page.goto(address + path)
+    return str(page.locator(f"main a[href^='{prefix}']").first.get_attribute("href"))
