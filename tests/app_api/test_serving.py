@@ -131,3 +131,22 @@ async def test_a_body_that_is_no_request(host: Host) -> None:
     answer = await host.client.post("/gennai/apps/summary", content=b"<html>", headers=headers)
     assert answer.status_code == 400
     assert answer.json()["error"]
+
+
+async def test_a_key_for_some_models_opens_no_other_by_way_of_an_app(host: Host, oracle: Oracle) -> None:
+    house = host.runner.house
+    async with house.parts.database.write() as connection:
+        draft = KeyDraft(
+            title="一つのモデルだけの画面",
+            organisation_id=house.ministry.id,
+            owner_id=host.runner.browser.person.id,
+            expires_at=house.clock() + timedelta(days=30),
+            models=("example-model",),
+        )
+        _key, host.key = await issue_key(
+            connection, draft, ledger=house.parts.ledger, clock=house.clock, actor="command_line"
+        )
+    await house.parts.gateway.programs.keeper.look()
+    answer = await host.post(INPUTS)
+    assert (answer.status_code, oracle.asked) == (403, [])
+    assert "このアプリが使うモデルを利用できません" in answer.json()["error"]

@@ -11,6 +11,7 @@ AppsProblem
 ├── ConversationClassLower
 ├── ModelMissing
 ├── ModelRefused
+├── ModelNotOpened
 ├── ClassMissing
 ├── ClassTooHigh
 └── TooManyRuns
@@ -103,6 +104,14 @@ class ModelRefused(AppsProblem):
     status = 422
     sentence = "選択したモデルは、このアプリとこの情報の区分では利用できません。"
     next_step = "別のモデルを選んで、もう一度実行してください。入力した内容は残してあります。"
+
+
+class ModelNotOpened(AppsProblem):
+    """The key of a program does not open the model with which the app is lent."""
+
+    status = 403
+    sentence = "このAPIキーでは、このアプリが使うモデルを利用できません。"
+    next_step = "アプリを提供する組織の管理者に、APIキーで利用できるモデルの見直しを依頼してください。"
 
 
 class ClassMissing(AppsProblem):

@@ -52,6 +52,15 @@ async def test_a_form_sent_twice_runs_once(runner: Runner, oracle: Oracle) -> No
     assert len(oracle.asked) == 1
 
 
+async def test_a_form_that_was_corrected_before_it_was_sent_again_is_a_run_of_its_own(runner: Runner) -> None:
+    first = await runner.run("summary", SHORT)
+    second = await runner.run("summary", {**SHORT, "text": "訂正した資料です。"}, run_id=first.id)
+    assert second.id != first.id
+    assert (await runner.read(second.id)).values["text"] == "訂正した資料です。"
+    third = await runner.start("summary", SHORT, run_id=first.id, information_class=InformationClass.TWO)
+    assert third not in (first.id, second.id)
+
+
 async def test_a_run_that_goes_on_belongs_to_the_same_conversation(runner: Runner) -> None:
     first = await runner.run("summary", SHORT)
     second = await runner.run("summary", SHORT, previous_id=first.id)

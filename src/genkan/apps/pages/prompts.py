@@ -88,6 +88,7 @@ async def show_template(
         "apps/prompt.html",
         template=template,
         gaps=[(_GAP + gap, gap, value) for gap, value in gaps.items()],
+        complete=all(value.strip() for value in gaps.values()),
         preview=filled(template.text, gaps),
         reaches=REACHES,
         is_own=template.person_id == viewer.person.id,

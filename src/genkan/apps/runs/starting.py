@@ -84,7 +84,7 @@ class Starting:
         )
         run_id = beginning.run_id if _ID.fullmatch(beginning.run_id) else new_id(self._clock)
         existing = await runs.find_run(connection, run_id)
-        if existing is not None and _is_of(existing, starter):
+        if existing is not None and await _is_same(connection, existing, starter, beginning):
             return run_id
         await _check_room(connection, starter)
         run = self._run(
@@ -175,6 +175,20 @@ async def _session(connection: AsyncConnection, starter: Starter, beginning: Beg
     if (beginning.information_class or 0) < previous.information_class:
         raise ConversationClassLower(before=previous.information_class.label)
     return previous.session_id
+
+
+async def _is_same(connection: AsyncConnection, run: Run, starter: Starter, beginning: Beginning) -> bool:
+    """Whether a form that was sent twice says what it said the first time; one that was corrected is another run."""
+    stated = (beginning.app.id, dict(beginning.filled.values), beginning.information_class)
+    if not _is_of(run, starter) or stated != (run.app_id, dict(run.values), run.information_class):
+        return False
+    if (beginning.deployment_id, beginning.previous_id) != (run.deployment_id, run.previous_id or ""):
+        return False
+    sent = [(key, file.name, file.content) for key, given in beginning.filled.files.items() for file in given]
+    return sent == [
+        (file.key, file.name, await files.content_of(connection, run.id, file.id))
+        for file in await files.files_of(connection, run.id, FileSide.GIVEN)
+    ]
 
 
 def _is_of(run: Run, starter: Starter) -> bool:

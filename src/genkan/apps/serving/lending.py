@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from genkan.apps.errors import AppUnknown
+from genkan.apps.errors import AppUnknown, ModelNotOpened
 from genkan.apps.events import AppEvent
 from genkan.apps.files.accepting import Accepting
 from genkan.apps.form.filling import fill
@@ -18,7 +18,7 @@ from genkan.apps.serving import store
 from genkan.apps.serving.served_app import ServedApp
 from genkan.apps.store import files, runs
 from genkan.apps.usable import check_model
-from genkan.catalogue import InformationClass
+from genkan.catalogue import InformationClass, find_deployment
 from genkan.gateway import KeyHolder
 from genkan.governance import Ledger, Organisation, Viewer, find_organisation, permissions_of
 from genkan.kit import Clock
@@ -87,8 +87,9 @@ class Lending:
     async def run(
         self, connection: AsyncConnection, holder: KeyHolder, lent: Lent, call: OutsideCall, filled: Filled
     ) -> str:
-        """Begin a run for a program; returns its id. Raises ``ClassTooHigh`` and ``TooManyRuns``."""
+        """Begin a run for a program; returns its id. Raises ``ModelNotOpened``, ``ClassTooHigh`` and ``TooManyRuns``."""
         app = lent.offered.app
+        await _check_opened(connection, holder, lent.served.deployment_id)
         beginning = Beginning(
             app=app,
             filled=filled,
@@ -137,6 +138,15 @@ class Lending:
             object_id=app_id,
             details=details,
         )
+
+
+async def _check_opened(connection: AsyncConnection, holder: KeyHolder, deployment_id: str) -> None:
+    """A key that opens some models only opens no other by way of an app."""
+    if not holder.key.models or not deployment_id:
+        return
+    deployment = await find_deployment(connection, deployment_id)
+    if deployment.public_name not in holder.key.models:
+        raise ModelNotOpened
 
 
 def _as_viewer(holder: KeyHolder, organisation: Organisation) -> Viewer:
