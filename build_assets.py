@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from rcssmin import cssmin
+from rjsmin import jsmin
 
 if TYPE_CHECKING:
     from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -117,16 +119,12 @@ def _browser_files(root: Path) -> dict[str, str]:
     sheets = "\n".join(text for name, text in ours.items() if name.endswith(".css"))
     tokens = used_tokens((root / TOKENS).read_text("utf-8"), used_in=sheets)
     return {
-        **{name: without_notes(text) for name, text in ours.items() if not name.endswith(".css")},
+        **{name: jsmin(text) for name, text in ours.items() if name.endswith(".js")},
+        **{name: text for name, text in ours.items() if name.endswith(".svg")},
         **{name: (root / path).read_text("utf-8") for name, path in LICENCES.items()},
         "htmx.js": _joined_scripts(root / path for path in HTMX),
-        "genkan.css": compact(tokens + sheets),
+        "genkan.css": cssmin(tokens + sheets),
     }
-
-
-def without_notes(script: str) -> str:
-    """A script of ours without the lines that are comments and the indentation."""
-    return re.sub(r"^\s*//.*\n|^[ \t]+", "", script, flags=re.MULTILINE)
 
 
 def _joined_scripts(paths: Iterable[Path]) -> str:
@@ -140,14 +138,6 @@ def used_tokens(tokens: str, *, used_in: str) -> str:
     named = set(re.findall(r"var\((--[\w-]+)", used_in))
     lines = re.findall(r"^\s*(--[\w-]+):\s*(.+);$", tokens, re.MULTILINE)
     return ":root{" + "".join(f"{name}:{value};" for name, value in lines if name in named) + "}\n"
-
-
-def compact(sheet: str) -> str:
-    """A style sheet without comments, indentation and line ends."""
-    without_comments = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
-    lines = (line.strip() for line in without_comments.splitlines())
-    joined = "".join(line + (" " if line.endswith(",") else "") for line in lines)
-    return re.sub(r"\s*([{};])\s*", r"\1", joined)
 
 
 def _build_catalogue(folder: Path) -> None:

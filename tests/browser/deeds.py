@@ -1,5 +1,7 @@
 """What people do in a browser so that there is a page to look at; each gives the path of that page."""
 
+import re
+
 from playwright.sync_api import Page
 
 REGULATION = "---\ntitle: 例示省試験規程\norganisation: 例示省\n---\n\n#### 第一条（目的）\n\nこの規程は、試験について定める。\n"
@@ -62,3 +64,21 @@ def first_link(page: Page, address: str, path: str, prefix: str) -> str:
     """Where the first link of a page leads that begins so."""
     page.goto(address + path)
     return str(page.locator(f"main a[href^='{prefix}']").first.get_attribute("href"))
+
+
+def inquiries(officer: Page, address: str) -> dict[str, tuple[str, str]]:
+    """A case with everything that a letter can hold, the queue in which it stands, and a topic."""
+    officer.goto(f"{address}/inquiries/topics")
+    officer.get_by_role("button", name="標準の分類を取り込む").click()
+    officer.wait_for_url(re.compile("done=added"))
+    topic = str(officer.locator("main tbody a").first.get_attribute("href"))
+    officer.goto(f"{address}/inquiries/new")
+    officer.check("input[value=telephone]")
+    officer.fill("#text", "開示請求の手数料はいくらですか。電話は090-1234-5678です。答えないなら殺してやる。")
+    officer.get_by_role("button", name="登録する").click()
+    officer.wait_for_url(re.compile("done=received"))
+    case = officer.url.removeprefix(address)
+    return {
+        name: ("sakura.rei", path)
+        for name, path in (("case", case), ("queue", "/inquiries"), ("topic", topic))
+    }

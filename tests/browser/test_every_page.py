@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 from starlette.routing import compile_path
 
 from tests.browser.conftest import Axe
-from tests.browser.deeds import comparison, conversation, first_link, group, key, upload, versions
+from tests.browser.deeds import comparison, conversation, first_link, group, inquiries, key, upload, versions
 from tests.browser.furniture import Furniture, furnish
 from tests.browser.installation import Installation, links_in, new_installation, same_person, sign_in
 from tests.browser.telephone import PHONE, Telephone
@@ -65,10 +65,16 @@ PAGES = {
         "/administration/switches",
         "/models/history?at=2026-01-01T10:00",
     ),
+    "sakura.rei": (
+        "/inquiries",
+        "/inquiries?state=over&q=該当のない言葉",
+        "/inquiries/new",
+        "/inquiries/topics",
+    ),
 }
 MADE = (
     *("conversation", "comparison", "article", "contents", "versions", "person", "event", "usage"),
-    *("settings", "uploads", "upload", "group", "key"),
+    *("settings", "uploads", "upload", "group", "key", "case", "queue", "topic"),
 )
 # Signing in and links of invitation are followed by every test; what programs read is no page.
 OPENED_ELSEWHERE = {"/sign-in", "/invitation/x"}
@@ -92,7 +98,7 @@ PARTS = (
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Installation, list[str]]]:
     made = new_installation(tmp_path_factory.mktemp("installation"))
     links = links_in(made.start())
-    links.append(made.run("people", "link", "sho.rei").stdout.strip())
+    links += [made.run("people", "link", name).stdout.strip() for name in ("sho.rei", "sakura.rei")]
     yield made, links
     made.stop()
 
@@ -133,6 +139,7 @@ def made(installation: tuple[Installation, list[str]], people: dict[str, Page]) 
         "uploads": ("ichiro.rei", loaded.rpartition("/")[0]),
         "group": ("ichiro.rei", group(administrator, address)),
         "key": ("ichiro.rei", key(administrator, address)),
+        **inquiries(people["sakura.rei"], address),
     }
 
 

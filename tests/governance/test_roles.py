@@ -8,7 +8,7 @@ P = Permission
 TABLE = {
     Role.STAFF: {P.USE_WORKSPACE},
     Role.APP_AUTHOR: {P.USE_WORKSPACE, P.AUTHOR_APPS},
-    Role.INQUIRY_OFFICER: {P.USE_WORKSPACE},
+    Role.INQUIRY_OFFICER: {P.USE_WORKSPACE, P.ANSWER_INQUIRIES},
     Role.REVIEWER: set[Permission](),  # may come from outside the government
     Role.MARKER: set[Permission](),  # the same
     Role.MINISTRY_ADMINISTRATOR: {

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from build_assets import ROOT, UI, build, compact, used_tokens
+from build_assets import ROOT, UI, build, used_tokens
 
 TOKENS = ":root {\n  --blue: #00f;\n  --red: #f00;\n}\n"
 
@@ -19,10 +19,6 @@ def test_a_token_that_does_not_exist_is_not_used() -> None:
     built = (ROOT / UI / "assets" / "genkan.css").read_text("utf-8")
     declared = set(re.findall(r"(--[\w-]+)\s*:", built))
     assert set(re.findall(r"var\((--[\w-]+)", sheets)) <= declared
-
-
-def test_sheets_lose_comments_and_spaces_only() -> None:
-    assert compact("/* one\n two */\n.a .b,\n.c {\n  margin: 0 1px;\n}\n") == ".a .b, .c{margin: 0 1px;}"
 
 
 def test_the_lock_file_names_no_registry() -> None:

@@ -11,6 +11,7 @@ NAVIGATION = (
     NavigationEntry("公用文チェッカー", "/writing", "edit", Permission.USE_WORKSPACE),
     NavigationEntry("アプリの一覧", "/apps", "document", Permission.USE_WORKSPACE),
     NavigationEntry("アプリの作成", "/making", "edit", Permission.AUTHOR_APPS),
+    NavigationEntry("照会対応", "/inquiries", "mail", Permission.ANSWER_INQUIRIES),
     NavigationEntry("比較", "/compare", "compare", Permission.USE_WORKSPACE),
     NavigationEntry("評価レポート", "/trial/report", "chart", Permission.READ_REPORT),
     NavigationEntry("利用状況", "/usage", "bars", Permission.READ_USAGE),

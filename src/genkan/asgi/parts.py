@@ -19,16 +19,15 @@ from genkan.apps import (
     open_checker,
     open_vault,
 )
-from genkan.apps import object_names as apps_names
 from genkan.asgi.navigation import NAVIGATION
+from genkan.asgi.object_names import object_names
 from genkan.catalogue import Discovery, Saturation, Verifier, Watch
-from genkan.catalogue import object_names as catalogue_names
 from genkan.catalogue import tasks as catalogue_tasks
 from genkan.gateway import Gateway, Limits, open_admission, open_allowance, open_traces
-from genkan.gateway import object_names as gateway_names
 from genkan.gateway import tasks as gateway_tasks
-from genkan.governance import Ledger, ObjectNames, Passwords
+from genkan.governance import Ledger, Passwords
 from genkan.governance import tasks as governance_tasks
+from genkan.inquiry import Inquiries
 from genkan.jobs import Queue, Task, Worker
 from genkan.kit import Clock, Problem
 from genkan.knowledge import (
@@ -47,7 +46,6 @@ from genkan.knowledge import (
     intake_tasks,
     vector_tasks,
 )
-from genkan.knowledge import object_names as knowledge_names
 from genkan.knowledge import tasks as knowledge_tasks
 from genkan.settings import Settings
 from genkan.storage import Database
@@ -56,7 +54,7 @@ from genkan.ui import LANGUAGES, AssetsNotBuilt, Pages, Translations
 from genkan.workspace import tasks as workspace_tasks
 
 ANCHOR_FILE = "ledger-anchors.jsonl"
-_ROOMS_WITH_PAGES = ("governance", "catalogue", "gateway", "knowledge", "apps", "trial", "workspace")
+_WITH_PAGES = ("governance", "catalogue", "gateway", "knowledge", "apps", "inquiry", "trial", "workspace")
 
 
 @dataclass(frozen=True)
@@ -85,6 +83,7 @@ class Parts:
     external: External
     making: Making
     checker: Checker
+    inquiries: Inquiries
 
     @property
     def anchor_file(self) -> Path:
@@ -95,9 +94,9 @@ class Parts:
         """The parts as routes ask for them."""
         named = (self.settings, self.database, self.ledger, self.queue, self.gateway, self.library, self.desk)
         shown = (self.loader, self.receiver, self.pages, self.passwords, Discovery(self.gateway.discover))
-        health = (Saturation(self.gateway.load_of), _object_names(), self.vector_schedule)
+        health = (Saturation(self.gateway.load_of), object_names(), self.vector_schedule)
         apps = (self.apps, self.external, self.making, self.checker)
-        return {type(part): part for part in (*named, *shown, *health, *apps)}
+        return {type(part): part for part in (*named, *shown, *health, *apps, self.inquiries)}
 
     async def start(self) -> None:
         """Start what works in the background, from the ground up."""
@@ -178,6 +177,7 @@ def make_parts(settings: Settings, clock: Clock) -> Parts:
         external=external,
         making=Making(ledger=ledger, starting=apps.starting, gateway=gateway, clock=clock),
         checker=open_checker(),
+        inquiries=Inquiries(database=database, ledger=ledger, clock=clock),
     )
 
 
@@ -291,10 +291,5 @@ def _tasks(ground: _Ground, gateway: Gateway, shelves: _Shelves) -> dict[str, Ta
     }
 
 
-def _object_names() -> ObjectNames:
-    """The names of objects as the ledger's pages show them; those of trials and calls are told nowhere."""
-    return ObjectNames({**catalogue_names(), **gateway_names(), **knowledge_names(), **apps_names()})
-
-
 def _template_folders() -> dict[str, Path]:
-    return {room: Path(str(files(f"genkan.{room}"))) / "templates" for room in _ROOMS_WITH_PAGES}
+    return {room: Path(str(files(f"genkan.{room}"))) / "templates" for room in _WITH_PAGES}

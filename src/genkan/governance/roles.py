@@ -46,6 +46,7 @@ class Permission(StrEnum):
     ADMINISTER_KEYS = "administer_keys"
     ADMINISTER_APPS = "administer_apps"
     AUTHOR_APPS = "author_apps"
+    ANSWER_INQUIRIES = "answer_inquiries"
     READ_USAGE = "read_usage"
     READ_WHOLE_USAGE = "read_whole_usage"
     READ_LEDGER = "read_ledger"
@@ -72,7 +73,7 @@ _LABELS = {
 _PERMISSIONS = {
     Role.STAFF: {Permission.USE_WORKSPACE},
     Role.APP_AUTHOR: {Permission.USE_WORKSPACE, Permission.AUTHOR_APPS},
-    Role.INQUIRY_OFFICER: {Permission.USE_WORKSPACE},
+    Role.INQUIRY_OFFICER: {Permission.USE_WORKSPACE, Permission.ANSWER_INQUIRIES},
     Role.REVIEWER: set[Permission](),
     Role.MARKER: set[Permission](),
     Role.MINISTRY_ADMINISTRATOR: {

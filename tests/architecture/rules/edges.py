@@ -14,6 +14,7 @@ ENGINES = {
     "cryptography": {"apps"},
     "docx": {"apps", "knowledge"},
     "jinja2": {"apps", "ui"},
+    "jpholiday": {"inquiry"},
     "lxml": {"knowledge"},
     "markdown_it": {"markdown", "ui"},
     "nh3": {"ui"},

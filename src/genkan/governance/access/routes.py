@@ -120,6 +120,7 @@ AdministersPeople = Annotated[Viewer, Depends(require(Permission.ADMINISTER_PEOP
 AdministersKnowledge = Annotated[Viewer, Depends(require(Permission.ADMINISTER_KNOWLEDGE))]
 AdministersModels = Annotated[Viewer, Depends(require(Permission.ADMINISTER_MODELS))]
 AdministersRules = Annotated[Viewer, Depends(require(Permission.ADMINISTER_RULES))]
+AnswersInquiries = Annotated[Viewer, Depends(require(Permission.ANSWER_INQUIRIES))]
 ReadsUsage = Annotated[Viewer, Depends(require(Permission.READ_USAGE))]
 AdministersKeys = Annotated[Viewer, Depends(require(Permission.ADMINISTER_KEYS))]
 AdministersApps = Annotated[Viewer, Depends(require(Permission.ADMINISTER_APPS))]

@@ -160,6 +160,19 @@ async def count_active_with_role(connection: AsyncConnection, role: Role, *, org
     return len((await connection.execute(query)).all())
 
 
+async def list_active_with_role(
+    connection: AsyncConnection, role: Role, *, organisation_id: str
+) -> tuple[Person, ...]:
+    """The active people of an organisation who hold the role, by name."""
+    query = (
+        select(person)
+        .join(person_role, person_role.c.person_id == person.c.id)
+        .where(person.c.organisation_id == organisation_id, person.c.active, person_role.c.role == role.value)
+        .order_by(person.c.name, person.c.id)
+    )
+    return await _with_roles(connection, (await connection.execute(query)).all())
+
+
 async def set_active(connection: AsyncConnection, person_id: str, *, active: bool) -> None:
     """Let the person sign in, or not."""
     await connection.execute(person.update().where(person.c.id == person_id).values(active=active))

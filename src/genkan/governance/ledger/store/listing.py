@@ -18,7 +18,7 @@ class EventFilter:
     """Which events are meant: all conditions together.
 
     ``organisation_id`` None means every organisation; ``kind`` is how the kind begins; ``people`` are ids of which
-    one is the actor or the object, None means everyone; ``until`` itself is outside.
+    one is the actor or the object, None means everyone; ``until`` itself is outside; ``object_id`` is the one object.
     """
 
     organisation_id: str | None = None
@@ -26,6 +26,7 @@ class EventFilter:
     people: Sequence[str] | None = None
     since: datetime | None = None
     until: datetime | None = None
+    object_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,8 @@ def _conditions(chosen: EventFilter) -> list[ColumnElement[bool]]:
         conditions.append(event.organisation_id == chosen.organisation_id)
     if chosen.kind:
         conditions.append(event.kind.startswith(chosen.kind, autoescape=True))
+    if chosen.object_id:
+        conditions.append(event.object_id == chosen.object_id)
     if chosen.people is not None:
         conditions.append(or_(event.actor.in_(chosen.people), event.object_id.in_(chosen.people)))
     if chosen.since is not None:

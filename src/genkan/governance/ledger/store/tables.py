@@ -17,6 +17,7 @@ ledger_event = Table(
     Column("details", Text, nullable=False),
     Column("digest", String(64), nullable=False),
     Index(None, "organisation_id", "at"),
+    Index(None, "object_id", "at"),
 )
 
 ledger_link = Table(

@@ -1,0 +1,1 @@
+"""What the benchmark of the inquiry desk is made of."""

@@ -1,0 +1,135 @@
+"""A case: the inquiry of a citizen with its record."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from genkan.inquiry.sorting.proposal import Flag
+from genkan.inquiry.urgency import Urgency
+
+LONGEST_TEXT = 100_000
+LONGEST_NAME = 100
+LONGEST_ADDRESS = 300
+LONGEST_NOTE = 10_000
+HEADING_LENGTH = 80
+
+
+class Channel(StrEnum):
+    """The way by which an inquiry came."""
+
+    COUNTER = "counter"
+    TELEPHONE = "telephone"
+    LETTER = "letter"
+    FAX = "fax"
+    EMAIL = "email"
+
+    @property
+    def label(self) -> str:
+        """The channel as a Japanese message id."""
+        return _CHANNELS[self]
+
+
+class CaseState(StrEnum):
+    """Where a case stands."""
+
+    RECEIVED = "received"
+    ASSIGNED = "assigned"
+    ANSWERED = "answered"
+    COMPLETED = "completed"
+    REFERRED = "referred"
+    DECLINED = "declined"
+
+    @property
+    def label(self) -> str:
+        """The state as a Japanese message id."""
+        return _STATES[self]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to answer."""
+        return self in (CaseState.RECEIVED, CaseState.ASSIGNED)
+
+
+_CHANNELS = {
+    Channel.COUNTER: "窓口",
+    Channel.TELEPHONE: "電話",
+    Channel.LETTER: "郵便",
+    Channel.FAX: "ファクシミリ",
+    Channel.EMAIL: "電子メール",
+}
+_STATES = {
+    CaseState.RECEIVED: "受付",
+    CaseState.ASSIGNED: "担当決定",
+    CaseState.ANSWERED: "回答済み",
+    CaseState.COMPLETED: "完了",
+    CaseState.REFERRED: "移送",
+    CaseState.DECLINED: "対応不要",
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """An inquiry as everybody of the organisation sees it, without its text.
+
+    ``heading`` is what the text asks first; ``office_id`` is a bureau; ``version`` counts the deeds.
+    """
+
+    id: str
+    organisation_id: str
+    number: str
+    channel: Channel
+    received_at: datetime
+    state: CaseState
+    topic_id: str | None
+    urgency: Urgency
+    flags: tuple[Flag, ...]
+    language: str
+    deadline: date
+    office_id: str | None
+    owner_id: str | None
+    version: int
+    heading: str
+
+
+@dataclass(frozen=True)
+class Citizen:
+    """Who asks, as far as it is needed to reply; each may be empty."""
+
+    name: str
+    address: str
+
+
+class NoteKind(StrEnum):
+    """What a note was written for."""
+
+    NOTE = "note"
+    ANSWERED = "answered"
+    REFERRED = "referred"
+    DECLINED = "declined"
+    REOPENED = "reopened"
+
+    @property
+    def label(self) -> str:
+        """The kind as a Japanese message id."""
+        return _NOTES[self]
+
+
+_NOTES = {
+    NoteKind.NOTE: "メモ",
+    NoteKind.ANSWERED: "回答の内容",
+    NoteKind.REFERRED: "移送先と理由",
+    NoteKind.DECLINED: "対応不要とした理由",
+    NoteKind.REOPENED: "再開の理由",
+}
+
+
+@dataclass(frozen=True)
+class Note:
+    """What an officer wrote on a case, for colleagues."""
+
+    id: str
+    case_id: str
+    person_id: str
+    at: datetime
+    kind: NoteKind
+    text: str

@@ -1,0 +1,56 @@
+"""How a case ends and begins again: answered, completed, referred elsewhere, in need of no reply, reopened."""
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from genkan.governance import Viewer
+from genkan.inquiry.case import Case
+from genkan.inquiry.changing import Changing
+from genkan.inquiry.entry import destination_of, words_of
+from genkan.inquiry.receiving import deadline_from
+from genkan.inquiry.transitions import RULES, Deed
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Each deed with its record and its words, in the transaction of the caller."""
+
+    changing: Changing
+
+    async def complete(self, connection: AsyncConnection, viewer: Viewer, case_id: str, *, seen: int) -> Case:
+        """Close a case that was answered. Raises what ``Changing.begin`` raises."""
+        case = await self.changing.begin(connection, viewer, case_id, Deed.COMPLETE, seen=seen)
+        return await self.changing.end(connection, viewer, case, Deed.COMPLETE)
+
+    async def end(
+        self, connection: AsyncConnection, viewer: Viewer, case_id: str, deed: Deed, typed: str, *, seen: int
+    ) -> Case:
+        """Answer, decline or reopen a case with words: what the citizen was told, or the reason.
+
+        A case that is reopened gets a new deadline. Raises what ``Changing.begin`` and ``words_of`` raise.
+        """
+        case = await self.changing.begin(connection, viewer, case_id, deed, seen=seen)
+        return await self._with_words(connection, viewer, case, deed, words_of(typed))
+
+    async def refer(
+        self, connection: AsyncConnection, viewer: Viewer, case_id: str, typed: str, *, to: str, seen: int
+    ) -> Case:
+        """End a case that another body answers, with the reason.
+
+        Raises what ``Changing.begin`` and ``words_of`` raise, and ``DestinationMissing``.
+        """
+        case = await self.changing.begin(connection, viewer, case_id, Deed.REFER, seen=seen)
+        words = f"{destination_of(to)}\n{words_of(typed)}"
+        return await self._with_words(connection, viewer, case, Deed.REFER, words)
+
+    async def _with_words(
+        self, connection: AsyncConnection, viewer: Viewer, case: Case, deed: Deed, words: str
+    ) -> Case:
+        if deed is Deed.REOPEN:
+            case = replace(case, deadline=deadline_from(self.changing.clock()))
+        after = await self.changing.end(connection, viewer, case, deed, deadline=case.deadline.isoformat())
+        kind = RULES[deed].note
+        if kind is not None:
+            await self.changing.note(connection, viewer, after, kind, words)
+        return after

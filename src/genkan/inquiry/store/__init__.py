@@ -1,0 +1,1 @@
+"""Tables and SQL of inquiries: cases, their queue, notes and topics."""
