@@ -10,7 +10,7 @@ from aiohttp.test_utils import TestServer
 
 from genkan.apps import CheckOutcome, GivenFile, RunState
 from genkan.apps.built_in.diet_search.answer import read_answer, speech_of
-from genkan.apps.built_in.diet_search.errors import FileUnclear, RecordsRefused, RecordsUnclear
+from genkan.apps.built_in.diet_search.errors import FileUnclear, RecordsRefused, RecordsUnclear, WordsPersonal
 from genkan.apps.built_in.diet_search.importing import read_file, search_files
 from genkan.apps.built_in.diet_search.quoting import check_quotations
 from genkan.apps.built_in.diet_search.records import DietRecords, read, written
@@ -108,6 +108,24 @@ async def test_the_api_is_asked_as_it_documents(twin: Twin) -> None:
     assert found.total == 340
     assert found.listed[0].source == "2026-02-10　衆議院　例示委員会 第3号　例示太郎（例示国務大臣）"
     assert read(written(found)) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        (("1234", "5678", "9018"), "個人番号"),
+        (("a@example.go.jp",), "メールアドレス"),
+        (("090-1234-5678",), "電話番号"),
+    ],
+)
+async def test_numbers_and_contacts_of_persons_leave_for_no_service(
+    twin: Twin, words: tuple[str, ...], kind: str
+) -> None:
+    records = DietRecords(twin.address, private=True)
+    for search in (Search(("手続", *words)), Search(("手続",), speaker=" ".join(words))):
+        with pytest.raises(WordsPersonal, match=kind):
+            await records.ask(search, start=1, most=20)
+    assert twin.asked == []
 
 
 async def test_conditions_that_are_empty_are_not_sent(twin: Twin) -> None:

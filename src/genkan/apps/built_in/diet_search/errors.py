@@ -2,6 +2,7 @@
 
 AppsProblem
 ├── NoRecords
+├── WordsPersonal
 ├── RecordsUnclear
 ├── RecordsRefused
 └── FileUnclear
@@ -19,6 +20,14 @@ class NoRecords(AppsProblem):
         "会議録のファイル（JSON又はCSV）を添付して、もう一度実行してください。"
         "国立国会図書館の検索用APIを使うときは、運用担当者に設定GENKAN_DIET_APIを依頼してください。"
     )
+
+
+class WordsPersonal(AppsProblem):
+    """What was to be looked for holds personal data, which nobody looks for in the records of the Diet."""
+
+    status = 422
+    sentence = "検索する言葉に{kinds}が含まれているため、外部の検索サービスへ送信しませんでした。"
+    next_step = "個人に関する番号や連絡先を除いて、もう一度実行してください。入力した内容は残してあります。"
 
 
 class RecordsUnclear(AppsProblem):

@@ -6,12 +6,15 @@ from dataclasses import asdict, dataclass
 import msgspec
 
 from genkan.apps.built_in.diet_search.answer import read_answer, speech_of
+from genkan.apps.built_in.diet_search.errors import WordsPersonal
 from genkan.apps.built_in.diet_search.speech import Search, Speeches
 from genkan.fetch import Fetcher, Limits
+from genkan.policy import Kind, find_personal_data
 
 MOST = 100
 LIMITS = Limits(megabytes=50, seconds=60.0, attempts=2)
 _PATH = "/speech"
+_NEVER_SENT = frozenset(Kind) - {Kind.NAME, Kind.ADDRESS}
 
 
 @dataclass(frozen=True)
@@ -27,8 +30,9 @@ class DietRecords:
     async def ask(self, search: Search, *, start: int, most: int) -> Speeches:
         """At most ``most`` speeches from the ``start``-th on, as the service orders them.
 
-        Raises ``FetchProblem``, ``RecordsUnclear`` or ``RecordsRefused``.
+        Raises ``WordsPersonal`` before anything is sent, ``FetchProblem``, ``RecordsUnclear`` or ``RecordsRefused``.
         """
+        _check_words(search)
         query = {
             "any": " ".join(search.words),
             "speaker": search.speaker,
@@ -45,6 +49,14 @@ class DietRecords:
             fetched = await fetcher.get(address, query=asked, accept="application/json")
         answer = read_answer(fetched.content)
         return Speeches(answer.number_of_records, tuple(speech_of(each) for each in answer.speech_record))
+
+
+def _check_words(search: Search) -> None:
+    """Numbers and addresses of persons leave for no service; names of people and places are what debates are about."""
+    said = "\n".join((*search.words, " ".join(search.words), search.speaker, search.meeting))
+    kinds = {each.kind: None for each in find_personal_data(said, _NEVER_SENT)}
+    if kinds:
+        raise WordsPersonal(kinds="、".join(kinds))
 
 
 def written(speeches: Speeches) -> str:
