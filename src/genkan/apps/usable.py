@@ -20,7 +20,12 @@ def is_language_model(deployment: Deployment) -> bool:
 async def usable_models(
     connection: AsyncConnection, person: Person, app: App, *, information_class: InformationClass
 ) -> tuple[Deployment, ...]:
-    """The language models to which this person may send such information, and that the app admits."""
+    """The language models to which this person may send such information, and that the app admits.
+
+    An app whose work another server does asks none of the house.
+    """
+    if app.is_elsewhere:
+        return ()
     usable = await usable_for_any(connection, person, information_class=information_class)
     return tuple(each for each in usable if not app.models or each.model_id in app.models)
 

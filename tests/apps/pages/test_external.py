@@ -274,6 +274,21 @@ async def test_a_file_that_nobody_can_read_here_leaves_where_that_is_allowed(
     assert page.select_one(f"a[href^='/runs/{run_id}/files/']").text == "旧式.doc"
 
 
+async def test_the_form_says_who_gets_what_is_entered_whatever_models_there_are(
+    workspace: Workspace, admin: Browser, served: Served
+) -> None:
+    await workspace.connect(
+        "国産モデル", protocol="openai_chat", address="http://127.0.0.1:9/v1", remote_model="m"
+    )
+    path = await register(admin, served, operator="例示提供者")
+    await offer(admin, served, path)
+    staff = await workspace.browser("職員花子")
+    assert (await staff.get("/apps/summary")).select("[name=deployment_id]")
+    page = await staff.get(f"/apps/{path.rsplit('/', 1)[1]}")
+    assert "外部の提供者（例示提供者）のサーバーが行います。" in page.text
+    assert page.select("[name=deployment_id]") == []
+
+
 async def test_a_run_survives_the_end_of_its_worker(
     workspace: Workspace, admin: Browser, served: Served
 ) -> None:
