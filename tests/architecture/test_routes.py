@@ -3,12 +3,26 @@
 from tests.docs.generated import allowed, application_routes
 
 WAYS_IN = {"/invitation/{token}", "/language", "/sign-in", "/sign-out", "/theme"}
-WITH_A_KEY = {"/gennai/apps/{app_id}", "/gennai/apps/{app_id}/requests/{run_id}"}
+OF_CITIZENS = {
+    "/ask",
+    "/ask/{form_name}",
+    "/ask/{form_name}/status",
+    "/ask/{form_name}/status/ask",
+    "/ask/{form_name}/status/leave",
+    "/ask/{form_name}/status/rate",
+    "/ask/{form_name}/status/renew",
+}
+WITH_A_KEY = {
+    "/api/inquiries",
+    "/api/inquiries/{number}",
+    "/gennai/apps/{app_id}",
+    "/gennai/apps/{app_id}/requests/{run_id}",
+}
 
 
 def test_only_the_ways_in_are_open_to_anyone() -> None:
     assert {route.path for route in application_routes() if allowed(route) == "anyone"} == (
-        WAYS_IN | WITH_A_KEY
+        WAYS_IN | OF_CITIZENS | WITH_A_KEY
     )
 
 

@@ -80,5 +80,47 @@ def inquiries(officer: Page, address: str) -> dict[str, tuple[str, str]]:
     case = officer.url.removeprefix(address)
     return {
         name: ("sakura.rei", path)
-        for name, path in (("case", case), ("queue", "/inquiries"), ("topic", topic))
+        for name, path in (
+            ("case", case),
+            ("queue", "/inquiries"),
+            ("topic", topic),
+            ("erasure", f"{case.partition('?')[0]}/erasure"),
+        )
+    }
+
+
+def list_and_reply(officer: Page, address: str) -> dict[str, tuple[str, str]]:
+    """A list of letters that was looked at, and the reply to a case of the sample for which somebody decides."""
+    officer.goto(f"{address}/inquiries/imports")
+    content = "照会の内容,受付日\n会議室を借りるには、どうすればよいですか。,2026-10-01\n".encode()
+    officer.set_input_files(
+        "input[type=file]", {"name": "照会.csv", "mimeType": "text/csv", "buffer": content}
+    )
+    officer.locator("main form button[type=submit]").first.click()
+    officer.wait_for_url(re.compile("/inquiries/imports/0"))
+    listed = officer.url.removeprefix(address).partition("?")[0]
+    case = first_link(officer, address, "/inquiries?state=assigned", "/inquiries/0").partition("?")[0]
+    return {"list": ("sakura.rei", listed), "reply": ("sakura.rei", f"{case}/reply")}
+
+
+def block(supervisor: Page, address: str) -> str:
+    """A building block of replies."""
+    supervisor.goto(f"{address}/inquiries/blocks")
+    supervisor.fill("#label", "会議室の利用")
+    supervisor.fill("#text", "会議室は、使用する日の3日前までに申請してください。")
+    supervisor.locator("main form:has(#label) button[type=submit]").click()
+    supervisor.wait_for_url(re.compile("done="))
+    return first_link(supervisor, address, "/inquiries/blocks", "/inquiries/blocks/0")
+
+
+def public_form(supervisor: Page, address: str) -> dict[str, tuple[str, str]]:
+    """The public form, opened, and the page on which citizens look their inquiries up."""
+    supervisor.goto(f"{address}/inquiries/form")
+    supervisor.check("#is_open")
+    supervisor.fill("#address_name", "reiji")
+    supervisor.get_by_role("button", name="保存する").click()
+    supervisor.wait_for_url(re.compile("done=kept"))
+    return {
+        "public_form": ("midori.rei", "/ask/reiji"),
+        "look_up": ("midori.rei", "/ask/reiji/status"),
     }

@@ -1,4 +1,4 @@
-"""Something behind every page of the apps: teams, apps in each state, runs, templates, external apps, lending."""
+"""Something behind every page of the apps: teams, apps in each state, runs, templates, terms, external apps, lending."""
 
 import asyncio
 import threading
@@ -81,6 +81,7 @@ async def _furnish(settings: Settings, staff: str, administrator: str) -> Furnit
         shown = await house.run_something(model)
         made = await house.make_apps(model)
         template = await house.keep_template()
+        terms = await house.keep_terms()
         await house.lend()
         external = await house.register()
         awaited = await house.add_run(RunState.AWAITED, app_id=external, title="住所の確認")
@@ -90,6 +91,7 @@ async def _furnish(settings: Settings, staff: str, administrator: str) -> Furnit
                 f"/administration/external-apps/{external}",
                 f"/administration/external-apps/{external}/edit",
                 made[-1],
+                *terms,
             ),
             operator=(f"/models/deployments/{model}", f"/models/deployments/{model}/new-build"),
         )
@@ -251,6 +253,15 @@ class _House:
         draft = TemplateDraft("会議の案内", "{{ 会議名 }}の案内を作成してください。", reach="organisation")
         kept = await self.parts.apps.keeping.add(self.connection, self.staff, draft)
         return ("/prompts", "/prompts/new", f"/prompts/{kept}?gap.会議名=幹部会", f"/prompts/{kept}/edit")
+
+    async def keep_terms(self) -> tuple[str, ...]:
+        """A term of the organisation."""
+        owner_id = self.administrator.organisation.id
+        keeping = self.parts.apps.terms
+        _, empty = await keeping.find(self.connection, self.administrator, owner_id, "ja-en")
+        terms = "例示省,Ministry of Examples"
+        await keeping.save(self.connection, self.administrator, empty, terms, mark=empty.mark)
+        return ("/terms", f"/terms/{owner_id}/ja-en")
 
     async def lend(self) -> None:
         """An app for hosts outside."""

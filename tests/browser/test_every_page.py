@@ -7,7 +7,19 @@ from playwright.sync_api import Browser, Page, expect
 from starlette.routing import compile_path
 
 from tests.browser.conftest import Axe
-from tests.browser.deeds import comparison, conversation, first_link, group, inquiries, key, upload, versions
+from tests.browser.deeds import (
+    block,
+    comparison,
+    conversation,
+    first_link,
+    group,
+    inquiries,
+    key,
+    list_and_reply,
+    public_form,
+    upload,
+    versions,
+)
 from tests.browser.furniture import Furniture, furnish
 from tests.browser.installation import Installation, links_in, new_installation, same_person, sign_in
 from tests.browser.telephone import PHONE, Telephone
@@ -70,11 +82,24 @@ PAGES = {
         "/inquiries?state=over&q=該当のない言葉",
         "/inquiries/new",
         "/inquiries/topics",
+        "/inquiries/imports",
+        "/inquiries/received-mail",
+    ),
+    "midori.rei": (
+        "/inquiries",
+        "/inquiries/load",
+        "/inquiries/statistics",
+        "/inquiries/statistics?span=24",
+        "/inquiries/offices",
+        "/inquiries/form",
+        "/inquiries/blocks",
+        "/ask",
     ),
 }
 MADE = (
     *("conversation", "comparison", "article", "contents", "versions", "person", "event", "usage"),
-    *("settings", "uploads", "upload", "group", "key", "case", "queue", "topic"),
+    *("settings", "uploads", "upload", "group", "key", "case", "queue", "topic", "office", "erasure"),
+    *("public_form", "look_up"),
 )
 # Signing in and links of invitation are followed by every test; what programs read is no page.
 OPENED_ELSEWHERE = {"/sign-in", "/invitation/x"}
@@ -83,10 +108,13 @@ NO_PAGES = ("/api/", "/gennai/", "/healthz")
 PARTS = (
     "/events",
     "/progress",
+    "/drafting",
+    "/letter/{form}",
     "/preview",
     "/suggestions",
     "/export",
     "/export/{form}",
+    "/csv",
     "/files/{file_id}",
     ".docx",
     ".csv",
@@ -98,7 +126,8 @@ PARTS = (
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Installation, list[str]]]:
     made = new_installation(tmp_path_factory.mktemp("installation"))
     links = links_in(made.start())
-    links += [made.run("people", "link", name).stdout.strip() for name in ("sho.rei", "sakura.rei")]
+    others = ("sho.rei", "sakura.rei", "midori.rei")
+    links += [made.run("people", "link", name).stdout.strip() for name in others]
     yield made, links
     made.stop()
 
@@ -139,7 +168,14 @@ def made(installation: tuple[Installation, list[str]], people: dict[str, Page]) 
         "uploads": ("ichiro.rei", loaded.rpartition("/")[0]),
         "group": ("ichiro.rei", group(administrator, address)),
         "key": ("ichiro.rei", key(administrator, address)),
+        "office": (
+            "midori.rei",
+            first_link(people["midori.rei"], address, "/inquiries/offices", "/inquiries/offices/"),
+        ),
         **inquiries(people["sakura.rei"], address),
+        **list_and_reply(people["sakura.rei"], address),
+        "block": ("midori.rei", block(people["midori.rei"], address)),
+        **public_form(people["midori.rei"], address),
     }
 
 

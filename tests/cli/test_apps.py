@@ -42,7 +42,7 @@ def test_an_app_that_passes(served: Served, registration: Path) -> None:
         str(registration),
     )
     assert "確かめた全ての検査に合格しました。" in told
-    assert "会話の履歴を受け付ける" in told and "conversation_histories" in told
+    assert "会話の履歴を受け付け、応答に生かす" in told and "conversation_histories" in told
 
 
 def test_an_app_that_does_not(served: Served) -> None:

@@ -101,6 +101,11 @@ def test_installation_wide_roles_are_granted_here(ministry: CommandLine) -> None
     assert "監査担当者" in ministry.run("people", "list")
 
 
+def test_a_role_that_is_none_is_told_with_those_that_are(ministry: CommandLine) -> None:
+    told = ministry.output("people", "grant", "taro.rei", "emperor", status=2)
+    assert "auditor" in told.stderr
+
+
 def test_a_fresh_ledger_is_proved_and_its_events_counted(ministry: CommandLine) -> None:
     told = ministry.run("ledger", "verify")
     assert "書かれたときのままです" in told

@@ -58,6 +58,19 @@ def test_a_model_an_organisation_and_an_app(ministry: CommandLine) -> None:
     assert sorted(rows) == sorted([["extract", "—"], ["組織", "例示省"], ["要約", "例示省"], ["要約", "—"]])
 
 
+def test_an_app_of_the_house_is_listed_with_its_title(ministry: CommandLine) -> None:
+    asyncio.run(_introduce())
+    ministry.run("switches", "throw", *WHY, "--app", "diet-search")
+    ministry.run("budgets", "set", "1000", "--organisation", "例示省", "--app", "diet-search")
+    for command in ("switches", "budgets"):
+        assert "diet-search（国会答弁検索）" in ministry.run(command, "list")
+
+
+async def _introduce() -> None:
+    async with open_parts(load_settings()) as parts:
+        await parts.apps.begin()
+
+
 def test_the_same_is_not_stopped_twice(ministry: CommandLine) -> None:
     ministry.run("switches", "throw", *WHY)
     with pytest.raises(StoppedAlready):

@@ -37,6 +37,12 @@ def test_json_is_that_of_the_api(command_line: CommandLine, file: Path) -> None:
     assert report["score"]["errors"] == 2
 
 
+def test_the_kind_of_text_decides_which_rules_count(command_line: CommandLine, file: Path) -> None:
+    told = command_line.run("check-writing", str(file), "--kind", "public", status=1)
+    assert "「申し込み」" not in told
+    assert "「受付ける」" in told
+
+
 def test_what_is_sure_is_corrected_in_the_file(command_line: CommandLine, file: Path) -> None:
     result = command_line.output("check-writing", str(file), "--fix")
     assert "2件を修正しました。" in result.stderr

@@ -9,6 +9,7 @@ TABLE = {
     Role.STAFF: {P.USE_WORKSPACE},
     Role.APP_AUTHOR: {P.USE_WORKSPACE, P.AUTHOR_APPS},
     Role.INQUIRY_OFFICER: {P.USE_WORKSPACE, P.ANSWER_INQUIRIES},
+    Role.INQUIRY_SUPERVISOR: {P.USE_WORKSPACE, P.ANSWER_INQUIRIES, P.SUPERVISE_INQUIRIES},
     Role.REVIEWER: set[Permission](),  # may come from outside the government
     Role.MARKER: set[Permission](),  # the same
     Role.MINISTRY_ADMINISTRATOR: {

@@ -148,6 +148,20 @@ async def test_a_stopping_worker_leaves_a_repeatable_job_to_the_next(database: D
     assert diary.lost == []
 
 
+async def test_orderly_stops_are_no_attempts(database: Database) -> None:
+    """A job that takes longer than a server stays up between two updates is not given up for that."""
+    diary = Diary()
+    tasks = {"hang": Task(run=diary.hang, lost=diary.write_lost, attempts=2)}
+    job_id = await leave(database, Queue(system_clock), "hang", "letter")
+    for number in range(1, 5):
+        async with working(database, tasks):
+            await until(lambda number=number: len(diary.run) == number)
+        async with database.write() as connection:
+            await connection.execute(store.job.update().values(run_after=system_clock()))
+    assert (await state_of(database, job_id))[0] == JobState.QUEUED
+    assert diary.lost == []
+
+
 async def test_a_stopping_worker_tells_a_deaf_owner_once_and_leaves_the_lease(database: Database) -> None:
     diary = Diary()
     tasks = {"hang": Task(run=diary.hang, lost=diary.fail)}

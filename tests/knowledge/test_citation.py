@@ -1,6 +1,5 @@
 """Citations of an answer against its sources."""
 
-import time
 from dataclasses import dataclass
 
 import pytest
@@ -278,11 +277,18 @@ def test_no_sources_at_all() -> None:
     assert [one.verdict for one in examine("旅費規程第8条[1]", ()).checks] == [UNSUPPORTED, NO_SOURCE]
 
 
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize(
-    "text",
-    ["「" * 20_000, "[1]" * 5_000, "「あいうえおか」" * 3_000, "`" * 20_000, "> あ\n" * 5_000, "[1" * 20_000],
+    ("text", "total"),
+    [
+        ("「" * 100_000, 0),
+        ("[1]" * 5_000, 1),
+        ("「あいうえおか」" * 20_000, 0),
+        ("`" * 100_000, 0),
+        ("> あ\n" * 50_000, 0),
+        ("[1" * 100_000, 0),
+    ],
 )
-def test_hostile_answers_cost_no_more_than_their_length(text: str) -> None:
-    started = time.process_time()
-    examine(text, SOURCES, known=KNOWN)
-    assert time.process_time() - started < 5
+def test_hostile_answers_cost_no_more_than_their_length(text: str, total: int) -> None:
+    """Something quadratic would take minutes."""
+    assert examine(text, SOURCES, known=KNOWN).summary.total == total

@@ -1,7 +1,6 @@
 """Two versions side by side: what belongs together, which words are underlined, what the Word file holds."""
 
 import io
-import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -132,11 +131,10 @@ def test_changed_words(old: str, new: str, marked: list[str]) -> None:
     assert [run.text for run in right if run.changed] == marked
 
 
+@pytest.mark.timeout(60)
 def test_a_line_of_very_many_words_differs_as_a_whole_between_its_ends() -> None:
-    old, new = "甲の" * 4_000, "乙は" * 4_000
-    started = time.process_time()
+    old, new = "甲の" * 40_000, "乙は" * 40_000
     left, right = changed_words(f"第一条　{old}である。", f"第一条　{new}である。")
-    assert time.process_time() - started < 2
     assert left == (Run("第一条　"), Run(f"{old}である", changed=True), Run("。"))
     assert right == (Run("第一条　"), Run(f"{new}である", changed=True), Run("。"))
 

@@ -1,6 +1,5 @@
 """Files to regulations."""
 
-import time
 import unicodedata
 from contextlib import suppress
 from datetime import date
@@ -302,6 +301,7 @@ def test_files_that_cannot_be_read(content: bytes, problem: type[FileProblem]) -
     assert "規程.txt" in str(raised.value)
 
 
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize(
     "text",
     [
@@ -313,10 +313,9 @@ def test_files_that_cannot_be_read(content: bytes, problem: type[FileProblem]) -
     ],
 )
 def test_hostile_files_cost_no_more_than_their_length(text: str) -> None:
-    started = time.process_time()
+    """Read or refused; something quadratic would take minutes."""
     with suppress(FileProblem):
-        of(text)
-    assert time.process_time() - started < 5
+        assert of(text)
 
 
 def test_the_sample_is_read_whole() -> None:

@@ -1,7 +1,5 @@
 """References to articles in every spelling."""
 
-import time
-
 import pytest
 
 from genkan.knowledge.names.names import Names
@@ -116,10 +114,17 @@ def test_labels_are_written_in_one_way(text: str, label: str) -> None:
     assert label_of(parse_references(text)[0]) == label
 
 
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize(
-    "text", ["一" * 20_000 + "条", "第" * 20_000, "（" * 5_000, "規程の" * 5_000, "第一条の一" * 4_000]
+    ("text", "found"),
+    [
+        ("一" * 200_000 + "条", 0),
+        ("第" * 200_000, 0),
+        ("（" * 200_000, 0),
+        ("規程の" * 60_000, 0),
+        ("第一条の一" * 10_000, 10_000),
+    ],
 )
-def test_hostile_texts_cost_no_more_than_their_length(text: str) -> None:
-    started = time.process_time()
-    parse_references(text, names=NAMES)
-    assert time.process_time() - started < 2
+def test_hostile_texts_cost_no_more_than_their_length(text: str, found: int) -> None:
+    """Each takes seconds, and hours where each place looks at all the others."""
+    assert len(parse_references(text, names=NAMES)) == found

@@ -10,7 +10,7 @@ from aiohttp import web
 from genkan.catalogue import Answer as Fact
 from genkan.catalogue import InformationClass
 from genkan.gateway import Outcome, revoke_key, rotate_key
-from genkan.governance import deactivate
+from genkan.governance import Duties, deactivate
 from genkan.kit import system_clock
 from tests.openai_api.conftest import Api
 from tests.openai_api.endpoints import WORDS, completion, echo, endless, speak
@@ -155,7 +155,12 @@ async def test_a_deactivated_person_s_key_opens_nothing(api: Api) -> None:
     client = await api.client()
     async with api.house.database.write() as connection:
         await deactivate(
-            connection, api.house.person.id, ledger=api.house.ledger, clock=system_clock, actor="command_line"
+            connection,
+            api.house.person.id,
+            duties=Duties(),
+            ledger=api.house.ledger,
+            clock=system_clock,
+            actor="command_line",
         )
     await asyncio.sleep(0.6)
     with pytest.raises(openai.AuthenticationError):

@@ -2,7 +2,6 @@
 
 import base64
 import json
-import time
 from urllib.parse import quote
 
 import pytest
@@ -153,8 +152,7 @@ HOSTILE: dict[str, tuple[str, ...]] = {
 }
 
 
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize("texts", HOSTILE.values(), ids=HOSTILE)
 def test_the_time_grows_with_the_length_alone(texts: tuple[str, ...]) -> None:
-    began = time.process_time()
-    decided(*texts)
-    assert time.process_time() - began < 8
+    assert decided(*texts)

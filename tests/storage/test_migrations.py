@@ -27,6 +27,11 @@ def declare_every_table() -> None:
             importlib.import_module(module.name)
 
 
+def is_no_text_index(name: str | None, kind: str, parents: object) -> bool:
+    """Text is indexed by each engine in its own way, which a declaration for both cannot say."""
+    return not (name or "").startswith(("inquiry_search_words", "ix_inquiry_search_pairs"))
+
+
 @pytest.fixture
 def connection(database_url: str) -> Iterator[Connection]:
     engine = create_engine(database_url.replace("+aiosqlite", ""))
@@ -37,7 +42,8 @@ def connection(database_url: str) -> Iterator[Connection]:
 
 def test_the_migrations_give_the_declared_tables(connection: Connection) -> None:
     declare_every_table()
-    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    told = {"compare_type": True, "include_name": is_no_text_index}
+    context = MigrationContext.configure(connection, opts=told)
     assert compare_metadata(context, metadata) == []
 
 

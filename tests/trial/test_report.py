@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import random
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -220,3 +222,9 @@ def test_the_page_and_the_terminal_say_the_same_in_english() -> None:
     translations, translate = Translations(), translator("en")
     for text in (*METHOD, *VERDICTS.values(), *EXCLUSIONS.values()):
         assert translations.translate("en", text).lower() == translate(text).lower()
+
+
+def test_the_days_of_the_terminal_are_those_of_japan() -> None:
+    late = datetime(2026, 11, 22, 20, 30, tzinfo=UTC)
+    report = replace(report_of(forty_votes(for_x=22)), first_at=late, last_at=late)
+    assert "期間: 2026-11-23 – 2026-11-23\n" in render_text(report)

@@ -57,11 +57,12 @@ def labelled() -> Iterator[Enum]:
 
 
 def menu() -> Iterator[str]:
-    """The titles of the main menu, wherever it is put together."""
+    """The titles and headings of the main menu, wherever it is put together."""
     for module in modules():
         for value in vars(module).values():
             if isinstance(value, tuple):
-                yield from (entry.title for entry in value if isinstance(entry, NavigationEntry))
+                entries = [entry for entry in value if isinstance(entry, NavigationEntry)]
+                yield from (text for entry in entries for text in (entry.title, entry.group) if text)
 
 
 def messages() -> dict[str, str]:

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, event
 
 from genkan.asgi import Parts, create_application, make_pages, make_parts
 from genkan.asgi import application as application_module
+from genkan.asgi import parts as parts_module
 from genkan.catalogue import Answer as Fact
 from genkan.catalogue import Deployment, DeploymentDraft, InformationClass, connect_deployment
 from genkan.gateway import Answer
@@ -245,7 +246,8 @@ def install(
     @asynccontextmanager
     async def start(database_url: str) -> AsyncIterator[Workspace]:
         settings = Settings(data_folder=tmp_path, database_url=database_url)
-        parts = replace(make_parts(settings, clock), pages=pages)
+        monkeypatch.setattr(parts_module, "make_pages", lambda _language: pages)
+        parts = make_parts(settings, clock)
         monkeypatch.setattr(application_module, "make_parts", lambda _settings, _clock: parts)
         application = create_application(settings, clock)
         ministry = Organisation(new_id(clock), "例示省", OrganisationKind.MINISTRY, None)

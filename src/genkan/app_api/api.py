@@ -30,14 +30,16 @@ async def run_app(
         call = _call(request, await request.body(), gateway, holder)
         async with database.read() as connection:
             lent = await apps.lending.lent(connection, holder, app_id)
+        async with database.write() as connection:
+            await apps.lending.admit(connection, holder, lent)
         filled = await apps.lending.fill(lent, call)
         async with database.write() as connection:
             run_id = await apps.lending.run(connection, holder, lent, call, filled)
         if not await _ends_soon(apps, run_id):
             return JSONResponse(told_at_first(app_id, run_id), status_code=_ACCEPTED)
         async with database.read() as connection:
-            run, made = await apps.lending.outcome(connection, holder, run_id)
-        return JSONResponse(*told_at_once(run, made))
+            told = await apps.lending.outcome(connection, holder, run_id)
+        return JSONResponse(*told_at_once(told))
     except Problem as problem:
         return _refused(problem)
 
@@ -50,8 +52,8 @@ async def show_standing(
     try:
         holder = _identify(request, gateway)
         async with database.read() as connection:
-            run, made = await apps.lending.outcome(connection, holder, run_id)
-        return JSONResponse(told_later(run, made))
+            told = await apps.lending.outcome(connection, holder, run_id)
+        return JSONResponse(told_later(told))
     except Problem as problem:
         return _refused(problem)
 
@@ -73,6 +75,7 @@ def _call(request: Request, body: bytes, gateway: Gateway, holder: KeyHolder) ->
         information_class=gateway.programs.classify(holder, stated),
         session=received.session_id,
         user=request.headers.get("x-user-id", "")[:200],
+        turns=received.turns,
     )
 
 
@@ -91,4 +94,6 @@ def _refused(problem: Problem) -> Response:
     """The error as hosts understand it, with each fault of the form."""
     faults = problem.faults if isinstance(problem, FormFaulty) else ()
     lines = [str(problem), *(f"{fault.key}: {fault.sentence.format_map(fault.details)}" for fault in faults)]
-    return JSONResponse(write_failure("\n".join(lines)), status_code=problem.status)
+    wait = getattr(problem, "retry_after", None)
+    headers = {} if wait is None else {"retry-after": str(wait)}
+    return JSONResponse(write_failure("\n".join(lines)), status_code=problem.status, headers=headers)

@@ -1,12 +1,10 @@
 """A run as the protocol tells it: promised, done, or on its way."""
 
-from collections.abc import Sequence
-
 from genkan.apps import (
     AsyncState,
-    GivenFile,
     Run,
     RunState,
+    Told,
     write_answer,
     write_failure,
     write_promise,
@@ -28,15 +26,17 @@ def told_at_first(app_id: str, run_id: str) -> dict[str, object]:
     return write_promise(run_id, status_url=f"/gennai/apps/{app_id}/requests/{run_id}")
 
 
-def told_at_once(run: Run, made: Sequence[GivenFile]) -> tuple[dict[str, object], int]:
+def told_at_once(told: Told) -> tuple[dict[str, object], int]:
     """The body and the status of an answer that did not take long."""
+    run = told.run
     if run.state is RunState.COMPLETED:
-        return write_answer(_text_of(run), artifacts=made), _OK
+        return write_answer(_text_of(run), artifacts=told.made, usage=told.usage), _OK
     return write_failure(_failure_of(run)), _UNAVAILABLE
 
 
-def told_later(run: Run, made: Sequence[GivenFile]) -> dict[str, object]:
+def told_later(told: Told) -> dict[str, object]:
     """The document behind the status address."""
+    run = told.run
     state = _STATES.get(run.state, AsyncState.ERROR)
     return write_standing(
         run.id,
@@ -45,7 +45,8 @@ def told_later(run: Run, made: Sequence[GivenFile]) -> dict[str, object]:
         updated_at=run.ended_at or run.started_at or run.created_at,
         progress=run.advance.label,
         text=_text_of(run),
-        artifacts=made,
+        artifacts=told.made,
+        usage=told.usage,
         error=_failure_of(run) if state is AsyncState.ERROR else "",
     )
 

@@ -1,5 +1,6 @@
 """Administrative apps: built in, made by teams, or called elsewhere over the Gennai app protocol."""
 
+from genkan.apps.apart import Apart, ApartDied, ApartTimedOut, answer_once
 from genkan.apps.app import App, Category, Example, Prompt
 from genkan.apps.built_in import DietRecords
 from genkan.apps.conformance.app_suite import check_app
@@ -13,8 +14,11 @@ from genkan.apps.events import AppEvent
 from genkan.apps.export import ExportFormat, Exporting
 from genkan.apps.export.exporting import pdf_installed
 from genkan.apps.external.room import External
-from genkan.apps.external.vault import open_vault
-from genkan.apps.files.download import download_headers
+from genkan.apps.external.vault import Vault, open_vault
+from genkan.apps.files.download import download_headers, safe_name
+from genkan.apps.files.kind import media_type_of
+from genkan.apps.files.naming import spoken_kind
+from genkan.apps.files.reading import Reading as FileReading
 from genkan.apps.files.scanning import Scanner
 from genkan.apps.form.faults import FormFaulty
 from genkan.apps.form.field import Field, FieldKind, Form
@@ -28,15 +32,18 @@ from genkan.apps.making.room import Making
 from genkan.apps.making.source import MadeApps
 from genkan.apps.object_names import object_names
 from genkan.apps.offered import Offered, Offers, Origin
-from genkan.apps.official_writing import Checker, examine, mend, open_checker, report_shape
+from genkan.apps.official_writing import Checker, TextKind, examine, mend, open_checker, report_shape
 from genkan.apps.official_writing import Report as WritingReport
 from genkan.apps.output import Artifact, Check, CheckOutcome, Output
 from genkan.apps.room import Apps
 from genkan.apps.run import Run, RunFile, RunState
 from genkan.apps.runs.starting import Beginning, Starter
-from genkan.apps.serving.lending import OutsideCall
+from genkan.apps.serving.lending import OutsideCall, Told
 
 __all__ = [
+    "Apart",
+    "ApartDied",
+    "ApartTimedOut",
     "App",
     "AppEvent",
     "AppUnknown",
@@ -57,6 +64,7 @@ __all__ = [
     "External",
     "Field",
     "FieldKind",
+    "FileReading",
     "Filled",
     "Finding",
     "Form",
@@ -77,12 +85,17 @@ __all__ = [
     "Scanner",
     "Starter",
     "Target",
+    "TextKind",
+    "Told",
     "Twin",
+    "Vault",
     "WritingReport",
+    "answer_once",
     "check_app",
     "download_headers",
     "examine",
     "judge_host",
+    "media_type_of",
     "mend",
     "object_names",
     "open_checker",
@@ -93,6 +106,8 @@ __all__ = [
     "read_request",
     "registrations",
     "report_shape",
+    "safe_name",
+    "spoken_kind",
     "write_answer",
     "write_failure",
     "write_promise",

@@ -49,7 +49,8 @@ class App:
     ``notes`` are 概要・注意事項 in Markdown. ``highest_class`` bounds what may be put in. ``models`` are catalogue ids,
     empty where any may be asked; ``needs_model`` tells whether nothing can be done without one. ``ceiling_yen`` is
     what one run may cost at most, None where only budgets bound it; ``longest_answer`` is in tokens. ``checks`` name
-    the checks of the output; ``searches`` tells whether it looks things up in the collections of its user.
+    the checks of the output; ``searches`` tells whether it looks things up in the collections of its user, and
+    ``collections`` names those among them by their titles, empty where it looks in all.
     ``is_elsewhere``: another server does its work, and this house only waits for it. ``same_as`` is an id that all
     versions of it share, empty where it has none but its own.
     """
@@ -68,6 +69,7 @@ class App:
     ceiling_yen: int | None = None
     longest_answer: int = 2048
     searches: bool = False
+    collections: tuple[str, ...] = ()
     is_elsewhere: bool = False
     checks: tuple[str, ...] = ()
     examples: tuple[Example, ...] = field(default_factory=tuple)

@@ -12,6 +12,11 @@ AppsProblem
 ├── ModelMissing
 ├── ModelRefused
 ├── ModelNotOpened
+├── HistoryTooLong
+├── QuotaUnfit
+├── QuotaSpent
+│   ├── MinuteSpent
+│   └── MonthSpent
 ├── ClassMissing
 ├── ClassTooHigh
 └── TooManyRuns
@@ -136,3 +141,47 @@ class TooManyRuns(AppsProblem):
     status = 429
     sentence = "同時に実行できるのは{limit}件までです。"
     next_step = "実行中のものが終わるのを待つか、不要なものを停止してください。入力した内容は残してあります。"
+
+
+class HistoryTooLong(AppsProblem):
+    """A host sent more of a conversation than an app can be given."""
+
+    status = 413
+    sentence = "会話の履歴が長すぎます（合わせて{limit}文字まで）。"
+    next_step = "新しい会話を始めて、必要な内容を入力し直してください。"
+
+
+class QuotaUnfit(AppsProblem):
+    """How often a key may run an app is a number of requests, or nothing."""
+
+    status = 422
+    sentence = (
+        "実行できる回数は、1分当たり1以上{minute}以下、1か月当たり1以上{month}以下の整数で入力してください。"
+    )
+    next_step = "数字を直して、もう一度送信してください。上限を設けないときは、空欄にしてください。"
+
+
+class QuotaSpent(AppsProblem):
+    """A key has run an app as often as it may; ``retry_after`` is in seconds."""
+
+    status = 429
+
+    def __init__(self, *, retry_after: int, **details: object) -> None:
+        self.retry_after = retry_after
+        super().__init__(retry_after=retry_after, **details)
+
+
+class MinuteSpent(QuotaSpent):
+    """It may again in the next minute."""
+
+    sentence = "このAPIキーでこのアプリを実行できる回数（1分当たり{limit}回）に達しました。"
+    next_step = "{retry_after}秒後に、もう一度実行してください。"
+
+
+class MonthSpent(QuotaSpent):
+    """It may again in the next month."""
+
+    sentence = "このAPIキーでこのアプリを実行できる回数（1か月当たり{limit}回）に達しました。"
+    next_step = (
+        "翌月になってから実行するか、アプリを提供している組織の管理者に、上限の引上げを相談してください。"
+    )

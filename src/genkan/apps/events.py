@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class AppEvent(StrEnum):
-    """Kinds of event; the object is the run, or the app that is lent."""
+    """Kinds of event; the object is the run, the app that is lent, the prompt template of somebody else, or whose terms."""
 
     STARTED = "apps:run:started"
     ENDED = "apps:run:ended"
@@ -12,6 +12,9 @@ class AppEvent(StrEnum):
     DELETED = "apps:run:deleted"
     LENT = "apps:lending:begun"
     LENDING_ENDED = "apps:lending:ended"
+    TEMPLATE_CHANGED = "apps:prompt_template:edited"
+    TEMPLATE_DELETED = "apps:prompt_template:deleted"
+    TERMS_CHANGED = "apps:term_list:edited"
 
 
 class TeamEvent(StrEnum):

@@ -16,6 +16,7 @@ def object_names() -> dict[str, FindNames]:
         "apps:made_app:": _made_apps,
         "apps:team:": _teams,
         "apps:external_app:": _external_apps,
+        "apps:term_list:": _teams,
     }
 
 

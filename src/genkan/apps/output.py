@@ -20,6 +20,18 @@ class CheckOutcome(StrEnum):
     NOTICE = "notice"
     FAILED = "failed"
 
+    @property
+    def label(self) -> str:
+        """What staff read, on the page and in every file."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    CheckOutcome.PASSED: "問題なし",
+    CheckOutcome.NOTICE: "要確認",
+    CheckOutcome.FAILED: "問題あり",
+}
+
 
 @dataclass(frozen=True)
 class Check:

@@ -1,13 +1,15 @@
 """What an app does with a filled form, and what it may use for that: the same for every app of the house."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from genkan.apps.form.values import GivenFile, Values
 from genkan.apps.output import Output
-from genkan.catalogue import InformationClass
+from genkan.catalogue import Deployment, InformationClass
+from genkan.gateway import Departure
 
 
 @dataclass(frozen=True)
@@ -32,10 +34,11 @@ class Found:
 
 @dataclass(frozen=True)
 class Turn:
-    """What was put in and came out earlier in the same conversation."""
+    """What was put in and came out earlier in the same conversation; ``said_at`` is None where nobody knows when."""
 
     values: Values
     text: str
+    said_at: datetime | None = None
 
 
 class Awaited(Exception):
@@ -114,7 +117,21 @@ class RunBench(Protocol):
         ...
 
 
-class Workbench(RunBench, Protocol):
+class WayOut(Protocol):
+    """How words of a run leave the house for a service that is no model."""
+
+    def leaving(
+        self, destination: Deployment, texts: tuple[str, ...]
+    ) -> AbstractAsyncContextManager[Departure]:
+        """A departure for all the words that are to be sent, to a service that charges nothing.
+
+        The service is described as a deployment is: policy, switches, budgets, metering and the journal apply as to a
+        model. Raises what the door raises; a kill switch cancels what goes on within.
+        """
+        ...
+
+
+class Workbench(RunBench, WayOut, Protocol):
     """What the program of an app may use while it works for one run.
 
     What ``ask`` and ``once`` gave is kept under their ``name``: a run that was interrupted goes on from there, and no
@@ -141,6 +158,14 @@ class Workbench(RunBench, Protocol):
 
     async def search(self, query: str, *, limit: int = 8) -> tuple[Found, ...]:
         """Articles of the collections that the person may read and the app may search, best first."""
+        ...
+
+    async def terms(self, direction: str) -> str:
+        """The terms that the person's organisation and teams translate alike, a line of ``原語,訳語`` each."""
+        ...
+
+    async def unread_collections(self) -> tuple[str, ...]:
+        """The titles of the collections that the app names and that the person may not read, or that are no more."""
         ...
 
     async def check_citations(self, text: str, found: Sequence[Found] = ()) -> tuple[str, ...]:

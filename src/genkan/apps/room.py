@@ -9,6 +9,7 @@ from genkan.apps.files.accepting import Accepting
 from genkan.apps.files.reading import Reading
 from genkan.apps.files.scanning import Scanner
 from genkan.apps.jobs import tasks
+from genkan.apps.making.proposing import APP_NAME, APP_TITLE
 from genkan.apps.offered import Offers, Source
 from genkan.apps.prompts.keeping import Keeping
 from genkan.apps.runs.expiring import Expiring
@@ -17,6 +18,7 @@ from genkan.apps.runs.starting import Starting
 from genkan.apps.runs.stopping import Stopping
 from genkan.apps.runs.working import Working
 from genkan.apps.serving import Lending
+from genkan.apps.terminology.keeping import TermKeeping
 from genkan.gateway import Gateway, introduce_everywhere
 from genkan.governance import Ledger
 from genkan.jobs import Queue, Task
@@ -49,7 +51,8 @@ class Apps:
         self.starting = Starting(ledger=ledger, queue=queue, clock=clock, expiring=self._expiring)
         self.stopping = Stopping(ledger=ledger, clock=clock)
         self.following = Following(database)
-        self.keeping = Keeping(clock)
+        self.keeping = Keeping(ledger, clock)
+        self.terms = TermKeeping(ledger, clock)
         self.accepting = Accepting(scanner, Apart())
         self.lending = Lending(
             self.offers, self.starting, ledger=ledger, clock=clock, accepting=self.accepting
@@ -69,8 +72,8 @@ class Apps:
         )
 
     async def begin(self) -> None:
-        """Let rules, budgets and switches name the built-in apps before the first run of each."""
-        await introduce_everywhere(self._database, self._built_in.titles)
+        """Let rules, budgets and switches name the built-in apps before the first run of each, and what proposes apps."""
+        await introduce_everywhere(self._database, {**self._built_in.titles, APP_NAME: APP_TITLE})
 
     def tasks(self) -> dict[str, Task]:
         """What the worker does for the apps."""

@@ -52,6 +52,18 @@ async def usable_for_any(
     )
 
 
+async def safest_class(connection: AsyncConnection, person: Person, app: App) -> InformationClass:
+    """The class that a form begins with: the highest that the app admits and any of its models takes.
+
+    A forgotten choice must not let too much out. Where no model is asked, it is the highest of the app.
+    """
+    admitted = sorted((each for each in InformationClass if each <= app.highest_class), reverse=True)
+    for each in admitted:
+        if await usable_models(connection, person, app, information_class=each):
+            return each
+    return admitted[0]
+
+
 async def check_model(
     connection: AsyncConnection,
     person: Person,

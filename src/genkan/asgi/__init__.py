@@ -2,7 +2,8 @@
 
 from genkan.asgi.application import create_application, create_migrated_application
 from genkan.asgi.errors import AddressTooLong
-from genkan.asgi.parts import Parts, explain, make_pages, make_parts, translate
+from genkan.asgi.parts import Parts, make_pages, make_parts
+from genkan.asgi.translating import explain, translate
 
 __all__ = [
     "AddressTooLong",

@@ -19,6 +19,7 @@ from genkan.catalogue.pages import router as catalogue_pages
 from genkan.gateway.pages import router as gateway_pages
 from genkan.governance import CrossSiteGuard, SignInRequired, answer_sign_in_required
 from genkan.governance.pages import router as governance_pages
+from genkan.inquiry.api import router as inquiry_api
 from genkan.inquiry.pages import router as inquiry_pages
 from genkan.kit import Clock, system_clock
 from genkan.knowledge.api import McpDoor
@@ -40,6 +41,7 @@ ROUTERS = (
     apps_pages,
     writing_api,
     app_api,
+    inquiry_api,
     inquiry_pages,
     trial_pages,
     workspace_pages,

@@ -16,20 +16,22 @@ from genkan.apps import (
     MadeApps,
     Making,
     Scanner,
+    Vault,
     open_checker,
     open_vault,
 )
+from genkan.asgi.ground import ANCHOR_FILE, Ground, lay_ground
 from genkan.asgi.navigation import NAVIGATION
 from genkan.asgi.object_names import object_names
 from genkan.catalogue import Discovery, Saturation, Verifier, Watch
 from genkan.catalogue import tasks as catalogue_tasks
 from genkan.gateway import Gateway, Limits, open_admission, open_allowance, open_traces
 from genkan.gateway import tasks as gateway_tasks
-from genkan.governance import Ledger, Passwords
+from genkan.governance import Duties, Ledger, Passwords
 from genkan.governance import tasks as governance_tasks
 from genkan.inquiry import Inquiries
 from genkan.jobs import Queue, Task, Worker
-from genkan.kit import Clock, Problem
+from genkan.kit import Clock
 from genkan.knowledge import (
     Desk,
     DoorEmbedder,
@@ -50,10 +52,9 @@ from genkan.knowledge import tasks as knowledge_tasks
 from genkan.settings import Settings
 from genkan.storage import Database
 from genkan.trial import tasks as trial_tasks
-from genkan.ui import LANGUAGES, AssetsNotBuilt, Pages, Translations
+from genkan.ui import Pages
 from genkan.workspace import tasks as workspace_tasks
 
-ANCHOR_FILE = "ledger-anchors.jsonl"
 _WITH_PAGES = ("governance", "catalogue", "gateway", "knowledge", "apps", "inquiry", "trial", "workspace")
 
 
@@ -96,6 +97,7 @@ class Parts:
         shown = (self.loader, self.receiver, self.pages, self.passwords, Discovery(self.gateway.discover))
         health = (Saturation(self.gateway.load_of), object_names(), self.vector_schedule)
         apps = (self.apps, self.external, self.making, self.checker)
+        apps = (*apps, Duties((self.making.teams.left_without,)))
         return {type(part): part for part in (*named, *shown, *health, *apps, self.inquiries)}
 
     async def start(self) -> None:
@@ -109,6 +111,8 @@ class Parts:
         await self.watch.begin()
         await self.folders.begin()
         await self.vector_schedule.begin()
+        await self.inquiries.retention.begin()
+        await self.inquiries.mail_pulling.begin()
         await self.worker.start()
 
     async def stop(self) -> None:
@@ -125,16 +129,6 @@ class Parts:
         await self.database.close()
 
 
-class _Ground(NamedTuple):
-    """What all parts stand on."""
-
-    settings: Settings
-    clock: Clock
-    database: Database
-    ledger: Ledger
-    queue: Queue
-
-
 class _Shelves(NamedTuple):
     """The parts of the knowledge room."""
 
@@ -149,9 +143,8 @@ class _Shelves(NamedTuple):
 
 def make_parts(settings: Settings, clock: Clock) -> Parts:
     """Put the parts together; nothing runs yet."""
-    database = Database(settings.database)
-    ledger = Ledger(database, clock, settings.data_folder / ANCHOR_FILE)
-    ground = _Ground(settings, clock, database, ledger, Queue(clock))
+    ground = lay_ground(settings, clock)
+    database, ledger = ground.database, ground.ledger
     gateway = _gateway(ground)
     shelves = _shelves(ground, gateway)
     inspection = gateway.inspector.inspection
@@ -159,40 +152,53 @@ def make_parts(settings: Settings, clock: Clock) -> Parts:
     watch = Watch(database=database, queue=ground.queue, clock=clock, inspection=inspection)
     external = _external(ground, gateway)
     apps = _apps(ground, gateway, shelves.library, external=external)
-    tasks = {
-        **_tasks(ground, gateway, shelves),
-        **catalogue_tasks(verifier=verifier, watch=watch),
-        **apps.tasks(),
-    }
+    checker = open_checker()
+    inquiries = _inquiries(ground, gateway, shelves.library, checker=checker)
+    tasks = _tasks(ground, gateway, shelves) | catalogue_tasks(verifier=verifier, watch=watch)
     return Parts(
         **ground._asdict(),
         **shelves._asdict(),
         gateway=gateway,
         pages=make_pages(settings.language),
         passwords=Passwords(),
-        worker=Worker(database, queue=ground.queue, clock=clock, tasks=tasks),
+        worker=Worker(
+            database, queue=ground.queue, clock=clock, tasks=tasks | apps.tasks() | inquiries.tasks()
+        ),
         verifier=verifier,
         watch=watch,
         apps=apps,
         external=external,
         making=Making(ledger=ledger, starting=apps.starting, gateway=gateway, clock=clock),
-        checker=open_checker(),
-        inquiries=Inquiries(database=database, ledger=ledger, clock=clock),
+        checker=checker,
+        inquiries=inquiries,
     )
 
 
-def _external(ground: _Ground, gateway: Gateway) -> External:
-    settings = ground.settings
+def _vault(settings: Settings) -> Vault:
+    return open_vault(settings.data_folder, secret=settings.app_secret.get_secret_value())
+
+
+def _inquiries(ground: Ground, gateway: Gateway, library: Library, *, checker: Checker) -> Inquiries:
+    return Inquiries(
+        **ground._asdict(),
+        vault=_vault(ground.settings),
+        gateway=gateway,
+        library=library,
+        checker=checker,
+    )
+
+
+def _external(ground: Ground, gateway: Gateway) -> External:
     return External(
         database=ground.database,
         ledger=ground.ledger,
         gateway=gateway,
-        vault=open_vault(settings.data_folder, secret=settings.app_secret.get_secret_value()),
+        vault=_vault(ground.settings),
         clock=ground.clock,
     )
 
 
-def _apps(ground: _Ground, gateway: Gateway, library: Library, *, external: External) -> Apps:
+def _apps(ground: Ground, gateway: Gateway, library: Library, *, external: External) -> Apps:
     return Apps(
         database=ground.database,
         ledger=ground.ledger,
@@ -207,7 +213,7 @@ def _apps(ground: _Ground, gateway: Gateway, library: Library, *, external: Exte
     )
 
 
-def _gateway(ground: _Ground) -> Gateway:
+def _gateway(ground: Ground) -> Gateway:
     settings, ledger = ground.settings, ground.ledger
     limits = Limits(waiting=settings.queue_length, seconds=settings.queue_seconds)
     return Gateway(
@@ -220,7 +226,7 @@ def _gateway(ground: _Ground) -> Gateway:
     )
 
 
-def _shelves(ground: _Ground, gateway: Gateway) -> _Shelves:
+def _shelves(ground: Ground, gateway: Gateway) -> _Shelves:
     settings, clock, database, ledger, queue = ground
     library = Library(
         database,
@@ -246,7 +252,7 @@ def _shelves(ground: _Ground, gateway: Gateway) -> _Shelves:
     )
 
 
-def _folder_watch(ground: _Ground, loader: Loader) -> FolderWatch:
+def _folder_watch(ground: Ground, loader: Loader) -> FolderWatch:
     return FolderWatch(
         database=ground.database,
         queue=ground.queue,
@@ -262,22 +268,7 @@ def make_pages(language: str) -> Pages:
     return Pages(_template_folders(), language=language, navigation=NAVIGATION)
 
 
-def explain(problem: Problem, *, language: str) -> tuple[str, str]:
-    """The sentence and the next step of a problem for the command line; in Japanese where nothing else was built."""
-    sentence = translate(problem.sentence, language=language).format_map(problem.details)
-    return sentence, translate(problem.next_step, language=language).format_map(problem.details)
-
-
-def translate(message: str, *, language: str) -> str:
-    """A Japanese message id for the command line; in Japanese where nothing else was built."""
-    try:
-        translations = Translations()
-    except AssetsNotBuilt:
-        return message
-    return translations.translate(language if language in LANGUAGES else "ja", message)
-
-
-def _tasks(ground: _Ground, gateway: Gateway, shelves: _Shelves) -> dict[str, Task]:
+def _tasks(ground: Ground, gateway: Gateway, shelves: _Shelves) -> dict[str, Task]:
     _, clock, database, ledger, _ = ground
     library = shelves.library
     return {

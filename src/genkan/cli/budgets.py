@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import typer
 from rich.markup import escape
 
+from genkan.cli.app_names import named_with_title
 from genkan.cli.links import COMMAND_LINE, named_person
 from genkan.cli.one_target import check_one
 from genkan.cli.terminal import columns, say
@@ -89,7 +90,7 @@ def _add_list(commands: typer.Typer, words: Words) -> None:
     )
     def list_all() -> None:
         from genkan.cli.opening import with_parts
-        from genkan.gateway import Month, list_budgets, spent_in
+        from genkan.gateway import Month, app_titles, list_budgets, spent_in
         from genkan.governance import list_organisations, names_of
 
         async def read(parts: "Parts") -> list[tuple[str, ...]]:
@@ -98,7 +99,8 @@ def _add_list(commands: typer.Typer, words: Words) -> None:
                 spent = await spent_in(connection, Month.of(parts.clock()))
                 names = {found.id: found.name for found in await list_organisations(connection)}
                 names |= await names_of(connection, [each.account.subject for each in budgets])
-            return [_row(each, spent.get(each.account, 0), names, words) for each in budgets]
+                titles = await app_titles(connection, organisation_id=None)
+            return [_row(each, spent.get(each.account, 0), names, titles, words) for each in budgets]
 
         rows = with_parts(read)
         if not rows:
@@ -129,11 +131,14 @@ async def _account(
     return Account(BudgetScope.APP if app else BudgetScope.ORGANISATION, owner.id, app)
 
 
-def _row(budget: "Budget", spent: int, names: dict[str, str], words: Words) -> tuple[str, ...]:
+def _row(
+    budget: "Budget", spent: int, names: dict[str, str], titles: dict[str, str], words: Words
+) -> tuple[str, ...]:
     scope, organisation_id, subject = budget.account
     everyone = words("全員（1人当たり）", "everyone (each)") if scope == "person" else "—"
     shown = "—" if scope == "person" and not subject else f"{spent // _MICRO:,}"
-    what = names.get(subject, subject) or everyone
+    known = titles if scope == "app" else {}
+    what = named_with_title(names.get(subject, subject), known) or everyone
     kind = words(scope.label, scope.value)
     unpriced = words("認める", "allowed") if budget.allows_unpriced else words("送信しない", "refused")
     return kind, names.get(organisation_id, "—"), what, f"{budget.yen:,}", shown, unpriced

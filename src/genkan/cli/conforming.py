@@ -30,7 +30,7 @@ def add_conform(commands: typer.Typer, words: Words) -> None:
     def conform(
         url: str = typer.Argument(
             help=words(
-                "アプリの所在。--hostでは、ホストから見本のアプリへの所在",
+                "アプリのアドレス。--hostでは、ホストから見本のアプリへのアドレス",
                 "Address of the app; with --host, the address at which the host reaches the sample app",
             )
         ),

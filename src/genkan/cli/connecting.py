@@ -1,25 +1,11 @@
 """``genkan models connect``: look at an endpoint, choose a model of it, state the facts that policy reads."""
 
 import sys
-from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import typer
 from rich.markup import escape
 
-from genkan.catalogue import (
-    Answer,
-    DeploymentDraft,
-    InformationClass,
-    Offering,
-    WireProtocol,
-    capabilities_with,
-    connect_deployment,
-    load_offerings,
-    offering_at,
-    offering_named,
-    with_settings,
-)
 from genkan.cli.errors import ModelNotOffered, NoModelOffered, OfferingUnknown
 from genkan.cli.invocation import command_name
 from genkan.cli.links import COMMAND_LINE
@@ -29,17 +15,12 @@ from genkan.cli.words import Words
 
 if TYPE_CHECKING:
     from genkan.asgi import Parts
-    from genkan.catalogue import Deployment
+    from genkan.catalogue import Deployment, DeploymentDraft, Offering
 
 
-class _Protocol(StrEnum):
-    """The protocols of endpoints, as the option takes them."""
-
-    OPENAI_CHAT = WireProtocol.OPENAI_CHAT.value
-    AZURE_OPENAI = WireProtocol.AZURE_OPENAI.value
-    COTOMI = WireProtocol.COTOMI.value
-    COHERE_CHAT = WireProtocol.COHERE_CHAT.value
-    BEDROCK_CONVERSE = WireProtocol.BEDROCK_CONVERSE.value
+# As the options take them; the enumerations behind them come with the command, for they bring a whole room.
+_Protocol = Literal["openai_chat", "azure_openai", "cotomi", "cohere_chat", "bedrock_converse"]
+_Answer = Literal["yes", "no", "unknown"]
 
 
 def add_connect(commands: typer.Typer, words: Words) -> None:
@@ -56,7 +37,7 @@ def add_connect(commands: typer.Typer, words: Words) -> None:
             help=words("サーバーのアドレス（例: http://127.0.0.1:8080/v1）", "Base address")
         ),
         protocol: _Protocol = typer.Option(
-            _Protocol.OPENAI_CHAT,
+            "openai_chat",
             help=words("提供元が公表している通信方式", "Protocol that the maker publishes"),
         ),
         model: str = typer.Option("", help=words("接続するモデルの名前", "Name of the model there")),
@@ -79,16 +60,16 @@ def add_connect(commands: typer.Typer, words: Words) -> None:
             "", help=words("処理する国（例: JP）", "Country of processing, such as JP")
         ),
         operator: str = typer.Option("", help=words("運用者", "Operator")),
-        government_cloud: Answer = typer.Option(
-            Answer.UNKNOWN, help=words("ガバメントクラウドか", "On Government Cloud")
+        government_cloud: _Answer = typer.Option(
+            "unknown", help=words("ガバメントクラウドか", "On Government Cloud")
         ),
-        ismap: Answer = typer.Option(
-            Answer.UNKNOWN, help=words("ISMAPに登録されているか", "Registered in ISMAP")
+        ismap: _Answer = typer.Option(
+            "unknown", help=words("ISMAPに登録されているか", "Registered in ISMAP")
         ),
-        vendor_logging: Answer = typer.Option(
-            Answer.UNKNOWN, help=words("提供元が入力を記録できるか", "Vendor can log prompts")
+        vendor_logging: _Answer = typer.Option(
+            "unknown", help=words("提供元が入力を記録できるか", "Vendor can log prompts")
         ),
-        learning: Answer = typer.Option(Answer.UNKNOWN, help=words("学習に使われるか", "Used for learning")),
+        learning: _Answer = typer.Option("unknown", help=words("学習に使われるか", "Used for learning")),
         ceiling: int = typer.Option(
             1, min=1, max=2, help=words("扱える機密性の上限（1又は2）", "Highest class, 1 or 2")
         ),
@@ -123,6 +104,13 @@ def add_connect(commands: typer.Typer, words: Words) -> None:
             ),
         ),
     ) -> None:
+        from genkan.catalogue import (
+            Answer,
+            DeploymentDraft,
+            InformationClass,
+            capabilities_with,
+            with_settings,
+        )
         from genkan.cli.opening import with_parts
 
         given = {
@@ -133,7 +121,7 @@ def add_connect(commands: typer.Typer, words: Words) -> None:
         }
         published = _published(capabilities_of)
         parameters, capabilities = with_settings(
-            protocol.value,
+            protocol,
             given,
             parameters=read_pairs(parameter, option="--parameter"),
             capabilities=capabilities_with(published, read_pairs(capability, option="--capability")),
@@ -141,22 +129,22 @@ def add_connect(commands: typer.Typer, words: Words) -> None:
 
         async def look_and_connect(parts: "Parts") -> "Deployment":
             chosen = model
-            if protocol is _Protocol.OPENAI_CHAT:
+            if protocol == "openai_chat":
                 offered = await parts.gateway.discover(url, secret)
                 chosen = _choose(offered, model, url=url, words=words)
             draft = DeploymentDraft(
                 title=title or chosen,
-                protocol=protocol.value,
+                protocol=protocol,
                 address=url,
                 remote_model=chosen,
                 model_id=catalogue_id or None,
                 build=build or chosen,
                 place=place,
                 operator=operator,
-                government_cloud=government_cloud,
-                ismap=ismap,
-                vendor_logging=vendor_logging,
-                learning=learning,
+                government_cloud=Answer(government_cloud),
+                ismap=Answer(ismap),
+                vendor_logging=Answer(vendor_logging),
+                learning=Answer(learning),
                 ceiling=InformationClass(ceiling),
                 capacity=capacity,
                 secret_reference=secret,
@@ -173,8 +161,10 @@ def add_connect(commands: typer.Typer, words: Words) -> None:
             _offer_published(url, words)
 
 
-def _published(name: str) -> Offering | None:
+def _published(name: str) -> "Offering | None":
     """The service whose capabilities are wanted; raises ``OfferingUnknown``."""
+    from genkan.catalogue import load_offerings, offering_named
+
     offerings = load_offerings()
     found = offering_named(name, offerings)
     if name and found is None:
@@ -184,6 +174,8 @@ def _published(name: str) -> Offering | None:
 
 def _offer_published(url: str, words: Words) -> None:
     """Say that something is published of the endpoint that was not used."""
+    from genkan.catalogue import load_offerings, offering_at
+
     offering = offering_at(url, load_offerings())
     if offering is not None:
         option = f"--capabilities-of {offering.id}"
@@ -206,7 +198,9 @@ def _tell(deployment: "Deployment", words: Words) -> None:
     advise(words(f"確認: {command_name()} models list", f"See it: {command_name()} models list"))
 
 
-async def _connect(parts: "Parts", draft: DeploymentDraft) -> "Deployment":
+async def _connect(parts: "Parts", draft: "DeploymentDraft") -> "Deployment":
+    from genkan.catalogue import connect_deployment
+
     async with parts.database.write() as connection:
         return await connect_deployment(
             connection, draft, ledger=parts.ledger, clock=parts.clock, actor=COMMAND_LINE

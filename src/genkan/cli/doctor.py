@@ -54,6 +54,7 @@ def _examine(settings: "Settings", words: Words) -> Iterator[Finding]:
     for examine in (_assets, _dictionary):
         yield examine(words)
     yield _scanner(settings, words)
+    yield from _mail(settings, words)
     yield _pdf(words)
     yield _deployments(settings, words)
 
@@ -145,6 +146,17 @@ def _scanner(settings: "Settings", words: Words) -> Finding:
             "It does not answer, so that no file is accepted; check ClamAV and GENKAN_SCAN_ADDRESS.",
         )
         return Finding(subject, settings.scan_address, advice)
+
+
+def _mail(settings: "Settings", words: Words) -> Iterator[Finding]:
+    """The mail server for letters to citizens, where one is set, and the letters that want a person."""
+    if not settings.smtp_host or _database(settings, words).advice:
+        return
+    from genkan.cli.mail import mail_state
+
+    subject, address = words("メールサーバー", "Mail server"), f"{settings.smtp_host}:{settings.smtp_port}"
+    state, advice = mail_state(settings, words)
+    yield Finding(subject, f"{address} ({state})" if state else address, advice)
 
 
 def _pdf(words: Words) -> Finding:

@@ -58,7 +58,7 @@ def _introduce(twin: Twin, url: str, *, seconds: int, words: Words) -> None:
             "次のアプリをホストに登録し、実行してください。", "Register these apps at the host and run them."
         )
     )
-    say(escape("\n".join(columns(["アプリ", "所在", "APIキー"], rows))), wrap=False)
+    say(escape("\n".join(columns(["アプリ", "アドレス", "APIキー"], rows))), wrap=False)
     say(words("入力項目（全てのアプリに共通）：", "Form, the same for all apps:"))
     say(escape(offered[0].form), wrap=False)
     say(words(f"{seconds}秒待ちます。Ctrl-Cで終わります。", f"Waiting {seconds} seconds; Ctrl-C ends."))

@@ -12,6 +12,7 @@ from genkan.cli.collector import collector_at_rest
 from genkan.cli.database import database_commands
 from genkan.cli.doctor import add_doctor
 from genkan.cli.evaluation import evaluate_commands
+from genkan.cli.inquiries import inquiries_commands
 from genkan.cli.keys import keys_commands
 from genkan.cli.knowledge import knowledge_commands
 from genkan.cli.ledger import ledger_commands
@@ -50,6 +51,7 @@ def build(words: Words) -> typer.Typer:
         switches_commands,
         knowledge_commands,
         apps_commands,
+        inquiries_commands,
         citations_commands,
         evaluate_commands,
         ledger_commands,

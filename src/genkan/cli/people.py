@@ -19,7 +19,7 @@ from genkan.cli.words import Words
 
 if TYPE_CHECKING:
     from genkan.asgi import Parts
-    from genkan.governance import Person
+    from genkan.governance import Person, Role
 
 
 def people_commands(words: Words) -> typer.Typer:
@@ -119,8 +119,6 @@ def _row(person: "Person", organisation: str, words: Words) -> tuple[str, ...]:
 
 
 def _add_grant(commands: typer.Typer, words: Words) -> None:
-    from genkan.governance import Role
-
     @commands.command(
         help=words(
             "利用者に役割を割り当てます。複数の組織にまたがる役割は、ここでだけ割り当てられます。",
@@ -129,10 +127,14 @@ def _add_grant(commands: typer.Typer, words: Words) -> None:
     )
     def grant(
         sign_in_name: str = typer.Argument(help=words("サインイン名", "Sign-in name")),
-        role: Role = typer.Argument(help=words("役割", "Role")),
+        role: str = typer.Argument(
+            help=words("役割（auditorなど。誤っているときは一覧を示します）", "Role, such as auditor")
+        ),
     ) -> None:
         from genkan.cli.opening import with_parts
         from genkan.governance import grant_roles
+
+        given = _role_named(role)
 
         async def give(parts: "Parts") -> "Person":
             async with parts.database.write() as connection:
@@ -140,7 +142,7 @@ def _add_grant(commands: typer.Typer, words: Words) -> None:
                 await grant_roles(
                     connection,
                     person.id,
-                    roles=frozenset({role}),
+                    roles=frozenset({given}),
                     ledger=parts.ledger,
                     clock=parts.clock,
                     actor=COMMAND_LINE,
@@ -150,7 +152,16 @@ def _add_grant(commands: typer.Typer, words: Words) -> None:
         name = escape(with_parts(give).name)
         say(
             words(
-                f"[green]✓[/] {name}さんに「{role.label}」を割り当てました。",
-                f"[green]✓[/] {name} is now {role.value}.",
+                f"[green]✓[/] {name}さんに「{given.label}」を割り当てました。",
+                f"[green]✓[/] {name} is now {given.value}.",
             )
         )
+
+
+def _role_named(name: str) -> "Role":
+    """The role of that name; raises ``typer.BadParameter`` with all names for another."""
+    from genkan.governance import Role
+
+    if name not in set(Role):
+        raise typer.BadParameter(f"{name!r}: {', '.join(Role)}", param_hint="ROLE")
+    return Role(name)

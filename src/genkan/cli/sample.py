@@ -1,4 +1,4 @@
-"""Filling an empty installation with the fictional sample: people, rules, and two answerers that need no model."""
+"""Filling an empty installation with the fictional sample: people, rules, inquiries, and two answerers that need no model."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -45,7 +45,7 @@ async def sample_is_missing(parts: "Parts") -> bool:
 
 
 async def load_sample(parts: "Parts", *, progress: Callable[[object], None]) -> None:
-    """Load people, then rules, then the answerers, whose presence shows that all of it is there."""
+    """Load people, then rules, then inquiries, then the answerers, whose presence shows that all of it is there."""
     async with parts.database.write() as connection:
         organisations = await load_sample_people(connection, parts.ledger, parts.clock)
     await load_sample_regulations(
@@ -57,6 +57,8 @@ async def load_sample(parts: "Parts", *, progress: Callable[[object], None]) -> 
         actor=COMMAND_LINE,
         progress=progress,
     )
+    ministry, city = organisations[MINISTRY], organisations[CITY]
+    await parts.inquiries.load_sample(ministry, city, actor=COMMAND_LINE)
     async with parts.database.write() as connection:
         for draft in ANSWERERS:
             await connect_deployment(

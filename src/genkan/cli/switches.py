@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import typer
 from rich.markup import escape
 
+from genkan.cli.app_names import named_with_title
 from genkan.cli.links import COMMAND_LINE
 from genkan.cli.one_target import check_one
 from genkan.cli.terminal import columns, say
@@ -98,13 +99,14 @@ def _add_list(commands: typer.Typer, words: Words) -> None:
     )
     def list_all() -> None:
         from genkan.cli.opening import with_parts
-        from genkan.gateway import list_switches
+        from genkan.gateway import app_titles, list_switches
         from genkan.governance import list_organisations
 
         async def read(parts: "Parts") -> list[tuple[str, ...]]:
             async with parts.database.read() as connection:
                 names = {found.id: found.name for found in await list_organisations(connection)}
-                return [_row(each, names, words) for each in await list_switches(connection)]
+                titles = await app_titles(connection, organisation_id=None)
+                return [_row(each, names, titles, words) for each in await list_switches(connection)]
 
         rows = with_parts(read)
         if not rows:
@@ -130,8 +132,9 @@ async def _draft(parts: "Parts", *, reason: str, model: str, organisation: str, 
     return SwitchDraft(scope=scope, subject=app, organisation_id=owner.id, reason=reason)
 
 
-def _row(switch: "Switch", names: dict[str, str], words: Words) -> tuple[str, ...]:
+def _row(switch: "Switch", names: dict[str, str], titles: dict[str, str], words: Words) -> tuple[str, ...]:
     state = words("停止中", "stopped") if switch.in_force else words("解除", "lifted")
-    what = switch.subject or words(switch.scope.label, switch.scope.value)
+    known = titles if switch.scope == "app" else {}
+    what = named_with_title(switch.subject, known) or words(switch.scope.label, switch.scope.value)
     since = f"{switch.thrown_at.astimezone():%Y-%m-%d %H:%M}"
     return state, what, names.get(switch.organisation_id or "", "—"), switch.reason, since, switch.id

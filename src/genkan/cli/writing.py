@@ -3,7 +3,7 @@
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import typer
 from rich.markup import escape
@@ -38,6 +38,11 @@ def add_check_writing(application: typer.Typer, words: Words) -> None:
             "--quotations",
             help=words("「」と『』の中も確認する", "Also what stands in quotation marks"),
         ),
+        kind: Literal["document", "public", "regulation"] = typer.Option(
+            "document",
+            "--kind",
+            help=words("文章の種類（通知など、広報など、規則など）", "What the text is for"),
+        ),
         fix: bool = typer.Option(
             False,
             "--fix",
@@ -50,16 +55,16 @@ def add_check_writing(application: typer.Typer, words: Words) -> None:
             False, "--json", help=words("APIと同じ形のJSONで出力", "Print JSON in the form of the API")
         ),
     ) -> None:
-        from genkan.apps import examine, mend, open_checker, report_shape
+        from genkan.apps import TextKind, examine, mend, open_checker, report_shape
         from genkan.cli.reading import read_text
 
-        checker, text = open_checker(), read_text(file)
+        checker, text, of_kind = open_checker(), read_text(file), TextKind(kind)
         if fix:
-            mended = mend(checker, text, quotations=quotations)
+            mended = mend(checker, text, quotations=quotations, kind=of_kind)
             _keep(file, mended.text)
             say(words(f"{mended.made}件を修正しました。", f"{mended.made} corrected."), error=True)
             text = mended.text
-        report = examine(checker, text, quotations=quotations)
+        report = examine(checker, text, quotations=quotations, kind=of_kind)
         if as_json:
             typer.echo(json.dumps(report_shape(report), ensure_ascii=False, indent=2))
         else:

@@ -1,5 +1,6 @@
 """Fetching from other services over HTTP: checked addresses, limits of size and time, and patience."""
 
+from genkan.fetch.addresses import is_within_reach
 from genkan.fetch.blocking import BlockingFetcher
 from genkan.fetch.errors import (
     AddressNotAllowed,
@@ -28,4 +29,5 @@ __all__ = [
     "Request",
     "ServiceRefused",
     "TooMuchSent",
+    "is_within_reach",
 ]

@@ -1,12 +1,8 @@
 """Which addresses may be asked: those of the public internet, and others only where the operator says so."""
 
-import socket
 from collections.abc import Callable
 from ipaddress import IPv4Address, ip_address, ip_network
 from urllib.parse import urlsplit
-
-from aiohttp.abc import AbstractResolver, ResolveResult
-from aiohttp.resolver import ThreadedResolver
 
 from genkan.fetch.errors import AddressNotAllowed
 
@@ -14,30 +10,6 @@ _TRANSLATED = ip_network("64:ff9b::/96")
 _METADATA = (ip_network("169.254.0.0/16"), ip_network("fd00:ec2::/32"), ip_network("100.100.100.200/32"))
 Allows = Callable[[str], bool]
 """Whether an IP address may be asked."""
-
-
-class CheckedResolver(AbstractResolver):
-    """Resolves names as the system does and refuses those that lead where nobody may ask.
-
-    What it found is what the connection is opened to, so that no second look-up can lead elsewhere.
-    """
-
-    def __init__(self, allows: Allows) -> None:
-        self._system = ThreadedResolver()
-        self._allows = allows
-
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
-    ) -> list[ResolveResult]:
-        """As ``aiohttp`` asks. Raises ``AddressNotAllowed`` where any result may not be asked."""
-        found = await self._system.resolve(host, port, family)
-        if not all(self._allows(each["host"]) for each in found):
-            raise AddressNotAllowed(host=host)
-        return found
-
-    async def close(self) -> None:
-        """Close the resolver behind."""
-        await self._system.close()
 
 
 def host_of(address: str, *, allows: Allows) -> str:

@@ -26,7 +26,7 @@ class AddressNotAllowed(FetchProblem):
     status = 422
     sentence = "「{host}」への接続は許可されていません。"
     next_step = (
-        "公開されているhttps又はhttpの所在を指定してください。組織内のサービスに接続するときは、"
+        "公開されているhttps又はhttpのアドレスを指定してください。組織内のサービスに接続するときは、"
         "設定GENKAN_FETCH_PRIVATE_ADDRESSESをtrueにしてください。"
     )
 
@@ -36,14 +36,14 @@ class AddressNotSafe(FetchProblem):
 
     status = 422
     sentence = "「{host}」への接続は、暗号化されない（httpsではない）ため許可されていません。"
-    next_step = "httpsの所在を指定してください。"
+    next_step = "httpsのアドレスを指定してください。"
 
 
 class RedirectedElsewhere(FetchProblem):
     """The service leads to another host."""
 
     sentence = "「{host}」が別のサービスへ転送しようとしたため、取得を中止しました。"
-    next_step = "サービスの所在が変わっていないか確かめて、設定を直してください。"
+    next_step = "サービスのアドレスが変わっていないか確かめて、設定を直してください。"
 
 
 class TooMuchSent(FetchProblem):

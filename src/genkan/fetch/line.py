@@ -6,9 +6,10 @@ from urllib.parse import urljoin, urlsplit
 
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
 
-from genkan.fetch.addresses import Allows, CheckedResolver, host_of, is_any
+from genkan.fetch.addresses import Allows, host_of, is_any
 from genkan.fetch.errors import AddressNotAllowed, NotReached, RedirectedElsewhere, TooMuchSent
 from genkan.fetch.request import Fetched, Limits, Request
+from genkan.fetch.resolver import CheckedResolver
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MOST_REDIRECTS = 3

@@ -51,12 +51,16 @@ class AsideAsk:
 class Heard(NamedTuple):
     """An answer and how it ended: ``TRUNCATED`` where it was longer than was asked for, ``BROKEN`` without its end.
 
-    ``micro_yen`` is what it cost, 0 where no price is known.
+    ``micro_yen`` is what it cost, 0 where no price is known; ``read`` and ``wrote`` are tokens, of the ``model`` of that
+    public name.
     """
 
     outcome: Outcome
     text: str
     micro_yen: int
+    read: int
+    wrote: int
+    model: str
 
 
 class Aside:
@@ -97,7 +101,15 @@ class Aside:
         with written_down(passage, clock=self._programs.clock):
             outcome, text = await self._heard(passage, ask)
         passage.leave(outcome, at=self._programs.clock(), failed=False)
-        return Heard(outcome, text, passage.meter.measure(was_answered=True).price_micro_yen or 0)
+        measure = passage.meter.measure(was_answered=True)
+        return Heard(
+            outcome,
+            text,
+            micro_yen=measure.price_micro_yen or 0,
+            read=measure.input_tokens,
+            wrote=measure.output_tokens,
+            model=passage.deployment.public_name,
+        )
 
     async def _call(self, ask: AsideAsk) -> Call:
         caller = await self._callers.find(

@@ -18,6 +18,7 @@ class Purpose(StrEnum):
     SEARCH_PLANNING = "search_planning"
     INDEX = "index"
     APP = "app"
+    INQUIRY = "inquiry"
     PROBE = "probe"
     VERIFICATION = "verification"
 
@@ -30,6 +31,7 @@ PURPOSES_OF_PEOPLE = (
     Purpose.SEARCH_PLANNING,
     Purpose.INDEX,
     Purpose.APP,
+    Purpose.INQUIRY,
 )
 
 

@@ -19,6 +19,7 @@ from genkan.governance.access import (
     ReadsUsage,
     RunsTrial,
     SignedIn,
+    SupervisesInquiries,
     UsesWorkspace,
     Visitor,
     Writing,
@@ -53,6 +54,7 @@ from genkan.governance.object_names import FindNames, ObjectName, ObjectNames
 from genkan.governance.people.activity import deactivate, reactivate
 from genkan.governance.people.adding import add_organisation, add_person, installation_is_empty
 from genkan.governance.people.draft import PersonDraft
+from genkan.governance.people.duties import Duties
 from genkan.governance.people.first_administrator import first_administrator
 from genkan.governance.people.links import LINK_LIFE, make_link
 from genkan.governance.people.roles import grant_roles, revoke_roles
@@ -93,6 +95,7 @@ __all__ = [
     "CrossSiteGuard",
     "CrossSiteRequest",
     "DatabasePart",
+    "Duties",
     "Event",
     "EventFilter",
     "Fault",
@@ -123,6 +126,7 @@ __all__ = [
     "SessionEnded",
     "SignInRequired",
     "SignedIn",
+    "SupervisesInquiries",
     "UsesWorkspace",
     "Verification",
     "Viewer",

@@ -21,6 +21,7 @@ class Role(StrEnum):
     STAFF = "staff"
     APP_AUTHOR = "app_author"
     INQUIRY_OFFICER = "inquiry_officer"
+    INQUIRY_SUPERVISOR = "inquiry_supervisor"
     REVIEWER = "reviewer"
     MARKER = "marker"
     MINISTRY_ADMINISTRATOR = "ministry_administrator"
@@ -47,6 +48,7 @@ class Permission(StrEnum):
     ADMINISTER_APPS = "administer_apps"
     AUTHOR_APPS = "author_apps"
     ANSWER_INQUIRIES = "answer_inquiries"
+    SUPERVISE_INQUIRIES = "supervise_inquiries"
     READ_USAGE = "read_usage"
     READ_WHOLE_USAGE = "read_whole_usage"
     READ_LEDGER = "read_ledger"
@@ -61,6 +63,7 @@ _LABELS = {
     Role.STAFF: "職員",
     Role.APP_AUTHOR: "アプリ作成者",
     Role.INQUIRY_OFFICER: "窓口担当者",
+    Role.INQUIRY_SUPERVISOR: "照会対応責任者",
     Role.REVIEWER: "審査員",
     Role.MARKER: "採点者",
     Role.MINISTRY_ADMINISTRATOR: "府省庁管理者",
@@ -74,6 +77,11 @@ _PERMISSIONS = {
     Role.STAFF: {Permission.USE_WORKSPACE},
     Role.APP_AUTHOR: {Permission.USE_WORKSPACE, Permission.AUTHOR_APPS},
     Role.INQUIRY_OFFICER: {Permission.USE_WORKSPACE, Permission.ANSWER_INQUIRIES},
+    Role.INQUIRY_SUPERVISOR: {
+        Permission.USE_WORKSPACE,
+        Permission.ANSWER_INQUIRIES,
+        Permission.SUPERVISE_INQUIRIES,
+    },
     Role.REVIEWER: set[Permission](),
     Role.MARKER: set[Permission](),
     Role.MINISTRY_ADMINISTRATOR: {

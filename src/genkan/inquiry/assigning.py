@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from genkan.governance import Role, Viewer, list_active_with_role, list_organisations
 from genkan.inquiry.case import Case
 from genkan.inquiry.changing import Changing
+from genkan.inquiry.deadline import deadline_with
 from genkan.inquiry.errors import OfficeMissing, OwnerUnfit, TopicUnfit
 from genkan.inquiry.sorting.proposal import Flag, Proposal
 from genkan.inquiry.store import cases, topics
@@ -48,6 +49,7 @@ class Assigning:
             owner_id=decision.owner_id or None,
             urgency=decision.urgency,
             flags=decision.flags,
+            deadline=await deadline_with(connection, case, office_id=decision.office_id or None),
         )
         letter = await cases.letter_of(connection, case.id)
         details = {
@@ -56,6 +58,7 @@ class Assigning:
             "owner": decision.owner_id,
             "urgency": decision.urgency,
             "flags": list(decision.flags),
+            "deadline": decided.deadline.isoformat(),
             "as_proposed": _is_as_proposed(decision, letter.reading.proposal),
         }
         return await self.changing.end(connection, viewer, decided, Deed.CONFIRM, **details)

@@ -10,6 +10,7 @@ from genkan.inquiry.urgency import Urgency
 LONGEST_TEXT = 100_000
 LONGEST_NAME = 100
 LONGEST_ADDRESS = 300
+LONGEST_EMAIL = 254
 LONGEST_NOTE = 10_000
 HEADING_LENGTH = 80
 
@@ -22,6 +23,9 @@ class Channel(StrEnum):
     LETTER = "letter"
     FAX = "fax"
     EMAIL = "email"
+    FORM = "form"
+    FILE = "file"
+    API = "api"
 
     @property
     def label(self) -> str:
@@ -34,10 +38,13 @@ class CaseState(StrEnum):
 
     RECEIVED = "received"
     ASSIGNED = "assigned"
+    DRAFTED = "drafted"
+    AWAITING = "awaiting"
     ANSWERED = "answered"
     COMPLETED = "completed"
     REFERRED = "referred"
     DECLINED = "declined"
+    ERASED = "erased"
 
     @property
     def label(self) -> str:
@@ -47,7 +54,7 @@ class CaseState(StrEnum):
     @property
     def is_open(self) -> bool:
         """Whether somebody still has to answer."""
-        return self in (CaseState.RECEIVED, CaseState.ASSIGNED)
+        return self in _OPEN
 
 
 _CHANNELS = {
@@ -56,14 +63,21 @@ _CHANNELS = {
     Channel.LETTER: "郵便",
     Channel.FAX: "ファクシミリ",
     Channel.EMAIL: "電子メール",
+    Channel.FORM: "公開フォーム",
+    Channel.FILE: "一覧の取込み",
+    Channel.API: "外部連携",
 }
+_OPEN = frozenset({CaseState.RECEIVED, CaseState.ASSIGNED, CaseState.DRAFTED, CaseState.AWAITING})
 _STATES = {
     CaseState.RECEIVED: "受付",
     CaseState.ASSIGNED: "担当決定",
+    CaseState.DRAFTED: "回答案",
+    CaseState.AWAITING: "承認待ち",
     CaseState.ANSWERED: "回答済み",
     CaseState.COMPLETED: "完了",
     CaseState.REFERRED: "移送",
     CaseState.DECLINED: "対応不要",
+    CaseState.ERASED: "消去済み",
 }
 
 
@@ -93,10 +107,14 @@ class Case:
 
 @dataclass(frozen=True)
 class Citizen:
-    """Who asks, as far as it is needed to reply; each may be empty."""
+    """Who asks, as far as it is needed to reply; each may be empty.
+
+    ``address`` is as it was written, ``email`` one to which a computer may send.
+    """
 
     name: str
     address: str
+    email: str = ""
 
 
 class NoteKind(StrEnum):
@@ -107,6 +125,8 @@ class NoteKind(StrEnum):
     REFERRED = "referred"
     DECLINED = "declined"
     REOPENED = "reopened"
+    RETURNED = "returned"
+    PASSED = "passed"
 
     @property
     def label(self) -> str:
@@ -120,6 +140,8 @@ _NOTES = {
     NoteKind.REFERRED: "移送先と理由",
     NoteKind.DECLINED: "対応不要とした理由",
     NoteKind.REOPENED: "再開の理由",
+    NoteKind.RETURNED: "差戻しの理由",
+    NoteKind.PASSED: "確認結果を了とした理由",
 }
 
 

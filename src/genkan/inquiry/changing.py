@@ -16,10 +16,17 @@ EVENTS = {
     Deed.CONFIRM: CaseEvent.CONFIRMED,
     Deed.TAKE: CaseEvent.TAKEN,
     Deed.NOTE: CaseEvent.NOTED,
+    Deed.DRAFT: CaseEvent.DRAFTED,
+    Deed.SUBMIT: CaseEvent.SUBMITTED,
+    Deed.RETURN: CaseEvent.RETURNED,
+    Deed.APPROVE: CaseEvent.APPROVED,
+    Deed.WITHDRAW: CaseEvent.WITHDRAWN,
     Deed.ANSWER: CaseEvent.ANSWERED,
     Deed.COMPLETE: CaseEvent.COMPLETED,
     Deed.REFER: CaseEvent.REFERRED,
     Deed.DECLINE: CaseEvent.DECLINED,
+    Deed.JOIN: CaseEvent.JOINED,
+    Deed.PART: CaseEvent.PARTED,
     Deed.REOPEN: CaseEvent.REOPENED,
 }
 

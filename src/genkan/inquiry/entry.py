@@ -22,6 +22,7 @@ from genkan.inquiry.errors import (
     WordsMissing,
     WordsTooLong,
 )
+from genkan.inquiry.post.address import mail_address
 from genkan.kit import normalise_newlines, storable
 
 LONGEST_DESTINATION = 100
@@ -35,6 +36,7 @@ class Draft:
     text: str = ""
     name: str = ""
     address: str = ""
+    email: str = ""
 
     @property
     def clean_text(self) -> str:
@@ -43,8 +45,9 @@ class Draft:
 
     @property
     def citizen(self) -> Citizen:
-        """Who asks."""
-        return Citizen(" ".join(storable(self.name).split()), " ".join(storable(self.address).split()))
+        """Who asks; where no address of e-mail is given, the address for the reply may be one."""
+        name, address = (" ".join(storable(each).split()) for each in (self.name, self.address))
+        return Citizen(name, address, mail_address(self.email) or mail_address(address) or "")
 
 
 def faults_of(draft: Draft) -> tuple[EntryProblem, ...]:

@@ -5,7 +5,15 @@ InquiryProblem
 ├── CaseOvertaken
 ├── DeedUnfit
 ├── NotOwner
+├── ReplyLeaving
+├── RelationUnknown
+├── EarlierEnded
+├── LetterUnclear
+├── RepeatKeyTooLong
+├── RepeatKeyUsed
+├── LetterTooLarge
 ├── TopicUnknown
+├── OfficeUnknown
 └── EntryProblem            what was typed into a field cannot be taken
     ├── TextMissing
     ├── TextTooLong
@@ -20,6 +28,9 @@ InquiryProblem
     ├── UrgencyMissing
     ├── OwnerUnfit
     ├── LabelMissing
+    ├── DaysUnfit
+    ├── YearsUnfit
+    ├── BlockTooLong
     └── LabelTaken
 """
 
@@ -68,12 +79,76 @@ class NotOwner(InquiryProblem):
     next_step = "担当者に依頼するか、担当を引き受けてから操作してください。入力した内容は残してあります。"
 
 
+class ReplyLeaving(InquiryProblem):
+    """The reply was approved less than a minute ago, and may still be withdrawn."""
+
+    status = 409
+    sentence = "承認した回答を、これから照会者に送ります。"
+    next_step = (
+        "回答をやめる場合は、先に回答の画面で送付を取り消してください。"
+        "やめない場合は、1分後にもう一度操作してください。入力した内容は残してあります。"
+    )
+
+
+class RelationUnknown(InquiryProblem):
+    """Nothing was found by which the two cases would belong together."""
+
+    status = 404
+    sentence = "お探しの関連案件は見つかりません。"
+    next_step = "案件の画面から選び直してください。"
+
+
+class EarlierEnded(InquiryProblem):
+    """The case to which another would be joined is open no more, and nobody would answer the other."""
+
+    status = 409
+    sentence = "統合先の案件は、既に終了しています。"
+    next_step = "統合先の案件を再開するか、この案件で回答してください。"
+
+
+class LetterUnclear(InquiryProblem):
+    """What a program sent is no letter in the form of the API."""
+
+    sentence = "送信した内容の「{field}」を読み取れません。"
+    next_step = "照会を受け付けるAPIの説明を確認し、JSONの項目と形式を直してください。"
+
+
+class RepeatKeyTooLong(InquiryProblem):
+    """The key by which a program repeats a request does not fit."""
+
+    sentence = "Idempotency-Keyが長すぎます。"
+    next_step = "{limit}文字以内の値にしてください。"
+
+
+class RepeatKeyUsed(InquiryProblem):
+    """The key was sent before, with another letter."""
+
+    sentence = "同じIdempotency-Keyで、異なる内容の照会を受け付けています。"
+    next_step = "新しい照会には、新しい値のIdempotency-Keyを付けてください。"
+
+
+class LetterTooLarge(InquiryProblem):
+    """What a program sent is larger than a letter with its files may be."""
+
+    status = 413
+    sentence = "送信した内容が{limit}MBを超えています。"
+    next_step = "添付ファイルを減らすか、小さくしてください。"
+
+
 class TopicUnknown(InquiryProblem):
     """There is no such topic in the person's organisation."""
 
     status = 404
     sentence = "お探しの分類は見つかりません。"
     next_step = "「分類の設定」の画面から選び直してください。"
+
+
+class OfficeUnknown(InquiryProblem):
+    """There is no such office in the person's organisation."""
+
+    status = 404
+    sentence = "お探しの課は見つかりません。"
+    next_step = "「課の設定」の画面から選び直してください。"
 
 
 class EntryProblem(InquiryProblem):
@@ -192,3 +267,27 @@ class LabelTaken(EntryProblem):
     field = "label"
     sentence = "同じ名称の分類が既にあります。"
     next_step = "別の名称を入力してください。"
+
+
+class DaysUnfit(EntryProblem):
+    """An answer takes a day at least, and no season."""
+
+    field = "business_days"
+    sentence = "回答期限は、1から{limit}までの営業日数で入力してください。"
+    next_step = "数字を入力し直してください。入力した内容は残してあります。"
+
+
+class YearsUnfit(EntryProblem):
+    """Cases are kept for whole years."""
+
+    field = "retention_years"
+    sentence = "保存する年数は、0から{limit}までの数字で入力してください。"
+    next_step = "数字を入力し直してください。入力した内容は残してあります。"
+
+
+class BlockTooLong(EntryProblem):
+    """What stands around every reply is short."""
+
+    field = "blocks"
+    sentence = "書き出し、結び及び連絡先は、それぞれ{limit}文字以内で入力してください。"
+    next_step = "文を短くして、もう一度送信してください。入力した内容は残してあります。"

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from genkan.inquiry.sorting.proposal import Proposal
+from genkan.inquiry.sorting.proposal import Guess, Proposal
+from genkan.inquiry.urgency import Urgency
 from genkan.policy import Kind
 
 
@@ -21,3 +22,8 @@ class Reading:
 
     proposal: Proposal
     personal_data: tuple[Found, ...]
+
+    @staticmethod
+    def nothing(language: str) -> "Reading":
+        """What stays of a letter that was erased."""
+        return Reading(Proposal((), (), None, Guess(Urgency.NORMAL, 0.0, ""), (), language), ())

@@ -7,6 +7,7 @@ from datetime import date
 _BEFORE_REIWA = 2018
 _APRIL = 4
 _NUMBER = re.compile(r"R(\d{1,3})-(\d{1,9})")
+_WITHIN = re.compile(r"(?<![A-Za-z0-9])R(\d{1,3})-(\d{6,9})(?!\d)")
 
 
 def fiscal_year(day: date) -> int:
@@ -23,3 +24,10 @@ def as_case_number(words: str) -> str | None:
     """The number that the words spell, such as 「ｒ8-123」; None where they are something else."""
     found = _NUMBER.fullmatch(unicodedata.normalize("NFKC", words).strip().upper())
     return f"R{int(found[1])}-{int(found[2]):06}" if found else None
+
+
+def numbers_in(text: str, *, most: int = 3) -> tuple[str, ...]:
+    """The numbers of cases that stand in the text, each once."""
+    found = _WITHIN.finditer(unicodedata.normalize("NFKC", text))
+    spelt = dict.fromkeys(f"R{int(each[1])}-{each[2]}" for each in found)
+    return tuple(spelt)[:most]

@@ -5,8 +5,11 @@ from enum import StrEnum
 
 from genkan.inquiry.case import CaseState, NoteKind
 
-_OPEN = frozenset({CaseState.RECEIVED, CaseState.ASSIGNED})
-_ENDED = frozenset(CaseState) - _OPEN
+_OPEN = frozenset(state for state in CaseState if state.is_open)
+_KEPT = frozenset(CaseState) - {CaseState.ERASED}
+_ENDED = _KEPT - _OPEN
+_BEFORE_APPROVAL = _OPEN - {CaseState.AWAITING}
+_IN_HAND = frozenset({CaseState.ASSIGNED, CaseState.DRAFTED})
 
 
 class Deed(StrEnum):
@@ -15,11 +18,21 @@ class Deed(StrEnum):
     CONFIRM = "confirm"
     TAKE = "take"
     NOTE = "note"
+    DRAFT = "draft"
+    SUBMIT = "submit"
+    RETURN = "return"
+    APPROVE = "approve"
+    WITHDRAW = "withdraw"
     ANSWER = "answer"
     COMPLETE = "complete"
     REFER = "refer"
     DECLINE = "decline"
+    JOIN = "join"
+    PART = "part"
     REOPEN = "reopen"
+
+
+REPLY_DEEDS = frozenset({Deed.DRAFT, Deed.SUBMIT, Deed.RETURN, Deed.APPROVE, Deed.WITHDRAW})
 
 
 @dataclass(frozen=True)
@@ -37,15 +50,20 @@ class Rule:
 
 
 RULES = {
-    Deed.CONFIRM: Rule(_OPEN, CaseState.ASSIGNED),
+    Deed.CONFIRM: Rule(_BEFORE_APPROVAL, CaseState.ASSIGNED),
     Deed.TAKE: Rule(_OPEN),
-    Deed.NOTE: Rule(frozenset(CaseState), note=NoteKind.NOTE),
-    Deed.ANSWER: Rule(
-        frozenset({CaseState.ASSIGNED}), CaseState.ANSWERED, owner_only=True, note=NoteKind.ANSWERED
-    ),
+    Deed.NOTE: Rule(_KEPT, note=NoteKind.NOTE),
+    Deed.DRAFT: Rule(_IN_HAND, CaseState.DRAFTED, owner_only=True),
+    Deed.SUBMIT: Rule(_IN_HAND, CaseState.AWAITING, owner_only=True, note=NoteKind.PASSED),
+    Deed.RETURN: Rule(frozenset({CaseState.AWAITING}), CaseState.DRAFTED, note=NoteKind.RETURNED),
+    Deed.APPROVE: Rule(frozenset({CaseState.AWAITING}), CaseState.ANSWERED),
+    Deed.WITHDRAW: Rule(frozenset({CaseState.ANSWERED}), CaseState.DRAFTED),
+    Deed.ANSWER: Rule(_IN_HAND, CaseState.ANSWERED, owner_only=True, note=NoteKind.ANSWERED),
     Deed.COMPLETE: Rule(frozenset({CaseState.ANSWERED}), CaseState.COMPLETED),
-    Deed.REFER: Rule(_OPEN, CaseState.REFERRED, owner_only=True, note=NoteKind.REFERRED),
-    Deed.DECLINE: Rule(_OPEN, CaseState.DECLINED, owner_only=True, note=NoteKind.DECLINED),
+    Deed.REFER: Rule(_BEFORE_APPROVAL, CaseState.REFERRED, owner_only=True, note=NoteKind.REFERRED),
+    Deed.DECLINE: Rule(_BEFORE_APPROVAL, CaseState.DECLINED, owner_only=True, note=NoteKind.DECLINED),
+    Deed.JOIN: Rule(_BEFORE_APPROVAL, CaseState.DECLINED, owner_only=True),
+    Deed.PART: Rule(_KEPT),
     Deed.REOPEN: Rule(_ENDED, CaseState.RECEIVED, note=NoteKind.REOPENED),
 }
 

@@ -42,7 +42,7 @@ class JobState(StrEnum):
 
 @dataclass(frozen=True)
 class Job:
-    """One piece of work; ``attempt`` counts the starts, this one included."""
+    """One piece of work; ``attempt`` counts the starts, this one included, and none that ended with an orderly stop."""
 
     id: str
     task: str
@@ -152,13 +152,13 @@ async def end(
 
 
 async def queue_again(
-    connection: AsyncConnection, job_id: str, *, worker_id: str, run_after: datetime
+    connection: AsyncConnection, job_id: str, *, worker_id: str, run_after: datetime, attempt: int
 ) -> None:
-    """Give a job back for another attempt."""
+    """Give a job back for another start; ``attempt`` is how many starts count."""
     await connection.execute(
         job.update()
         .where(job.c.id == job_id, job.c.worker_id == worker_id, job.c.state == JobState.RUNNING)
-        .values(state=JobState.QUEUED, run_after=run_after, worker_id=None, lease_until=None)
+        .values(state=JobState.QUEUED, run_after=run_after, attempt=attempt, worker_id=None, lease_until=None)
     )
 
 

@@ -159,16 +159,29 @@ class Worker:
             await self._end(job, error=None)
 
     async def _release(self, job: Job, task: Task) -> None:
-        """The worker stops: leave the job to another one, or tell its owner that it is lost."""
-        await self._try_later(job, task, error="the worker was stopped")
+        """The worker stops: leave the job to another one as if it had not begun, or tell its owner that it is lost.
+
+        Only what may be begun once is lost: nobody knows how much of it was done.
+        """
+        if task.attempts == 1:
+            await self._give_up(job, task, error="the worker was stopped")
+            return
+        await self._queue_again(job, counts=False)
 
     async def _try_later(self, job: Job, task: Task, *, error: str) -> None:
         if job.attempt >= task.attempts:
             await self._give_up(job, task, error=error)
             return
+        await self._queue_again(job, counts=True)
+
+    async def _queue_again(self, job: Job, *, counts: bool) -> None:
         async with self._database.write() as connection:
             await store.queue_again(
-                connection, job.id, worker_id=self.id, run_after=self._clock() + RETRY_AFTER
+                connection,
+                job.id,
+                worker_id=self.id,
+                run_after=self._clock() + RETRY_AFTER,
+                attempt=job.attempt if counts else job.attempt - 1,
             )
 
     async def _give_up(self, job: Job, task: Task, *, error: str) -> None:

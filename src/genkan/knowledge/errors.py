@@ -219,7 +219,7 @@ class LawApiUnclear(KnowledgeProblem):
 
     status = 502
     sentence = "法令API（{path}）の応答を読み取れません。"
-    next_step = "設定GENKAN_LAW_APIの所在が法令APIのVersion 2であることを確かめてください。"
+    next_step = "設定GENKAN_LAW_APIのアドレスが法令APIのVersion 2であることを確かめてください。"
 
 
 class IndexUnavailable(KnowledgeProblem):

@@ -2,6 +2,7 @@
 
 SettingInvalid
 └── PasswordInTheClear
+    └── MailPasswordInTheClear
 """
 
 from genkan.kit import Problem
@@ -21,3 +22,10 @@ class PasswordInTheClear(SettingInvalid):
 
     sentence = "設定{name}のアドレスがhttp://で始まるため、パスワードを暗号化せずに送信することになります。"
     next_step = "環境変数{name}を、https://で始まるアドレスに直してください。http://は、この機械の中のアドレス（localhost、127.0.0.1又は[::1]）に限り利用できます。"
+
+
+class MailPasswordInTheClear(PasswordInTheClear):
+    """The password at the mail server would go over a line that is not encrypted."""
+
+    sentence = "設定{name}がnoneのため、メールサーバーのパスワードを暗号化せずに送信することになります。"
+    next_step = "環境変数{name}を、starttls又はtlsに直してください。noneは、この機械の中のメールサーバー（localhost又は127.0.0.1）に限り、利用者名と一緒に指定できます。"

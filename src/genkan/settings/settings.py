@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from genkan.settings.errors import PasswordInTheClear, SettingInvalid
+from genkan.settings.errors import MailPasswordInTheClear, PasswordInTheClear, SettingInvalid
 
 
 class Settings(BaseSettings):
@@ -78,6 +78,9 @@ class Settings(BaseSettings):
     watch_seconds: int = Field(
         10, ge=2, le=3600, description="Seconds between two looks into the watched folders."
     )
+    mail_pull_seconds: int = Field(
+        60, ge=5, le=86_400, description="Seconds between two looks into the mailboxes for inquiries."
+    )
     index_shared_folder: Path | None = Field(
         None,
         description="Folder on shared storage where machines publish the search index for one another; empty means each machine builds its own.",
@@ -107,6 +110,31 @@ class Settings(BaseSettings):
         pattern=r"^$|^tcp://[^/@]+$|^unix:///.+$",
         description="Address of a ClamAV daemon, tcp://host:3310 or unix:///run/clamav/clamd.ctl, that looks at every file that comes with an app's form or from an app outside; a file passes only when it says so. Empty means no file is scanned.",
     )
+    smtp_host: str = Field(
+        "",
+        pattern=r"^$|^[A-Za-z0-9.:-]+$",
+        description="Mail server (SMTP) that takes the e-mail of the inquiry desk to citizens; empty means none is sent and it waits.",
+    )
+    smtp_port: int = Field(587, ge=1, le=65535, description="Port of the mail server.")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        "starttls",
+        description="How the line to the mail server is encrypted: starttls (port 587), tls (port 465), or none, which takes no password unless the server is on this machine.",
+    )
+    smtp_user: str = Field("", description="User at the mail server; empty means none is needed.")
+    smtp_password: SecretStr = Field(SecretStr(""), description="Password of the user at the mail server.")
+    smtp_password_file: Path | None = Field(
+        None,
+        description="File that holds the password of the user at the mail server, instead of GENKAN_SMTP_PASSWORD.",
+    )
+    smtp_certificates: Path | None = Field(
+        None,
+        description="File of certificate authorities (PEM) that the mail server is known by; empty means those of the system.",
+    )
+    smtp_sender: str = Field(
+        "",
+        pattern=r"^$|^[^@\s<>]+@[A-Za-z0-9.-]+$",
+        description="Address from which e-mail is sent for organisations that have set none of their own.",
+    )
     run_days: int = Field(
         90,
         ge=1,
@@ -120,6 +148,9 @@ class Settings(BaseSettings):
         address = self.opensearch_url
         if self.opensearch_password.get_secret_value() and not _is_kept_from_others(address):
             raise PasswordInTheClear(name="GENKAN_OPENSEARCH_URL")
+        is_near = _is_kept_from_others(f"http://{self.smtp_host}")
+        if self.smtp_user and self.smtp_security == "none" and not is_near:
+            raise MailPasswordInTheClear(name="GENKAN_SMTP_SECURITY")
         return self
 
     @property
@@ -128,6 +159,16 @@ class Settings(BaseSettings):
         if not self.database_url:
             return f"sqlite+aiosqlite:///{self.data_folder.resolve() / 'genkan.sqlite3'}"
         return self.database_url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+    @property
+    def smtp_secret(self) -> str:
+        """The password at the mail server, from its file where one is named. Raises ``SettingInvalid``."""
+        if self.smtp_password_file is None:
+            return self.smtp_password.get_secret_value()
+        try:
+            return self.smtp_password_file.read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingInvalid(name="GENKAN_SMTP_PASSWORD_FILE") from error
 
     @property
     def address(self) -> str:

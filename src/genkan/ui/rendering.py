@@ -13,7 +13,7 @@ from starlette.routing import Router
 from genkan.kit import Problem
 from genkan.ui.assets_app import Assets
 from genkan.ui.environment import make_environment
-from genkan.ui.navigation import NavigationEntry, NavigationLink, links
+from genkan.ui.navigation import NavigationEntry, NavigationGroup, menu_of
 from genkan.ui.translation import LANGUAGES, Translations
 
 LANGUAGE_COOKIE = "genkan_language"
@@ -120,11 +120,11 @@ class Pages:
             "navigation": self._menu(request),
         }
 
-    def _menu(self, request: Request) -> tuple[NavigationLink, ...]:
+    def _menu(self, request: Request) -> tuple[NavigationGroup, ...]:
         viewer = _viewer(request)
         if viewer is None:
             return ()
-        return links(self._navigation, path=request.url.path, permissions=viewer.permissions)
+        return menu_of(self._navigation, path=request.url.path, permissions=viewer.permissions)
 
 
 def _viewer(request: Request) -> _Viewer | None:

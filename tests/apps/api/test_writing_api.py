@@ -54,6 +54,14 @@ async def test_a_program_and_a_person_get_the_same_report(workspace: Workspace) 
     assert [finding["found"] for finding in wanted["findings"]] == ["申し込み", "受付け"]
 
 
+async def test_the_kind_of_text_on_request(workspace: Workspace) -> None:
+    person = await workspace.browser()
+    answer = (await person.client.post(PATH, json={"text": TEXT, "kind": "public"})).json()
+    assert [finding["found"] for finding in answer["findings"]] == ["受付け"]
+    unknown = await person.client.post(PATH, json={"text": TEXT, "kind": "poem"})
+    assert unknown.status_code == 422
+
+
 async def test_quotations_on_request(workspace: Workspace) -> None:
     person = await workspace.browser()
     answer = (await person.client.post(PATH, json={"text": TEXT, "quotations": True})).json()

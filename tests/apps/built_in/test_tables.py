@@ -1,15 +1,18 @@
 """Tables, their totals, and the numbers of answers about them."""
 
+import io
 from decimal import Decimal
 
 import pytest
+from openpyxl import Workbook
 
-from genkan.apps import CheckOutcome
+from genkan.apps import CheckOutcome, GivenFile
 from genkan.apps.built_in.table_reading.answering import check_answer
 from genkan.apps.built_in.table_reading.cells import number_of
 from genkan.apps.built_in.table_reading.columns import columns_of
 from genkan.apps.built_in.table_reading.tables import tables_in
 from genkan.apps.built_in.table_reading.totals import check_totals
+from tests.apps.conftest import Runner
 
 BUDGET = "事業,額\n甲,1200\n乙,800\n合計,{total}"
 
@@ -95,3 +98,48 @@ def test_an_answer_has_no_number_of_its_own(answer: str, faults: int) -> None:
     check = check_answer(answer, "甲の額はいくらか。", tables, tuple(columns_of(tables)))
     assert len(check.details) == faults
     assert check.outcome is (CheckOutcome.FAILED if faults else CheckOutcome.PASSED)
+
+
+# (the rows as cells, the title, the head)
+ABOVE = [
+    (
+        "令和8年度予算（案）,,\n,,（単位：千円）\n事業,令和7年度,令和8年度\n甲,100,120\n合計,100,120",
+        "令和8年度予算（案）　（単位：千円）",
+        "事業",
+    ),
+    ("令和8年度予算,,単位：千円\n事業,2025,2026\n甲,100,120\n乙,1,2", "令和8年度予算　単位：千円", "事業"),
+    ("令和8年度予算\n単位：千円\n事業,額\n甲,1200\n乙,800", "令和8年度予算　単位：千円", "事業"),
+    (",額\n甲,1200\n乙,800\n丙,3", "", ""),
+    ("備考,\n1,2\n3,4", "", "備考"),
+]
+
+
+@pytest.mark.parametrize(("text", "title", "head"), ABOVE)
+def test_a_title_and_a_unit_above_the_head_are_not_taken_for_it(text: str, title: str, head: str) -> None:
+    [table] = tables_in(text)
+    assert (table.title, table.head[0]) == (title, head)
+
+
+def test_a_long_sheet_is_one_table_under_its_own_head() -> None:
+    sheet = "## 予算（{first}〜{last}行目）\n\n| 事業費一覧 | |\n|---|---|\n{rows}\n"
+    rows = ["| 事業 | 額 |", *(f"| 第{number} | {number} |" for number in range(1, 61)), "| 合計 | 1830 |"]
+    text = sheet.format(first=1, last=50, rows="\n".join(rows[:50]))
+    text += "\n" + sheet.format(first=51, last=62, rows="\n".join(rows[50:]))
+    [table] = tables_in(text)
+    assert (table.title, table.head, len(table.rows)) == ("予算　事業費一覧", ("事業", "額"), 61)
+    check = check_totals([table])
+    assert check.outcome is CheckOutcome.PASSED, check.details
+
+
+async def test_a_formula_without_a_result_is_told_and_not_left_blank(runner: Runner) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (["予算"], ["事業", "額"], ["甲", 100], ["乙", 200], ["合計", "=SUM(B3:B4)"]):
+        sheet.append(row)
+    saved = io.BytesIO()
+    book.save(saved)
+    files = {"documents": (GivenFile("予算.xlsx", saved.getvalue()),)}
+    run = await runner.run("table-reading", {"text": "", "question": ""}, files=files, deployment_id="")
+    assert "| 合計 | （計算結果なし） |" in run.text
+    assert "| 事業 | 額 |" in run.text
+    assert any("数式1か所は、計算結果がファイルに保存されていない" in notice for notice in run.notices)

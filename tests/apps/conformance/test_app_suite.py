@@ -59,7 +59,8 @@ async def test_an_app_that_answers_at_once(served: Served, exchange: Exchange, n
 async def test_an_app_that_answers_later(served: Served, exchange: Exchange) -> None:
     findings = await check(served, exchange, "later")
     assert passes(findings.values()), findings
-    assert {findings[name].verdict for name in ("promise", "origin", "states", "ends")} == {Verdict.PASSED}
+    told = ("promise", "origin", "states", "ends", "history")
+    assert {findings[name].verdict for name in told} == {Verdict.PASSED}
 
 
 WRONG = [
@@ -75,6 +76,9 @@ WRONG = [
     ("later-backwards", {"states"}),
     ("later-unknown", {"states"}),
     ("later-gone", {"states"}),
+    ("forgetful", {"history"}),
+    ("refusing-history", {"history"}),
+    ("later-forgetful", {"history"}),
 ]
 
 

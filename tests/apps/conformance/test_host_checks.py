@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from genkan.apps.conformance.heard import Heard
 from genkan.apps.conformance.host_checks import judge_host
 from genkan.apps.form.values import GivenFile
 from genkan.apps.program import Awaited, ReadFile, Turn
-from genkan.kit import Problem
+from genkan.kit import Problem, system_clock
 from tests.apps.external.conftest import Ministry, authority, exchange, ministry, moving, served
 from tests.apps.twin_server import Served
 
@@ -32,6 +33,7 @@ def post(
     at: float = 0.0,
     headers: Mapping[str, str] | None = None,
     padding: int = 0,
+    told: str = "",
 ) -> Heard:
     """A request that a host sent; right in everything that is not given."""
     given = {
@@ -41,7 +43,7 @@ def post(
         **(headers or {}),
     }
     body = json.dumps({"inputs": dict(inputs), "sessionId": session}).encode() + b" " * padding
-    return Heard(method="POST", path=f"/apps/{app}", query="", headers=given, body=body, at=at)
+    return Heard(method="POST", path=f"/apps/{app}", query="", headers=given, body=body, at=at, told=told)
 
 
 def look(app: str, *, at: float) -> Heard:
@@ -56,10 +58,10 @@ def verdicts(*heard: Heard) -> dict[str, Verdict]:
 
 
 def history(
-    *inputs: Mapping[str, Any], moments: tuple[str, ...] = ("2026-04-01", "2026-04-02")
+    *inputs: Mapping[str, Any], moments: tuple[str, ...] = ("2026-04-01", "2026-04-02"), output: object = ""
 ) -> dict[str, Any]:
     turns = [
-        {"input": json.dumps(each), "output": "", "createdDate": at}
+        {"input": json.dumps(each), "output": output, "createdDate": at}
         for each, at in zip(inputs, moments, strict=False)
     ]
     return {**RIGHT, "conversation_histories": turns}
@@ -72,7 +74,8 @@ def test_nothing_was_tried() -> None:
 
 def test_a_host_that_is_right_in_everything() -> None:
     heard = [
-        post(inputs=history({"subject": 1}, {"subject": 2})),
+        post(told="一つ目"),
+        post(inputs=history({"subject": 1}, {"subject": 2}, output="一つ目")),
         post("redirecting"),
         post("later-elsewhere"),
         post("later", at=10.0),
@@ -99,6 +102,11 @@ WRONG: list[tuple[str, list[Heard]]] = [
     ),
     ("files", [post(inputs={**RIGHT, "files": [{"key": "other", "files": []}]})]),
     ("history", [post(inputs=history({}, {}, moments=("2026-04-02", "2026-04-01")))]),
+    ("history", [post(inputs=history({}, moments=("",)))]),
+    ("history", [post(inputs=history({}, output=None))]),
+    ("history", [post(inputs={**RIGHT, "conversation_history": [{"input": {"subject": 1}, "output": ""}]})]),
+    ("continued", [post(told="一つ目"), post()]),
+    ("continued", [post(told="一つ目"), post(inputs=history({}, output="別の出力"))]),
     ("flat", [post(inputs=history({"conversation_histories": []}))]),
     ("looks", [post("later", at=1.0), look("later", at=5.0)]),
     ("once", [post("later"), post("later", at=60.0)]),
@@ -120,12 +128,15 @@ async def test_our_own_host_passes(ministry: Ministry, served: Served) -> None:
     await ministry.allow()
     given = {"source": (GivenFile("通知.txt", "例示省の通知".encode()),)}
     read = {"source": (ReadFile("通知.txt", "text/plain", "例示省の通知"),)}
-    turns = (Turn({"subject": "1"}, "一"), Turn({"subject": "2"}, "二"))
+    now = system_clock()
+    turns = (Turn({"subject": "1"}, "一", now), Turn({"subject": "2"}, "二", now))
     for number, name in enumerate(name for name in BEHAVIOURS if name not in ("silent", "huge")):
         app = await ministry.register(served, name)
         bench = ministry.bench(run_id=f"run-{number}", given=given, files=read, turns=turns)
         try:
-            await ministry.caller.work(app.id, bench)
+            output = await ministry.caller.work(app.id, bench)
+            goes_on = (*turns, Turn(bench.values, output.text, now))
+            await ministry.caller.work(app.id, replace(bench, turns=goes_on, steps={}))
         except (Awaited, Problem):
             continue
     findings = {each.name: each for each in judge_host(served.twin.heard, keys=served.twin.keys)}

@@ -1,5 +1,6 @@
 """What administrators do with external apps, on both engines."""
 
+import asyncio
 import json
 import logging
 from dataclasses import replace
@@ -255,3 +256,9 @@ async def test_every_deed_leaves_an_event_without_contents(ministry: Ministry, s
 def _viewer(ministry: Ministry, organisation_id: str) -> Viewer:
     organisation = Organisation(organisation_id, "例示省", OrganisationKind.MINISTRY, None)
     return Viewer(ministry.person, organisation, "session", permissions_of(ministry.person.roles))
+
+
+async def test_of_two_apps_that_take_one_name_at_once_one_is_told(ministry: Ministry) -> None:
+    ends = await asyncio.gather(*(register(ministry, slug="same") for _ in range(4)), return_exceptions=True)
+    assert [type(end) for end in ends].count(NameTaken) == 3
+    assert sum(not isinstance(end, BaseException) for end in ends) == 1

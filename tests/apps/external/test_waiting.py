@@ -122,7 +122,7 @@ async def test_the_key_of_a_new_host_never_goes_to_the_old_one(ministry: Ministr
             connection, app, registration=moved, facts=app.facts, actor=ministry.person.id
         )
         await ministry.registry.set_key(connection, app, "key-of-the-new-host", actor=ministry.person.id)
-    with pytest.raises(AppMoved, match="所在が変更された"):
+    with pytest.raises(AppMoved, match="アドレスが変更された"):
         await look(ministry, app_id, bench, waits=timedelta(minutes=5))
     assert [each.method for each in served.twin.heard] == ["POST"]
 

@@ -53,6 +53,15 @@ async def test_buttons_change_the_form_and_lose_nothing(studio: Studio) -> None:
     ]
 
 
+async def test_saving_tells_whether_there_is_a_new_version(studio: Studio) -> None:
+    path = f"/making/{(await studio.begin()).id}"
+    sent = await boxes(studio, path)
+    place = await studio.author.post(f"{path}/edit", {**sent, "deed": "save"})
+    assert "変更がないため、第1版のままです。" in (await studio.author.get(place)).text
+    place = await studio.author.post(f"{path}/edit", {**sent, "deed": "save", "notes": "注意"})
+    assert "第2版として保存しました。" in (await studio.author.get(place)).text
+
+
 async def test_all_ten_kinds_are_made_and_drawn(studio: Studio) -> None:
     app = await studio.begin()
     path = f"/making/{app.id}"

@@ -95,6 +95,8 @@ async def test_a_proposal_begins_a_draft_that_is_marked_until_a_person_saves_it(
     assert "生成AI（試験用のモデル）の案です。" in editor.text
     assert editor.select_one("#request").text.strip() == GOOD["request"]
     assert oracle.asked[0][-1]["content"] == USE_CASE
+    await studio.house.parts.gateway.settle()
+    assert [row["app"] for row in await studio.house.rows("call")] == ["app-proposal"]
     app_path = path.removesuffix("/edit")
     version = await studio.author.get(f"{app_path}/versions/1")
     assert "生成AI（試験用のモデル）の案のままです。" in version.text

@@ -15,7 +15,7 @@ from genkan.apps.teams.errors import (
     TeamUnknown,
 )
 from genkan.apps.teams.team import Member, TeamRole
-from genkan.governance import Role, deactivate
+from genkan.governance import Duties, Role, deactivate, find_people
 from tests.apps.making.conftest import Studio
 from tests.workspace.conftest import Browser
 
@@ -84,12 +84,51 @@ async def test_an_account_that_was_stopped_looks_after_nothing(studio: Studio) -
         await deactivate(
             connection,
             studio.member.person.id,
+            duties=Duties(),
             ledger=parts.ledger,
             clock=studio.house.clock,
             actor="command_line",
         )
     with pytest.raises(LastTeamAdministrator):
         await remove(studio, studio.author, studio.author)
+
+
+async def test_the_last_administrator_of_a_team_stays_in_the_house(studio: Studio) -> None:
+    """Neither the account nor the roles go before somebody else looks after the team."""
+    person = f"/administration/people/{studio.author.person.id}"
+    refused = await studio.administrator.post(f"{person}/deactivate", status=409)
+    assert "アプリのチーム「旅費担当」に管理者がいなくなる" in refused.text
+    refused = await studio.administrator.post(f"{person}/roles", {"roles": ["reviewer"]}, status=409)
+    assert "ほかの利用者をチームの管理者にしてください" in refused.text
+    await studio.administrator.post(f"{person}/roles", {"roles": ["staff"]})
+    await set_role(studio, studio.administrator, studio.member, TeamRole.ADMINISTRATOR)
+    await studio.administrator.post(f"{person}/deactivate")
+    with pytest.raises(LastTeamAdministrator):
+        await remove(studio, studio.member, studio.member)
+
+
+async def test_two_administrators_whose_accounts_are_stopped_at_once_leave_one(studio: Studio) -> None:
+    await set_role(studio, studio.author, studio.member, TeamRole.ADMINISTRATOR)
+    parts = studio.house.parts
+    duties = parts.by_type()[Duties]
+    assert isinstance(duties, Duties)
+
+    async def stop(browser: Browser) -> None:
+        async with parts.database.write() as connection:
+            await deactivate(
+                connection,
+                browser.person.id,
+                duties=duties,
+                ledger=parts.ledger,
+                clock=studio.house.clock,
+                actor="command_line",
+            )
+
+    ends = await asyncio.gather(stop(studio.author), stop(studio.member), return_exceptions=True)
+    assert sorted(type(end).__name__ for end in ends) == ["LastToLookAfter", "NoneType"]
+    async with parts.database.read() as connection:
+        found = await find_people(connection, await administrators(studio))
+    assert [person.active for person in found.values()].count(True) == 1
 
 
 async def test_who_looks_after_all_apps_can_give_a_team_an_administrator(studio: Studio) -> None:
@@ -130,6 +169,24 @@ async def test_names_of_teams(studio: Studio) -> None:
     with pytest.raises(TeamUnknown):
         async with database.write() as connection:
             await teams.form(connection, studio.viewer(studio.colleague), "新しい担当")
+
+
+async def test_of_two_teams_that_take_one_name_at_once_one_is_told(studio: Studio) -> None:
+    teams, database = studio.making.teams, studio.house.parts.database
+
+    async def form(name: str) -> str:
+        async with database.write() as connection:
+            return (await teams.form(connection, studio.viewer(studio.author), name)).id
+
+    async def rename(team_id: str) -> None:
+        async with database.write() as connection:
+            await teams.rename(connection, studio.viewer(studio.author), team_id, "改称後")
+
+    ends = await asyncio.gather(*(form("新設") for _ in range(4)), return_exceptions=True)
+    assert sorted(type(end).__name__ for end in ends) == ["TeamNameTaken"] * 3 + ["str"]
+    ids = [await form(f"担当{n}") for n in range(3)]
+    ends = await asyncio.gather(*map(rename, ids), return_exceptions=True)
+    assert sorted(type(end).__name__ for end in ends) == ["NoneType"] + ["TeamNameTaken"] * 2
 
 
 async def test_the_pages_of_a_team(studio: Studio) -> None:

@@ -66,6 +66,27 @@ async def test_without_models_or_with_faults_the_form_comes_back(studio: Studio)
     assert await studio.house.rows("made_app_trial") == []
 
 
+async def test_a_draft_that_could_not_be_saved_runs_nowhere(studio: Studio, oracle: Oracle) -> None:
+    """What a file of others brought may ask for an answer without end, or for a check that is none."""
+    for facts in (
+        {"longest_answer": 10_000_000},
+        {"checks": ("no such check",)},
+        {"request": "{{ nobody }}"},
+    ):
+        app = await studio.begin(changed(drafted(), **facts))
+        sent = {**FILLED, "information_class": "1", "models": [studio.deployment_id]}
+        page = await studio.author.post(f"/making/{app.id}/versions/1/try", sent, status=422)
+        assert "直していただく箇所が1件あるため、実行できません。" in page.text
+        assert page.select_one("textarea[name='field.rules']").text.strip() == "易しく"
+        version = (await studio.versions(app))[0]
+        assert "実行できません" in (await studio.author.get(f"/apps/{version.id}", status=422)).text
+    assert await studio.house.rows("app_run") == []
+    assert oracle.asked == []
+    await studio.save(app, drafted())
+    version = (await studio.versions(app))[0]
+    await studio.author.get(f"/apps/{version.id}")
+
+
 async def test_a_deleted_run_leaves_its_column_empty(studio: Studio) -> None:
     app = await studio.begin()
     sent = {**FILLED, "information_class": "1", "models": [studio.deployment_id]}

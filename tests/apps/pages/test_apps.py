@@ -1,5 +1,8 @@
 """The pages of apps: the catalogue, a form, a run, the history."""
 
+from datetime import timedelta, timezone
+from urllib.parse import unquote
+
 import pytest
 
 from genkan.governance import Role
@@ -48,12 +51,44 @@ async def test_a_form_with_faults_comes_back_whole(runner: Runner) -> None:
     assert await runner.house.rows("app_run") == []
 
 
+async def test_a_form_without_any_material_is_refused_before_it_runs(runner: Runner) -> None:
+    fields = await form_of(runner)
+    page = await runner.browser.post("/apps/summary", {**fields, "field.focus": "予算額"}, status=422)
+    told = " ".join(each.text for each in page.select(".field-error"))
+    assert "「要約する文書」「ファイル」のいずれかに、内容を入れてください。" in told
+    assert page.select_one("input[name='field.focus']")["value"] == "予算額"
+    assert await runner.house.rows("app_run") == []
+
+
+async def test_a_form_begins_with_the_safest_class_as_the_chat_does(runner: Runner) -> None:
+    form = await runner.browser.get("/apps/summary")
+    chat = await runner.browser.get("/")
+    chosen = "input[name=information_class][checked]"
+    assert form.select_one(chosen)["value"] == chat.select_one(chosen)["value"]
+    fields = await form_of(runner)
+    page = await runner.browser.post("/apps/summary", {**fields, "deployment_id": ""}, status=422)
+    assert page.select_one("select[name=deployment_id] option[selected]")["value"] == ""
+
+
 async def test_without_a_class_nothing_runs_and_the_text_stays(runner: Runner) -> None:
     fields = await form_of(runner)
     del fields["information_class"]
     page = await runner.browser.post("/apps/summary", {**fields, "field.text": TEXT}, status=422)
     assert "情報の区分が選択されていません。" in page.text
     assert page.select_one("textarea[name='field.text']").text.strip() == TEXT
+
+
+async def test_a_download_is_called_by_what_it_is_about(runner: Runner) -> None:
+    run = await runner.run(
+        "summary", {"text": "# 令和8/4の予算\n\n本文である。", "length": "short", "shape": "points"}
+    )
+    answer = await runner.browser.client.get(f"/runs/{run.id}/export/docx")
+    day = run.ended_at.astimezone(timezone(timedelta(hours=9))).date()
+    assert (
+        unquote(answer.headers["content-disposition"].rpartition("''")[2])
+        == f"要約_令和8／4の予算_{day}.docx"
+    )
+    assert "令和8/4の予算" in (await runner.browser.get("/runs")).select_one("main li").text
 
 
 async def test_the_same_again_fills_the_form(runner: Runner) -> None:

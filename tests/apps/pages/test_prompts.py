@@ -2,6 +2,7 @@
 
 import pytest
 
+from genkan.governance import Role
 from tests.workspace.conftest import Browser, Workspace
 
 TEXT = "{{ 会議名 }}の議事概要を、{{ 会議名 }}の資料から作ってください。期限は{{期限}}です。"
@@ -65,6 +66,28 @@ async def test_changing_and_deleting(workspace: Workspace) -> None:
     assert "新しい名前" in (await browser.get("/prompts")).text
     await browser.post(f"{path}/delete")
     await browser.get(path, status=404)
+
+
+async def test_who_looks_after_apps_may_correct_and_remove_what_the_whole_organisation_sees(
+    workspace: Workspace,
+) -> None:
+    author = await workspace.browser("著者")
+    administrator = await workspace.browser("管理者", Role.MINISTRY_ADMINISTRATOR)
+    stranger = await workspace.browser("他の管理者", Role.MINISTRY_ADMINISTRATOR, of=workspace.city)
+    personal, public = await add(author), await add(author, "organisation")
+    assert "作成者：著者" in (await administrator.get(public)).text
+    form = {"title": "直した名前", "text": "本文", "reach": "organisation"}
+    for path, browser in ((personal, administrator), (public, stranger)):
+        assert (await browser.client.post(f"{path}/edit", data=form)).status_code == 404
+        assert (await browser.client.post(f"{path}/delete")).status_code == 404
+    shown = await administrator.get(f"{public}/edit")
+    assert [each["value"] for each in shown.select("input[name=reach]")] == ["personal", "organisation"]
+    await administrator.post(f"{public}/edit", form)
+    assert "直した名前" in (await author.get(public)).text
+    await administrator.post(f"{public}/delete")
+    await author.get(public, status=404)
+    kinds = sorted(await workspace.events("apps:prompt_template:"))
+    assert kinds == ["apps:prompt_template:deleted", "apps:prompt_template:edited"]
 
 
 async def test_favourites_stand_first(workspace: Workspace) -> None:

@@ -79,6 +79,18 @@ async def test_quotations_are_checked_on_request(workspace: Workspace) -> None:
     assert page.select_one("input[name=quotations][checked]")
 
 
+async def test_the_kind_of_text_decides_and_stays_chosen(workspace: Workspace) -> None:
+    browser = await workspace.browser()
+    text = "申し込みを受付けます。"
+    page = await checked(browser, text=text, kind="public")
+    assert texts(page, ".writing-text mark") == ["受付け"]
+    assert page.select_one("input[name=kind][checked]")["value"] == "public"
+    mended = await checked(browser, text=text, kind="public", fix="all")
+    assert written(mended) == "申し込みを受け付けます。"
+    page = await checked(browser, text=text, kind="まちがい")
+    assert texts(page, ".writing-text mark") == ["申し込み", "受付け"]
+
+
 async def test_the_text_comes_back_with_a_refusal(workspace: Workspace) -> None:
     browser = await workspace.browser()
     page = await checked(browser, text=" \n ", status=422)

@@ -16,6 +16,7 @@ from starlette.responses import Response
 from genkan.governance import (
     SESSION_COOKIE,
     CrossSiteGuard,
+    Duties,
     Ledger,
     ObjectNames,
     Organisation,
@@ -145,7 +146,7 @@ def make_application(
     """The pages of this room alone, with the guards that stand before them."""
     pages = compiled_pages()
     application = FastAPI()
-    parts = (settings or Settings(), database, ledger, pages, cheap_passwords(), ObjectNames({}))
+    parts = (settings or Settings(), database, ledger, pages, cheap_passwords(), ObjectNames({}), Duties())
     application.state.parts = {type(part): part for part in parts}
     application.state.clock = clock
     application.include_router(router)

@@ -5,7 +5,7 @@ import asyncio
 import httpx2
 import pytest
 
-from genkan.governance import Organisation, deactivate
+from genkan.governance import Duties, Organisation, deactivate
 from tests.governance.pages.conftest import GovernanceRoom, sign_in
 
 NEW = "four unrelated words"
@@ -84,7 +84,9 @@ async def test_it_does_not_open_for_a_person_who_was_stopped(
     person = await room.person(ministry, "hanako.rei")
     link = await room.link(person)
     async with room.database.write() as connection:
-        await deactivate(connection, person.id, ledger=room.ledger, clock=room.clock, actor="system")
+        await deactivate(
+            connection, person.id, duties=Duties(), ledger=room.ledger, clock=room.clock, actor="system"
+        )
     assert (await (await room.browser()).get(link)).status_code == 410
 
 

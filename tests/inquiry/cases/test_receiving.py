@@ -77,7 +77,7 @@ async def test_a_case_that_could_not_be_written_takes_no_number(
         raise RuntimeError
 
     with monkeypatch.context() as patched:
-        patched.setattr(cases, "add_case", fail)
+        patched.setattr(cases, "add_cases", fail)
         with pytest.raises(RuntimeError):
             await desk.receive()
     assert (await desk.case(await desk.receive()))["number"] == "R8-000001"

@@ -119,6 +119,7 @@ async def test_the_figures_lead_to_what_wants_attention(desk: Desk) -> None:
     assert figures == {
         "/inquiries?flag=yes": "1件",
         "/inquiries?due=over": "2件",
+        "/inquiries?due=soon": "0件",
         "/inquiries?state=received": "3件",
         "/inquiries?desk=mine": "1件",
     }

@@ -130,6 +130,20 @@ async def test_names_are_suggested_while_someone_types(doors: Doors, travel: str
     assert past["suggestions"] == []
 
 
+async def test_names_are_suggested_from_the_chosen_collections(doors: Doors, travel: str) -> None:
+    await doors.shelf(
+        "様式集", "---\ntitle: 旅費様式\n---\n#### 第一条\n\n様式を定める。\n", of=doors.ministry
+    )
+    await doors.index()
+    program = await doors.program(doors.ministry)
+    both = await got(program, "/suggestions", "Suggestions", q="旅費", collection=["規程集", "様式集"])
+    assert {each["title"] for each in both["suggestions"]} == {"旅費様式", "例示省職員旅費支給規程"}
+    one = await got(program, "/suggestions", "Suggestions", q="旅費", collection="様式集")
+    assert {each["title"] for each in one["suggestions"]} == {"旅費様式"}
+    other = await program.get(f"{API}/suggestions", params={"q": "旅費", "collection": "ない"})
+    await refused(other, status=404, code="CollectionNotFound")
+
+
 async def test_citations_of_a_text_are_checked(doors: Doors, travel: str) -> None:
     program = await doors.program(doors.ministry)
     text = "旅費規程第二条では「一夜につき一万九千円を上限とする」とされ、旅費規程第九条も参照する。"

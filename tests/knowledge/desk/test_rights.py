@@ -88,6 +88,9 @@ async def by_api(program: httpx2.AsyncClient, doors: Doors, title: str) -> list[
     check = {"text": f"{title}規程第一条では「{word}の観測の手当」とされる。"}
     checked = (await program.post(f"{api}/citations/check", json=check)).json()["checks"]
     suggested = (await program.get(f"{api}/suggestions", params={"q": f"{title}規程"})).json()
+    chosen = (
+        await program.get(f"{api}/suggestions", params={"q": f"{title}規程", "collection": title})
+    ).json()
     collections = (await program.get(f"{api}/collections")).json()["collections"]
     return [
         *(word in text and document in text for text in texts),
@@ -95,6 +98,7 @@ async def by_api(program: httpx2.AsyncClient, doors: Doors, title: str) -> list[
         (await program.get(f"{api}/versions/{document}")).status_code == 200,
         any(each["verified"] for each in checked),
         document in str(suggested),
+        document in str(chosen),
         doors.shelves[title].id in str(collections),
     ]
 

@@ -8,6 +8,7 @@ import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 
 logger = logging.getLogger(__name__)
+_BARE = "genkan.kit.bare"
 
 
 class ApartTimedOut(Exception):
@@ -25,10 +26,17 @@ class Apart:
         self._turns = asyncio.Semaphore(len(os.sched_getaffinity(0)))
 
     async def work(self, module: str, question: bytes, *, seconds: float) -> bytes:
-        """What ``python -m module`` answers. Raises ``ApartTimedOut`` or ``ApartDied``."""
+        """What the module answers as a program of its own. Raises ``ApartTimedOut`` or ``ApartDied``."""
         async with self._turns:
             process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", module, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, start_new_session=True
+                sys.executable,
+                "-m",
+                _BARE,
+                module,
+                stdin=PIPE,
+                stdout=PIPE,
+                stderr=DEVNULL,
+                start_new_session=True,
             )
             try:
                 async with asyncio.timeout(seconds):

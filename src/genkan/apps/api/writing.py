@@ -10,6 +10,7 @@ from starlette.responses import Response
 from genkan.apps.official_writing import (
     LONGEST_TEXT,
     Checker,
+    TextKind,
     WritingRequestUnclear,
     WritingTooLong,
     examine,
@@ -27,10 +28,11 @@ _LARGEST_BODY = 12 * LONGEST_TEXT + 10_000
 
 
 class _Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The body of a request; ``quotations``: what stands in 「」 is checked, too."""
+    """The body of a request; ``kind``: what it is for; ``quotations``: what stands in 「」 is checked, too."""
 
     text: str
     quotations: bool = False
+    kind: TextKind = TextKind.DOCUMENT
 
 
 async def _identify_caller(request: Request, gateway: GatewayPart, visitor: Visitor) -> None:
@@ -50,7 +52,9 @@ async def _identify_caller(request: Request, gateway: GatewayPart, visitor: Visi
 async def check_writing(request: Request, checker: CheckerPart) -> Response:
     """The findings and the measure of a text; nothing of it is kept, and no model is asked."""
     asked = _read(await _body(request))
-    report = await asyncio.to_thread(examine, checker, asked.text, quotations=asked.quotations)
+    report = await asyncio.to_thread(
+        examine, checker, asked.text, quotations=asked.quotations, kind=asked.kind
+    )
     headers = {"cache-control": "private, no-store"}
     return Response(msgspec.json.encode(report_shape(report)), media_type="application/json", headers=headers)
 

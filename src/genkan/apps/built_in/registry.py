@@ -16,11 +16,13 @@ from genkan.apps.built_in.proofreading.work import proofreading
 from genkan.apps.built_in.summary.work import summary
 from genkan.apps.built_in.table_reading.work import table_reading
 from genkan.apps.built_in.translation.work import translation
+from genkan.apps.built_in.writing_check.work import writing_check
 from genkan.apps.official_writing import Checker, SudachiAnalyser, load_rulebook
 from genkan.apps.program import Program
 
 FOLDERS: tuple[str, ...] = (
     "document_drafting",
+    "writing_check",
     "proofreading",
     "summary",
     "minutes",
@@ -42,6 +44,7 @@ def makers(records: DietRecords) -> dict[str, Maker]:
     checker = Checker(load_rulebook(), analyser)
     return {
         "document-drafting": partial(document_drafting, checker=checker),
+        "writing-check": partial(writing_check, checker=checker),
         "proofreading": partial(proofreading, checker=checker),
         "summary": summary,
         "minutes": minutes,

@@ -1,9 +1,11 @@
 """The built-in apps as a source."""
 
+from functools import cache
 from importlib.resources import files
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from genkan.apps.app import App
 from genkan.apps.built_in.diet_search.records import DietRecords
 from genkan.apps.built_in.registry import FOLDERS, makers
 from genkan.apps.folder import read_app
@@ -12,13 +14,11 @@ from genkan.governance import Permission, Viewer
 
 
 class BuiltIn:
-    """The built-in apps, read once when made; ``records`` are where speeches of the Diet are asked for, if anywhere."""
+    """The built-in apps; ``records`` are where speeches of the Diet are asked for, if anywhere."""
 
     def __init__(self, *, records: DietRecords | None = None) -> None:
-        place = files("genkan.apps.built_in")
         made = makers(records or DietRecords())
-        apps = [read_app(place / folder) for folder in FOLDERS]
-        self._offered = {app.id: Offered(app, Origin.BUILT_IN, made[app.id](app)) for app in apps}
+        self._offered = {app.id: Offered(app, Origin.BUILT_IN, made[app.id](app)) for app in packaged_apps()}
 
     @property
     def titles(self) -> dict[str, str]:
@@ -36,3 +36,10 @@ class BuiltIn:
     async def find(self, connection: AsyncConnection, app_id: str) -> Offered | None:
         """The app of an id."""
         return self._offered.get(app_id)
+
+
+@cache
+def packaged_apps() -> tuple[App, ...]:
+    """The apps as they are packaged, read once a process."""
+    place = files("genkan.apps.built_in")
+    return tuple(read_app(place / folder) for folder in FOLDERS)

@@ -5,10 +5,10 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from genkan.apps.conformance.answer_checks import check_answer
 from genkan.apps.conformance.asking import Asking
 from genkan.apps.conformance.finding import Check, Finding
+from genkan.apps.conformance.history_checks import HISTORY, check_history
 from genkan.apps.conformance.later_checks import check_later
 from genkan.apps.conformance.samples import SAMPLE_FILE, has_files, needs_files
 from genkan.apps.form.field import FieldKind
-from genkan.apps.gennai.conversation import Turn
 from genkan.apps.gennai.errors import ShapeProblem
 from genkan.apps.gennai.failure import is_html
 from genkan.apps.gennai.objects import object_in
@@ -16,7 +16,6 @@ from genkan.fetch import Fetched, FetchProblem
 
 _TOO_LARGE = 7 * 2**20
 _UNAUTHORISED = (401, 403)
-_TURN = Turn({"input": "前の質問です。"}, "前の回答です。", "2026-04-01T00:00:00.000Z")
 Doing = Callable[[Asking], Awaitable[Finding]]
 
 _REACHED = Check("reached", "リクエストを受け付ける", "POST {endpoint}")
@@ -25,7 +24,6 @@ _KEY = Check("key", "正しくないAPIキーを拒む", "ヘッダーx-api-key"
 _ERROR = Check("error", "誤ったリクエストにerrorを返す", '{"error": …}')
 _NUMBERS = Check("numbers", "数値及び真偽値になった入力を受け付ける", "inputsの値の変換")
 _UNKNOWN = Check("unknown", "知らない入力があっても処理する", "寛容な受付")
-_HISTORY = Check("history", "会話の履歴を受け付ける", "conversation_histories")
 _FILES = Check("files", "ファイルを受け付ける", "inputs.files")
 _SIZE = Check("size", "大きすぎるリクエストを断る", "max_payload_size")
 
@@ -89,12 +87,6 @@ async def _unknown(asking: Asking) -> Finding:
     return _accepted(_UNKNOWN, await asking.ask({"conformance_unknown": "例示"}))
 
 
-async def _history(asking: Asking) -> Finding:
-    if not asking.target.form.continues:
-        return _HISTORY.not_tried("会話を続けるアプリではありません。")
-    return _accepted(_HISTORY, await asking.ask(turns=(_TURN,)))
-
-
 async def _files(asking: Asking) -> Finding:
     if not has_files(asking.target.form):
         return _FILES.not_tried("ファイルの項目がないアプリです。")
@@ -119,7 +111,7 @@ def _kind(answer: Fetched) -> str:
 _DOINGS: tuple[tuple[Check, Doing], ...] = (
     (_NUMBERS, _numbers),
     (_UNKNOWN, _unknown),
-    (_HISTORY, _history),
+    (HISTORY, check_history),
     (_FILES, _files),
     (_KEY, _key),
     (_ERROR, _error),

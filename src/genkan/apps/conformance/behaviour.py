@@ -9,6 +9,7 @@ from typing import Any, Self
 from genkan.apps.form.values import GivenFile
 from genkan.apps.gennai.answer import write_answer, write_promise
 from genkan.apps.gennai.coercion import from_wire
+from genkan.apps.gennai.conversation import HISTORY_KEYS, read_turns
 from genkan.apps.gennai.files import read_files
 from genkan.apps.gennai.objects import Object, as_object
 from genkan.apps.gennai.standing import write_standing
@@ -18,8 +19,9 @@ from genkan.apps.gennai.usage import Usage
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
 Receive = Callable[[], Awaitable[Message]]
-Look = Callable[[str], "Reply"]
+Look = Callable[["Given"], "Reply"]
 _JSON = "application/json"
+_OK = 200
 _HUGE_PIECES, _PIECE = 100, b"x" * 1_000_000
 _AT = datetime(2026, 4, 1, tzinfo=UTC)
 _USED = (Usage("例示モデル", 1, 120, 30, 150, "0.5 JPY"),)
@@ -40,10 +42,21 @@ class Given:
         """The inputs; empty where there are none."""
         return as_object(self.request.get("inputs")) or {}
 
+    @property
+    def recalled(self) -> str:
+        """What an app says of the conversation before, so that it is seen to have been read."""
+        turns = read_turns(self.inputs)
+        return (
+            f"\n\n{len(turns)}回のやり取りの続きです。直前の出力: {turns[-1].output[:200]}" if turns else ""
+        )
+
 
 @dataclass(frozen=True)
 class Reply:
-    """A response; ``pieces`` follow the body one by one, and one that ``hangs`` sends nothing at all."""
+    """A response; ``pieces`` follow the body one by one, and one that ``hangs`` sends nothing at all.
+
+    ``output`` is that of an answer at once.
+    """
 
     status: int = 200
     body: bytes = b""
@@ -51,11 +64,13 @@ class Reply:
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     pieces: int = 0
     hangs: bool = False
+    output: str = ""
 
     @classmethod
     def json(cls, body: Mapping[str, object], *, status: int = 200) -> Self:
         """A JSON object."""
-        return cls(status, json.dumps(body, ensure_ascii=False).encode())
+        output = str(body.get("outputs", "")) if status == _OK else ""
+        return cls(status, json.dumps(body, ensure_ascii=False).encode(), output=output)
 
     @classmethod
     def error(cls, status: int, message: str) -> Self:
@@ -90,20 +105,38 @@ class Behaviour:
 
 
 def _echo(given: Given) -> Reply:
-    lines = [f"- {key}: {from_wire(value)}" for key, value in given.inputs.items() if key != "files"]
-    return Reply.json(write_answer("\n".join(["入力された内容です。", "", *lines]), usage=_USED))
+    return Reply.json(write_answer(_entered(given) + given.recalled, usage=_USED))
 
 
-def _other_spelling(_given: Given) -> Reply:
+def _forgetful(given: Given) -> Reply:
+    """An app that takes the conversation before and does nothing with it."""
+    return Reply.json(write_answer(_entered(given), usage=_USED))
+
+
+def _without_history(given: Given) -> Reply:
+    """An app that refuses what it does not know."""
+    if read_turns(given.inputs):
+        return Reply.error(400, "unknown input: conversation_histories")
+    return _forgetful(given)
+
+
+def _entered(given: Given) -> str:
+    apart = {"files", *HISTORY_KEYS}
+    lines = [f"- {key}: {from_wire(value)}" for key, value in given.inputs.items() if key not in apart]
+    return "\n".join(["入力された内容です。", "", *lines])
+
+
+def _other_spelling(given: Given) -> Reply:
     tokens = {"inputTokens": 120, "outputTokens": 30, "totalTokens": 150}
     usage = {"modelVersion": "例示モデル", "requestCount": 1, "tokens": tokens}
-    return Reply.json({"outputs": "処理しました。", "usageMetadata": [usage]})
+    return Reply.json({"outputs": f"処理しました。{given.recalled}", "usageMetadata": [usage]})
 
 
 def _files(given: Given) -> Reply:
     received = [file for files in read_files(given.inputs.get("files")).values() for file in files]
     names = "、".join(f"{file.name}（{len(file.content)}バイト）" for file in received) or "なし"
-    return Reply.json(write_answer(f"受け取ったファイル: {names}", artifacts=[*received, _NOTE]))
+    text = f"受け取ったファイル: {names}{given.recalled}"
+    return Reply.json(write_answer(text, artifacts=[*received, _NOTE]))
 
 
 def _promise(given: Given) -> Reply:
@@ -121,18 +154,31 @@ def _promised(given: Given, *, status_url: str) -> Reply:
 
 
 def _standing(state: AsyncState, **given: Any) -> Look:
-    def reply(request_id: str) -> Reply:
-        told = write_standing(request_id, state=state, created_at=_AT, updated_at=_AT, **given)
+    def reply(asked: Given) -> Reply:
+        told = write_standing(asked.request_id, state=state, created_at=_AT, updated_at=_AT, **given)
         return Reply.json(told)
 
     return reply
 
 
-def _unknown_state(request_id: str) -> Reply:
-    return Reply.json({"request_id": request_id, "status": "THINKING"})
+def _done(given: Given) -> Reply:
+    return _ended(given, given.recalled)
 
 
-def _gone(_request_id: str) -> Reply:
+def _done_forgetful(given: Given) -> Reply:
+    return _ended(given, "")
+
+
+def _ended(given: Given, recalled: str) -> Reply:
+    state, text = AsyncState.COMPLETED, f"処理が終わりました。{recalled}"
+    return _standing(state, text=text, artifacts=[_NOTE], usage=_USED)(given)
+
+
+def _unknown_state(given: Given) -> Reply:
+    return Reply.json({"request_id": given.request_id, "status": "THINKING"})
+
+
+def _gone(_given: Given) -> Reply:
     return Reply.error(410, "gone")
 
 
@@ -146,7 +192,6 @@ def _redirect(given: Given) -> Reply:
 
 _HTML = "<!DOCTYPE html><html><head><title>サインイン</title></head><body>…</body></html>".encode()
 _PENDING, _WORKING = _standing(AsyncState.PENDING), _standing(AsyncState.IN_PROGRESS, progress=0.5)
-_DONE = _standing(AsyncState.COMPLETED, text="処理が終わりました。", artifacts=[_NOTE], usage=_USED)
 _FAILED = _standing(AsyncState.ERROR, error="対象が見つかりません。")
 
 BEHAVIOURS: Mapping[str, Behaviour] = {
@@ -154,7 +199,7 @@ BEHAVIOURS: Mapping[str, Behaviour] = {
     "tokens": Behaviour(_other_spelling),
     "files": Behaviour(_files),
     "text": Behaviour(_always(Reply(body="本文だけの応答です。".encode(), media_type="text/plain"))),
-    "later": Behaviour(_promise, (_PENDING, _WORKING, _DONE)),
+    "later": Behaviour(_promise, (_PENDING, _WORKING, _done)),
     "later-failing": Behaviour(_promise, (_PENDING, _FAILED)),
     "failing": Behaviour(_always(Reply.error(500, "処理に失敗しました。"))),
     "refusing": Behaviour(
@@ -166,6 +211,9 @@ BEHAVIOURS: Mapping[str, Behaviour] = {
     "silent": Behaviour(_always(Reply(hangs=True)), misbehaves=True),
     "redirecting": Behaviour(_redirect, misbehaves=True),
     "huge": Behaviour(_always(Reply(media_type="text/plain", pieces=_HUGE_PIECES)), misbehaves=True),
+    "forgetful": Behaviour(_forgetful, misbehaves=True),
+    "refusing-history": Behaviour(_without_history, misbehaves=True),
+    "later-forgetful": Behaviour(_promise, (_WORKING, _done_forgetful), misbehaves=True),
     "later-elsewhere": Behaviour(_promise_elsewhere, misbehaves=True),
     "later-backwards": Behaviour(_promise, (_WORKING, _PENDING), misbehaves=True),
     "later-unknown": Behaviour(_promise, (_unknown_state,), misbehaves=True),

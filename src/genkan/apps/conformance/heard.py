@@ -8,7 +8,10 @@ from genkan.apps.gennai.objects import Object, as_object, object_in
 
 @dataclass(frozen=True, kw_only=True)
 class Heard:
-    """One request; header names are in small letters, ``at`` is seconds since the twin began."""
+    """One request; header names are in small letters, ``at`` is seconds since the twin began.
+
+    ``told`` is the output with which it was answered at once, empty where that came later or not at all.
+    """
 
     method: str
     path: str
@@ -16,6 +19,7 @@ class Heard:
     headers: Mapping[str, str]
     body: bytes = field(repr=False)
     at: float
+    told: str = ""
 
     @property
     def app(self) -> str:

@@ -2,20 +2,22 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from functools import partial
 from itertools import pairwise
 
 from genkan.apps.conformance.finding import Check, Finding
 from genkan.apps.conformance.heard import Heard
 from genkan.apps.conformance.registrations import BOXES, FILE, NUMBER, TEXT
-from genkan.apps.gennai.conversation import HISTORY_KEYS, read_turns
+from genkan.apps.gennai.conversation import HISTORY_KEYS, read_moment
 from genkan.apps.gennai.errors import FileUnreadable
 from genkan.apps.gennai.files import read_files
-from genkan.apps.gennai.objects import object_in, objects_in, text_in
+from genkan.apps.gennai.objects import Object, object_in, objects_in, text_in
 
 _UUID4 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.IGNORECASE)
 _SOONEST_LOOK = 29.0
 _LARGEST = 6 * 2**20
+_NEVER = datetime.min.replace(tzinfo=UTC)
 _NOT_CALLED = "この確認に使うアプリは、まだ呼び出されていません。"
 Judge = Callable[[Sequence[Heard]], Iterable[tuple[bool, str]]]
 
@@ -96,9 +98,36 @@ def _file_shape(each: Heard) -> tuple[bool, str]:
 
 def _history(heard: Sequence[Heard]) -> Iterable[tuple[bool, str]]:
     for each in _posts(heard):
-        if any(each.inputs.get(key) for key in HISTORY_KEYS):
-            moments = [turn.at for turn in read_turns(each.inputs)]
+        if turns := _turns(each):
+            yield (
+                all(map(_is_turn, turns)),
+                "JSONの文字列のinput、文字列のoutput又は日時のcreatedDateがない履歴です。",
+            )
+            moments = [read_moment(text_in(turn, "createdDate")) or _NEVER for turn in turns]
             yield moments == sorted(moments), "会話の履歴が、古い順に並んでいません。"
+
+
+def _turns(heard: Heard) -> Sequence[Object]:
+    return next((objects_in(heard.inputs[key]) for key in HISTORY_KEYS if heard.inputs.get(key)), ())
+
+
+def _is_turn(turn: Object) -> bool:
+    said = turn.get("input")
+    is_read = isinstance(said, str) and object_in(said) is not None and isinstance(turn.get("output"), str)
+    return is_read and read_moment(text_in(turn, "createdDate")) is not None
+
+
+def _continued(heard: Sequence[Heard]) -> Iterable[tuple[bool, str]]:
+    """What a conversation goes on from is what the app has really said in it."""
+    told: dict[tuple[str, str], str] = {}
+    for each in _posts(heard):
+        conversation = each.app, text_in(each.request, "sessionId")
+        if before := told.get(conversation):
+            turns = _turns(each)
+            yield bool(turns), "同じ会話の2回目以降のリクエストに、履歴がありませんでした。"
+            last = text_in(turns[-1], "output") if turns else before
+            yield last.strip() == before.strip(), "履歴の最後の出力が、アプリが返した出力と違いました。"
+        told[conversation] = each.told or told.get(conversation, "")
 
 
 def _flat(heard: Sequence[Heard]) -> Iterable[tuple[bool, str]]:
@@ -169,6 +198,7 @@ _CHECKS: tuple[tuple[Check, Judge], ...] = (
     (Check("boxes", "選択した項目をコンマでつなぐ", "checkboxの値"), _boxes),
     (Check("files", "ファイルをbase64で送る", "inputs.files"), _files),
     (Check("history", "会話の履歴を古い順に送る", "conversation_histories"), _history),
+    (Check("continued", "会話の続きに、それまでの出力をそのまま送る", "conversation_histories"), _continued),
     (Check("flat", "会話の履歴を入れ子にしない", "conversation_historiesのinput"), _flat),
     (Check("looks", "状態の確認に30秒以上の間隔を置く", "非同期の応答"), _looks),
     (Check("once", "受け付けられた依頼を送り直さない", "非同期の応答"), _once),

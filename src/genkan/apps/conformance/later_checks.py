@@ -36,9 +36,25 @@ async def check_later(asking: Asking, first: Fetched) -> AsyncGenerator[Finding]
     except ShapeProblem as problem:
         yield _ORIGIN.failed(problem.sentence)
         return
-    yield _ORIGIN.of(url.startswith("/"), told="パスではなく、所在全体でした。")
+    yield _ORIGIN.of(url.startswith("/"), told="パスではなく、アドレス全体でした。")
     async for finding in _followed(asking, address):
         yield finding
+
+
+async def settled(asking: Asking, answer: Fetched) -> Fetched:
+    """The answer, or what the status of one that comes later says in the end, as long as anybody watches a terminal.
+
+    Raises the errors under ``ShapeProblem`` and ``FetchProblem``.
+    """
+    if answer.status != ACCEPTED:
+        return answer
+    address = status_address(asking.target.endpoint, text_in(object_in(answer.content) or {}, "status_url"))
+    for pause in _PAUSES:
+        await asking.pause(pause)
+        answer = await asking.look(address)
+        if read_standing(answer.content).state.has_ended:
+            break
+    return answer
 
 
 async def _followed(asking: Asking, address: str) -> AsyncGenerator[Finding]:

@@ -5,6 +5,7 @@ It is an ASGI application. ``POST /apps/{name}`` answers as the behaviour of tha
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from secrets import token_hex
 
 from genkan.apps.conformance.behaviour import BEHAVIOURS, Given, Message, Receive, Reply, Send
@@ -30,18 +31,18 @@ class Twin:
         self._timer = timer
         self._began = timer()
         self._looks: dict[str, int] = {}
-        self._requests = 0
+        self._given: dict[str, Given] = {}
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
             return
         heard = await self._listen(scope, receive)
-        self.heard.append(heard)
         try:
             reply = self._reply(heard)
         except ShapeProblem as problem:
             reply = Reply.error(422, problem.sentence.format_map(problem.details))
+        self.heard.append(replace(heard, told=reply.output))
         await reply.send(send, receive)
 
     def _reply(self, heard: Heard) -> Reply:
@@ -57,8 +58,9 @@ class Twin:
         request = object_in(heard.body)
         if request is None:
             return Reply.error(400, "the body is no JSON object")
-        self._requests += 1
-        return behaviour.answer(Given(f"r-{self._requests}", request, heard.path, self._elsewhere))
+        given = Given(f"r-{len(self._given) + 1}", request, heard.path, self._elsewhere)
+        self._given[given.request_id] = given
+        return behaviour.answer(given)
 
     def _look(self, heard: Heard) -> Reply:
         """The status behind ``/apps/{name}/{request}``, one step further with each look."""
@@ -66,7 +68,10 @@ class Twin:
         told = BEHAVIOURS[heard.app].looks
         if not told:
             return Reply.error(404, "not found")
-        return told[min(looks, len(told) - 1)](heard.path.rpartition("/")[2])
+        given = self._given.get(heard.path.rpartition("/")[2])
+        if given is None:
+            return Reply.error(404, "not found")
+        return told[min(looks, len(told) - 1)](given)
 
     async def _listen(self, scope: Message, receive: Receive) -> Heard:
         body = bytearray()

@@ -3,16 +3,11 @@
 from collections.abc import Iterator
 
 from genkan.apps.export.pieces import Piece, Printed
-from genkan.apps.output import Check, CheckOutcome, Output
+from genkan.apps.output import Check, Output
 from genkan.markdown import Line, Span, Table
 
 HEADS = ("確認した点", "結果", "内容")
 TITLE = "出力の確認"
-OUTCOMES = {
-    CheckOutcome.PASSED: "問題なし",
-    CheckOutcome.NOTICE: "要確認",
-    CheckOutcome.FAILED: "不適合",
-}
 
 
 def appendix(output: Output) -> tuple[Piece, ...]:
@@ -27,13 +22,13 @@ def appendix(output: Output) -> tuple[Piece, ...]:
 def check_rows(output: Output) -> Iterator[tuple[str, str, str]]:
     """What was checked, how it ended, and the details; a row for each check."""
     for check in output.checks:
-        yield check.label, OUTCOMES[check.outcome], "\n".join(check.details)
+        yield check.label, check.outcome.label, "\n".join(check.details)
 
 
 def _rows(checks: tuple[Check, ...]) -> Iterator[tuple[Line, ...]]:
     for check in checks:
         details = "　".join(check.details) or "―"
-        yield _line(check.label, OUTCOMES[check.outcome], details)
+        yield _line(check.label, check.outcome.label, details)
 
 
 def _line(*cells: str) -> tuple[Line, ...]:

@@ -28,15 +28,18 @@ class Exporting:
         self._apart = apart
         self._seconds = seconds
 
-    async def export(self, output: Output, form: ExportFormat, *, title: str, day: date) -> Artifact:
-        """The file, called by the title and the day.
+    async def export(
+        self, output: Output, form: ExportFormat, *, title: str, day: date, subject: str = ""
+    ) -> Artifact:
+        """The file, called by the title, what it is about, and the day.
 
         Raises ``NothingToExport``, ``TooLongToExport``, ``NoTableToExport``, ``PdfNotInstalled`` or ``ExportNotMade``.
         """
         _check(output, form)
         wish = Wish(output, form, title, day)
         content = await (self._apart_from_here(wish) if _is_heavy(wish) else asyncio.to_thread(written, wish))
-        return Artifact(safe_name(f"{title}_{day.isoformat()}.{form}"), form.media_type, content)
+        name = "_".join(filter(None, (title, subject.replace("/", "／"), day.isoformat())))
+        return Artifact(safe_name(f"{name}.{form}"), form.media_type, content)
 
     async def _apart_from_here(self, wish: Wish) -> bytes:
         try:

@@ -48,15 +48,15 @@ class AppSilent(CallProblem):
 class AppNotSafe(CallProblem):
     """The address stands in a private network, or is not one of https, and nobody allowed its host."""
 
-    sentence = "外部アプリ「{title}」の所在（{host}）への接続は許可されていません。"
+    sentence = "外部アプリ「{title}」のアドレス（{host}）への接続は許可されていません。"
     next_step = "所属する府省の管理者に、登録内容と「接続を許可するホスト」を確かめるよう依頼してください。"
 
 
 class AppLedElsewhere(CallProblem):
     """The app redirects; nothing went to where it leads."""
 
-    sentence = "外部アプリ「{title}」（{host}）が別の所在へ転送しようとしたため、中止しました。"
-    next_step = "所属する府省の管理者に、アプリの所在が変わっていないか確かめるよう依頼してください。"
+    sentence = "外部アプリ「{title}」（{host}）が別のアドレスへ転送しようとしたため、中止しました。"
+    next_step = "所属する府省の管理者に、アプリのアドレスが変わっていないか確かめるよう依頼してください。"
 
 
 class AppSaidTooMuch(CallProblem):
@@ -127,7 +127,7 @@ class AppMoved(CallProblem):
     """The app was registered with another host after it had accepted the request."""
 
     status = 409
-    sentence = "依頼した後に外部アプリ「{title}」の所在が変更されたため、応答を受け取れません。"
+    sentence = "依頼した後に外部アプリ「{title}」のアドレスが変更されたため、応答を受け取れません。"
     next_step = _NOT_SENT_AGAIN
 
 

@@ -18,7 +18,7 @@ from genkan.apps.external.store.apps import find_app
 from genkan.apps.external.wire import Wire, body_of
 from genkan.apps.form.values import Filled
 from genkan.apps.gennai.answer import Promise, read_answer
-from genkan.apps.gennai.conversation import Turn
+from genkan.apps.gennai.conversation import Turn, written_moment
 from genkan.apps.gennai.origin import status_address
 from genkan.apps.gennai.request import SystemPrompt, write_inputs, write_request
 from genkan.apps.output import Output
@@ -157,7 +157,10 @@ def _leaving(app: ExternalApp, bench: RunBench) -> Leaving:
     turns = bench.turns if form.continues else ()
     return Leaving(
         filled=Filled(bench.values, bench.given),
-        turns=tuple(Turn(write_inputs(form, turn.values), turn.text) for turn in turns),
+        turns=tuple(
+            Turn(write_inputs(form, turn.values), turn.text, at=written_moment(turn.said_at))
+            for turn in turns
+        ),
         system_prompt=app.registration.system_prompt,
         read=bench.files,
     )

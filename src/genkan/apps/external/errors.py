@@ -58,8 +58,8 @@ class EndpointUnfit(RegistrationRefused):
     """The address is none, or holds a user name."""
 
     field = "endpoint"
-    sentence = "エンドポイントの所在を読み取れません。"
-    next_step = "https://で始まる所在を、アプリの提供者から示されたとおりに入力してください。"
+    sentence = "エンドポイントのアドレスを読み取れません。"
+    next_step = "https://で始まるアドレスを、アプリの提供者から示されたとおりに入力してください。"
 
 
 class EndpointNotAllowed(RegistrationRefused):
@@ -67,7 +67,7 @@ class EndpointNotAllowed(RegistrationRefused):
 
     field = "endpoint"
     sentence = "「{host}」への接続は、暗号化されない（httpsではない）ため登録できません。"
-    next_step = "httpsの所在を入力するか、「接続を許可するホスト」に追加してください。"
+    next_step = "httpsのアドレスを入力するか、「接続を許可するホスト」に追加してください。"
 
 
 class KeyUnfit(RegistrationRefused):

@@ -52,7 +52,8 @@ class Registry:
             updated_at=now,
         )
         await self._check(connection, app)
-        await apps.add_app(connection, app)
+        if not await apps.add_app(connection, app):
+            raise NameTaken(name=name)
         await introduce_app(connection, organisation_id, name, title=app.title)
         await self._record(connection, ExternalEvent.REGISTERED, app, actor=actor)
         return app

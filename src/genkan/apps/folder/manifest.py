@@ -11,7 +11,7 @@ Identifier = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$
 
 
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """``app.toml``; the keys mean what the fields of ``App`` say."""
+    """``app.toml``; the keys mean what the fields of ``App`` say, ``one_of`` what it says of ``Form``."""
 
     id: Identifier
     title: Words
@@ -25,7 +25,9 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     ceiling_yen: Annotated[int, msgspec.Meta(ge=1)] | None = None
     longest_answer: Annotated[int, msgspec.Meta(ge=16, le=32_000)] = 2048
     searches: bool = False
+    collections: tuple[Words, ...] = ()
     checks: tuple[Identifier, ...] = ()
+    one_of: tuple[tuple[str, ...], ...] = ()
 
 
 class WrittenExample(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from dataclasses import replace
 from importlib.resources.abc import Traversable
 from typing import TypeVar
 
@@ -32,6 +33,7 @@ def read_app(folder: Traversable) -> App:
     form = _form(folder)
     prompt = _prompt(folder, form)
     values = msgspec.structs.asdict(manifest)
+    form = _with_one_of(folder, form, values.pop("one_of"))
     values["highest_class"] = InformationClass(manifest.highest_class)
     return App(**values, form=form, prompt=prompt, examples=_examples(folder, form))
 
@@ -41,6 +43,15 @@ def _form(folder: Traversable) -> Form:
         return read_form(json.loads((folder / "form.json").read_text(encoding="utf-8")))
     except (ValueError, Problem) as error:
         raise AppFolderInvalid(folder=folder.name, file="form.json", reason=str(error)) from error
+
+
+def _with_one_of(folder: Traversable, form: Form, groups: tuple[tuple[str, ...], ...]) -> Form:
+    unknown = {key for keys in groups for key in keys} - {field.key for field in form.asked}
+    if unknown:
+        raise AppFolderInvalid(
+            folder=folder.name, file="app.toml", reason=f"unknown: {', '.join(sorted(unknown))}"
+        )
+    return replace(form, one_of=groups)
 
 
 def _prompt(folder: Traversable, form: Form) -> Prompt | None:

@@ -10,6 +10,7 @@ class Wrong(StrEnum):
     """What can be wrong with a field; ``label`` says it, with places for details."""
 
     MISSING = "missing"
+    NONE_FILLED = "none_filled"
     NOT_CHOSEN = "not_chosen"
     TOO_LARGE = "too_large"
     TOO_SHORT = "too_short"
@@ -33,6 +34,7 @@ class Wrong(StrEnum):
 
 _SENTENCES = {
     Wrong.MISSING: "入力してください。",
+    Wrong.NONE_FILLED: "{titles}のいずれかに、内容を入れてください。",
     Wrong.NOT_CHOSEN: "選択してください。",
     Wrong.TOO_LARGE: "長すぎます。{limit}文字以内にしてください。",
     Wrong.TOO_SHORT: "{limit}文字以上で入力してください（現在{length}文字）。",

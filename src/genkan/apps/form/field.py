@@ -76,10 +76,14 @@ class Field:
 
 @dataclass(frozen=True)
 class Form:
-    """The fields in their order; ``continues`` lets a run go on from the last one as a conversation."""
+    """The fields in their order; ``continues`` lets a run go on from the last one as a conversation.
+
+    ``one_of`` are groups of keys; of the fields of each, at least one has to be filled.
+    """
 
     fields: tuple[Field, ...]
     continues: bool = False
+    one_of: tuple[tuple[str, ...], ...] = ()
 
     @property
     def asked(self) -> tuple[Field, ...]:

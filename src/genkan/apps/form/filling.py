@@ -35,9 +35,20 @@ def fill(form: Form, raw: _Raw, files: _Files | None = None) -> Filled:
         else:
             values[field.key] = _cleaned(field, raw.get(field.key, ()))
             faults += _faults_of(field, values[field.key])
+    faults += _none_filled(form, values, given)
     if faults:
         raise FormFaulty(tuple(faults))
     return Filled(values, {key: each for key, each in given.items() if each})
+
+
+def _none_filled(
+    form: Form, values: Values, given: Mapping[str, Sequence[GivenFile]]
+) -> Iterator[FieldFault]:
+    """A fault at the first field of each group of which one has to be filled, where none is."""
+    for keys in form.one_of:
+        if not any(values.get(key, "").strip() or given.get(key) for key in keys):
+            titles = "".join(f"「{field.title}」" for field in form.asked if field.key in keys)
+            yield FieldFault(keys[0], Wrong.NONE_FILLED.label, {"titles": titles})
 
 
 def is_visible(form: Form, field: Field, values: Values) -> bool:

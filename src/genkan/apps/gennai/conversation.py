@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from genkan.apps.gennai.coercion import from_wire
 from genkan.apps.gennai.objects import Object, as_object, object_in, objects_in, text_in
@@ -23,6 +24,22 @@ class Turn:
 def write_turns(turns: Iterable[Turn]) -> list[dict[str, object]]:
     """The turns as a host sends them, oldest first; their inputs as a JSON text."""
     return [{"input": _as_text(turn.inputs), "output": turn.output, "createdDate": turn.at} for turn in turns]
+
+
+def written_moment(moment: datetime | None) -> str:
+    """When something was said as the reference host writes it, in UTC; empty where nobody knows."""
+    if moment is None:
+        return ""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def read_moment(written: str) -> datetime | None:
+    """When something was said, where a host writes a moment; one without a zone is of UTC."""
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def read_turns(inputs: Object) -> tuple[Turn, ...]:

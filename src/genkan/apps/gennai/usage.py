@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from genkan.apps.gennai.coercion import from_wire
+from genkan.apps.gennai.coercion import from_wire, to_wire
 from genkan.apps.gennai.objects import Object, as_object, objects_in
 
 _INPUT = ("promptTokenCount", "inputTokens", "input_tokens", "prompt_tokens")
@@ -31,20 +31,29 @@ def read_usage(value: object) -> tuple[Usage, ...]:
 
 
 def write_usage(usages: Iterable[Usage]) -> list[dict[str, object]]:
-    """The usage in the first of the two spellings."""
+    """The usage with its tokens in both spellings, so that every host finds the one that it reads."""
     return [
         {
             "modelVersion": each.model,
             "requestCount": each.requests,
             "tokens": {
-                "promptTokenCount": each.input_tokens,
-                "candidatesTokenCount": each.output_tokens,
-                "totalTokenCount": each.total_tokens,
+                name: tokens
+                for names, tokens in (
+                    (_INPUT[:2], each.input_tokens),
+                    (_OUTPUT[:2], each.output_tokens),
+                    (_TOTAL[:2], each.total_tokens),
+                )
+                for name in names
             },
-            **({"estimatedCostInfo": each.cost} if each.cost else {}),
+            **({"estimatedCostInfo": _cost_info(each.cost)} if each.cost else {}),
         }
         for each in usages
     ]
+
+
+def _cost_info(cost: str) -> dict[str, object]:
+    amount, _, currency = cost.partition(" ")
+    return {"estimatedCost": to_wire(amount), "currency": currency}
 
 
 def _usage(given: Object) -> Usage:

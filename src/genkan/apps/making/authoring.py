@@ -1,11 +1,11 @@
 """Writing apps: beginning one, saving versions, submitting and recalling them; each deed with its record."""
 
-import asyncio
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.apps.events import MakingEvent
+from genkan.apps.making.checking import check
 from genkan.apps.making.content import Content
 from genkan.apps.making.errors import (
     ContentFault,
@@ -15,13 +15,11 @@ from genkan.apps.making.errors import (
     VersionOvertaken,
     WasPublished,
 )
-from genkan.apps.making.fitness import check_content
 from genkan.apps.making.made_app import MadeApp, Review, Version, VersionState
 from genkan.apps.making.recording import Recorder
 from genkan.apps.making.sight import Sight, see
 from genkan.apps.making.store import apps, trials, versions
 from genkan.apps.teams.membership import membership_in
-from genkan.catalogue import load_models
 from genkan.governance import Viewer
 from genkan.kit import Clock, new_id
 
@@ -81,7 +79,7 @@ class Authoring:
         ``MadeAppUnknown``, ``MadeAppFaulty`` and ``VersionOvertaken``.
         """
         sight = await written_by(connection, viewer, app_id)
-        await _check(content, unread)
+        await check(content, unread)
         latest = sight.latest
         if content == latest.content:
             return latest
@@ -101,7 +99,7 @@ class Authoring:
         latest = sight.latest
         if latest.state not in (VersionState.DRAFT, VersionState.RETURNED, VersionState.WITHDRAWN):
             raise NothingToSubmit
-        await _check(latest.content)
+        await check(latest.content)
         for each in sight.versions:
             if each.state is VersionState.IN_REVIEW:
                 await versions.move_version(connection, each.id, VersionState.DRAFT)
@@ -142,8 +140,3 @@ class Authoring:
             created_by=viewer.person.id,
             created_at=self.clock(),
         )
-
-
-async def _check(content: Content, unread: tuple[ContentFault, ...] = ()) -> None:
-    models = frozenset(model.id for model in load_models())
-    await asyncio.to_thread(check_content, content, models=models, unread=unread)

@@ -10,6 +10,10 @@ from genkan.apps.form.field import Form
 from genkan.apps.form.schema import read_form, write_form
 from genkan.catalogue import InformationClass
 
+MOST_COLLECTIONS = 50
+LONGEST_COLLECTION = 200
+CollectionTitle = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_COLLECTION)]
+
 
 class _WrittenExample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: str
@@ -36,6 +40,7 @@ class _Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     checks: tuple[str, ...]
     examples: tuple[_WrittenExample, ...]
     proposed_by: str = ""
+    collections: Annotated[tuple[CollectionTitle, ...], msgspec.Meta(max_length=MOST_COLLECTIONS)] = ()
 
 
 _PLAIN = frozenset(_Document.__struct_fields__) - {"form", "highest_class", "examples"}
@@ -60,6 +65,7 @@ class Content:
     ceiling_yen: int | None = None
     longest_answer: int = 2048
     searches: bool = False
+    collections: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
     proposed_by: str = ""
@@ -80,6 +86,7 @@ class Content:
             ceiling_yen=self.ceiling_yen,
             longest_answer=self.longest_answer,
             searches=self.searches,
+            collections=self.collections,
             checks=self.checks,
             examples=self.examples,
             same_as=same_as,
@@ -103,6 +110,7 @@ def content_of(app: App) -> Content:
         ceiling_yen=app.ceiling_yen,
         longest_answer=app.longest_answer,
         searches=app.searches,
+        collections=app.collections,
         checks=app.checks,
         examples=examples,
     )

@@ -3,6 +3,7 @@
 MakingProblem
 ├── MadeAppUnknown
 ├── MadeAppFaulty
+├── DraftFaulty
 ├── VersionOvertaken
 ├── NothingToSubmit
 ├── NotInReview
@@ -56,6 +57,15 @@ class MadeAppFaulty(MakingProblem):
     def __init__(self, faults: tuple[ContentFault, ...]) -> None:
         self.faults = faults
         super().__init__(count=len(faults))
+
+
+class DraftFaulty(MakingProblem):
+    """A draft that could not be saved as it is does not run either; ``count`` faults were found."""
+
+    sentence = "この版には、直していただく箇所が{count}件あるため、実行できません。"
+    next_step = (
+        "編集の画面で直して保存してから、もう一度実行してください。直す箇所は、保存するときに示します。"
+    )
 
 
 class VersionOvertaken(MakingProblem):

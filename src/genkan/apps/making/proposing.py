@@ -13,6 +13,8 @@ from genkan.governance import Viewer
 # Nobody says of which class a use case is, so that it counts as words of staff.
 CLASS_OF_USE_CASE = InformationClass.TWO
 _LONGEST_ANSWER = 4_000
+APP_NAME = "app-proposal"
+APP_TITLE = "アプリの案の作成"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Proposing:
             purpose=Purpose.APP,
             information_class=CLASS_OF_USE_CASE,
             deployment_id=deployment.id,
+            app=APP_NAME,
             messages=proposal_messages(start, use_case),
             longest=_LONGEST_ANSWER,
         )

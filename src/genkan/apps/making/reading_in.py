@@ -10,7 +10,7 @@ from genkan.apps.form.field import Field, FieldKind, Form
 from genkan.apps.form.numerals import number_in
 from genkan.apps.form.schema import CONVERSATION_KEY, read_form
 from genkan.apps.form.sizes import base64_bytes, written
-from genkan.apps.making.content import Content
+from genkan.apps.making.content import LONGEST_COLLECTION, MOST_COLLECTIONS, Content
 from genkan.apps.making.errors import ContentFault
 from genkan.apps.making.writing_out import SEPARATOR
 from genkan.apps.making.written import MOST_FIELDS, Written, WrittenExample, WrittenField
@@ -118,6 +118,7 @@ def read_in(given: Written) -> ReadContent:
         ceiling_yen=numbers["ceiling_yen"] or None,
         longest_answer=_LEAST_ANSWER if numbers["longest_answer"] is None else numbers["longest_answer"],
         searches=given.searches,
+        collections=_titles(given.collections) if given.searches else (),
         checks=given.checks,
         examples=tuple(_example(each, read.form) for each in given.examples),
     )
@@ -226,6 +227,12 @@ def _example(given: WrittenExample, form: Form) -> Example:
         holds=tuple(_lines(given.holds)),
         lacks=tuple(_lines(given.lacks)),
     )
+
+
+def _titles(given: tuple[str, ...]) -> tuple[str, ...]:
+    """The titles that were ticked, each once."""
+    titles = (_line(each)[:LONGEST_COLLECTION] for each in given)
+    return tuple(dict.fromkeys(each for each in titles if each))[:MOST_COLLECTIONS]
 
 
 def _whole(text: str) -> int | None:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from genkan.apps.making.checking import check_runnable
 from genkan.apps.making.errors import MadeAppUnknown
 from genkan.apps.making.keeping import offered_now
 from genkan.apps.making.made_app import MadeApp, Version, VersionState
@@ -40,14 +41,16 @@ class MadeApps:
     async def find_for(self, connection: AsyncConnection, viewer: Viewer, app_id: str) -> Offered | None:
         """What a person may run: what is published, a draft of the own team, what they review.
 
-        The id of the app itself, or of a version that was replaced, leads to the published version.
+        The id of the app itself, or of a version that was replaced, leads to the published version. Raises ``DraftFaulty``.
         """
         if not viewer.may(Permission.USE_WORKSPACE):
             return None
         version = await versions.find_version(connection, app_id)
         if version is not None and not version.state.was_published:
-            allowed = await may_run_unpublished(connection, viewer, version)
-            return await self._one(connection, version) if allowed else None
+            if not await may_run_unpublished(connection, viewer, version):
+                return None
+            await check_runnable(version.content)
+            return await self._one(connection, version)
         return await self._published(connection, viewer, version.app_id if version else app_id)
 
     async def _published(self, connection: AsyncConnection, viewer: Viewer, app_id: str) -> Offered | None:

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.apps.events import MakingEvent
 from genkan.apps.form.values import Filled
+from genkan.apps.making.checking import check_runnable
 from genkan.apps.making.errors import MadeAppUnknown, NoModelChosen
 from genkan.apps.making.made_app import Version
 from genkan.apps.making.recording import Recorder
@@ -55,9 +56,10 @@ class Trying:
     ) -> str:
         """Begin a run for each model and return the id of the trial.
 
-        Raises ``MadeAppUnknown``, ``NoModelChosen`` and what ``Starting.start`` raises.
+        Raises ``MadeAppUnknown``, ``DraftFaulty``, ``NoModelChosen`` and what ``Starting.start`` raises.
         """
         sight, version = await triable(connection, viewer, app_id, number)
+        await check_runnable(version.content)
         chosen = tuple(dict.fromkeys(attempt.deployment_ids))
         if not 0 < len(chosen) <= MOST_MODELS:
             raise NoModelChosen(most=MOST_MODELS)

@@ -59,6 +59,7 @@ class Written:
     request: str = ""
     models: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
+    collections: tuple[str, ...] = ()
     searches: bool = False
     continues: bool = False
     fields: tuple[WrittenField, ...] = ()

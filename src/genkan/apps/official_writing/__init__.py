@@ -13,6 +13,7 @@ from genkan.apps.official_writing.finding import Finding, Report, Score
 from genkan.apps.official_writing.rule import Rule, Severity, Source, Theme
 from genkan.apps.official_writing.rulebook import Rulebook, load_rulebook
 from genkan.apps.official_writing.shapes import report_shape
+from genkan.apps.official_writing.text_kind import TextKind
 from genkan.apps.official_writing.word import Analyser, SudachiAnalyser
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Severity",
     "Source",
     "SudachiAnalyser",
+    "TextKind",
     "Theme",
     "WritingProblem",
     "WritingRequestUnclear",

@@ -13,6 +13,7 @@ from genkan.apps.official_writing.matching.words import by_base, find_words
 from genkan.apps.official_writing.passage import Passage, Spot, read_passage
 from genkan.apps.official_writing.rule import Rule, Severity, Theme
 from genkan.apps.official_writing.rulebook import Rulebook
+from genkan.apps.official_writing.text_kind import TextKind
 from genkan.apps.official_writing.word import Analyser
 
 Found = tuple[Rule, Spot]
@@ -31,14 +32,15 @@ class Checker:
         self._contexts: dict[str, Context] = dict(contexts(rulebook.characters))
         self._by_base, self._by_anchor = by_base(rules), by_anchor(rules)
 
-    def check(self, text: str, *, quotations: bool = False) -> Report:
+    def check(self, text: str, *, quotations: bool = False, kind: TextKind = TextKind.DOCUMENT) -> Report:
         """Every place that a rule speaks of, with line ends of any kind.
 
         Code, addresses and marks of Markdown are passed by, and the words of others in 「」 and 『』 unless
         ``quotations``. About 20 µs of a core for a character.
         """
-        passage = read_passage(text, analyser=self._analyser, quotations=quotations)
-        found = _without_overlaps(list(self._found(passage)), self._order)
+        passage = read_passage(text, analyser=self._analyser, quotations=quotations, kind=kind)
+        spoken_of = [each for each in self._found(passage) if kind not in each[0].not_for]
+        found = _without_overlaps(spoken_of, self._order)
         lines = [0, *(end.end() for end in _LINE_END.finditer(text))]
         return Report(text, tuple(self._finding(text, lines, rule, spot) for rule, spot in found))
 

@@ -33,4 +33,7 @@ class WritingRequestUnclear(WritingProblem):
     """What a program sent is not what the API takes."""
 
     sentence = "要求の内容を読み取れません。"
-    next_step = "textに文章を、必要に応じてquotationsにtrue又はfalseを入れたJSONを送ってください。"
+    next_step = (
+        "textに文章を、必要に応じてquotationsにtrue又はfalseを、kindにdocument、public又はregulationを入れた"
+        "JSONを送ってください。"
+    )

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from genkan.apps.official_writing.masking import hide_code, hide_quotations
 from genkan.apps.official_writing.sentence import Sentence, sentences_of
+from genkan.apps.official_writing.text_kind import TextKind
 from genkan.apps.official_writing.word import Analyser, Word
 
 _IN_KANJI = re.compile(r"第[一二三四五六七八九十百]++(?:[条項号])")
@@ -37,6 +38,7 @@ class Passage:
     text: str
     words: Sequence[Word]
     sentences: Sequence[Sentence]
+    kind: TextKind = TextKind.DOCUMENT
 
     @cached_property
     def starts(self) -> Mapping[int, int]:
@@ -45,7 +47,9 @@ class Passage:
 
     @cached_property
     def is_regulation(self) -> bool:
-        """Whether it has articles, or names them in kanji numerals: regulations have a usage of their own."""
+        """Whether it is called one, has articles, or names them in kanji numerals: regulations have a usage of their own."""
+        if self.kind is not TextKind.DOCUMENT:
+            return self.kind is TextKind.REGULATION
         in_kanji = _IN_KANJI.search(self.text) and not _IN_DIGITS.search(self.text)
         return bool(in_kanji) or len(_ARTICLE.findall(self.marked)) > 1
 
@@ -63,7 +67,9 @@ class Passage:
         return self.words[bisect_left(self._beginnings, place + 1) - 1]
 
 
-def read_passage(text: str, *, analyser: Analyser, quotations: bool) -> Passage:
+def read_passage(
+    text: str, *, analyser: Analyser, quotations: bool, kind: TextKind = TextKind.DOCUMENT
+) -> Passage:
     """Mask, cut into words and sentences.
 
     Characters that cannot be encoded become 「?」, NUL a space, and line ends of any kind ``\\n``, so that places stay.
@@ -71,4 +77,4 @@ def read_passage(text: str, *, analyser: Analyser, quotations: bool) -> Passage:
     plain = text.encode(errors="replace").decode().replace("\x00", " ")
     marked = hide_code(plain.replace("\r\n", " \n").replace("\r", "\n"))
     shown = marked if quotations else hide_quotations(marked)
-    return Passage(text, marked, shown, analyser.words(shown), sentences_of(shown))
+    return Passage(text, marked, shown, analyser.words(shown), sentences_of(shown), kind)

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 import msgspec
 
+from genkan.apps.official_writing.text_kind import TextKind
+
 
 class Severity(StrEnum):
     """How sure a finding is: ``ERROR`` breaks a standard, ``CONSIDER`` asks a person to look."""
@@ -54,7 +56,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     that a dictionary lists, nouns only where ``nouns``; ``patterns`` by regular expression; ``sequences`` word by word;
     ``context`` names a matcher that reads whole sentences or the document, with ``limit`` and ``listed`` as its data.
     ``not_after`` and ``not_before`` are regular expressions that keep a phrase from counting. A correction with ``|``
-    offers several choices, an empty one none.
+    offers several choices, an empty one none. ``not_for`` are kinds of texts that may do otherwise.
     """
 
     id: str
@@ -74,6 +76,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     context: str = ""
     limit: int = 0
     listed: tuple[str, ...] = ()
+    not_for: tuple[TextKind, ...] = ()
 
 
 class Theme(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -39,8 +40,9 @@ class Rulebook:
         return next(theme for theme in self.themes if any(rule.id == rule_id for rule in theme.rule))
 
 
+@cache
 def load_rulebook() -> Rulebook:
-    """Read the packaged rules (some milliseconds). Raises ``RulebookFault``, or ``msgspec`` errors for unknown keys."""
+    """The packaged rules, read once a process. Raises ``RulebookFault``, or ``msgspec`` errors for unknown keys."""
     folder = files("genkan.apps.official_writing")
     rules = (each for each in (folder / "rules").iterdir() if each.name.endswith(".toml"))
     characters = msgspec.convert(_read(folder / "characters.toml"), _Characters)

@@ -21,6 +21,7 @@ from genkan.apps.pages import (
     prompts,
     running,
     starting,
+    terms,
     writing,
 )
 
@@ -32,6 +33,7 @@ _PAGES = (
     running,
     exporting,
     prompts,
+    terms,
     lending,
     external,
     external_trial,

@@ -11,8 +11,9 @@ from genkan.apps.export import ExportFormat
 from genkan.apps.files.download import download_headers
 from genkan.apps.output import Output
 from genkan.apps.pages.parts import AppsPart
-from genkan.apps.run import Run, RunState
-from genkan.apps.store import runs
+from genkan.apps.run import FileSide, Run, RunState
+from genkan.apps.store import files, runs
+from genkan.apps.subject import subject_of
 from genkan.governance import DatabasePart, UsesWorkspace
 
 router = APIRouter()
@@ -26,12 +27,17 @@ async def export_run(
     """The output in Word, PDF, Excel or Markdown; no transaction is open while it is written."""
     async with database.read() as connection:
         run = await runs.find_own_run(connection, run_id, person_id=viewer.person.id)
+        given = await files.files_of(connection, run.id, FileSide.GIVEN)
     if form not in set(ExportFormat):
         raise RunFileUnknown
     if run.state is not RunState.COMPLETED:
         raise RunNotEnded
     made = await apps.exporting.export(
-        output_of(run), ExportFormat(form), title=run.title, day=_day(run.ended_at or run.created_at)
+        output_of(run),
+        ExportFormat(form),
+        title=run.title,
+        day=_day(run.ended_at or run.created_at),
+        subject=subject_of(run.values, [file.name for file in given]),
     )
     return Response(made.content, headers=download_headers(made.name, made.media_type))
 

@@ -31,6 +31,11 @@ class Sent:
     shows_only: bool = False
 
     @property
+    def was_sent(self) -> bool:
+        """Whether a person pressed a button of the form, so that an empty choice is a choice."""
+        return bool(self.run_id)
+
+    @property
     def joined(self) -> dict[str, str]:
         """The values as a form shows them again; ticked boxes are joined with commas."""
         return {key: ",".join(each) for key, each in self.values.items()}

@@ -1,5 +1,6 @@
 """Which apps an organisation lends to hosts outside, looked after by its administrators."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -10,6 +11,8 @@ from genkan.apps.errors import AppsProblem
 from genkan.apps.offered import Origin
 from genkan.apps.pages.parts import AppsPart, PagesPart
 from genkan.apps.room import Apps
+from genkan.apps.serving.quota import read_bound
+from genkan.apps.serving.served_app import USUAL_PER_MINUTE
 from genkan.apps.serving.store import served_apps
 from genkan.apps.usable import usable_for_any
 from genkan.governance import AdministersApps, DatabasePart, Reading, Viewer, Writing, part
@@ -19,6 +22,16 @@ from genkan.ui import Pages
 
 router = APIRouter(prefix="/administration/lending")
 SettingsPart = Annotated[Settings, part(Settings)]
+
+
+@dataclass(frozen=True)
+class Entered:
+    """The form as it was typed; empty bounds are none."""
+
+    app_id: str = ""
+    deployment_id: str = ""
+    per_minute: str = str(USUAL_PER_MINUTE)
+    per_month: str = ""
 
 
 @router.get("")
@@ -44,14 +57,24 @@ async def lend(
     settings: SettingsPart,
     app_id: Annotated[str, Form()] = "",
     deployment_id: Annotated[str, Form()] = "",
+    per_minute: Annotated[str, Form()] = "",
+    per_month: Annotated[str, Form()] = "",
 ) -> Response:
-    """Lend an app."""
+    """Lend an app; a form with faults comes back whole."""
+    entered = Entered(app_id, deployment_id, per_minute, per_month)
     try:
         async with database.write() as connection:
-            await apps.lending.lend(connection, viewer, app_id, deployment_id=deployment_id)
+            await apps.lending.lend(
+                connection,
+                viewer,
+                app_id,
+                deployment_id=deployment_id,
+                per_minute=read_bound(per_minute),
+                per_month=read_bound(per_month),
+            )
     except AppsProblem as problem:
         async with database.read() as connection:
-            return await _show(request, connection, viewer, apps, pages, settings, problem=problem)
+            return await _show(request, connection, viewer, apps, pages, settings, entered, problem=problem)
     return RedirectResponse("/administration/lending", status_code=303)
 
 
@@ -69,6 +92,7 @@ async def _show(
     apps: Apps,
     pages: Pages,
     settings: Settings,
+    entered: Entered = Entered(),
     *,
     problem: Problem | None = None,
 ) -> HTMLResponse:
@@ -84,6 +108,7 @@ async def _show(
         models=[(model.id, model.title) for model in models],
         model_titles={model.id: model.title for model in models},
         apps=own,
+        entered=entered,
         address=settings.address.rstrip("/"),
         problem=pages.explain(request, problem) if problem else None,
     )

@@ -12,6 +12,7 @@ from genkan.apps.pages.built_in_wording import TITLES
 from genkan.apps.pages.parts import AppsPart, PagesPart
 from genkan.apps.pages.wording import STATES
 from genkan.apps.store import favourites, runs
+from genkan.apps.subject import subject_of
 from genkan.governance import Reading, UsesWorkspace
 from genkan.ui import mark as _
 
@@ -84,6 +85,7 @@ async def list_own_runs(
         page=number,
         pages=pages_there,
         states=STATES,
+        subject_of=subject_of,
         built_in_titles=TITLES,
         deleted=deleted == "yes",
     )

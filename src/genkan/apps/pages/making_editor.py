@@ -25,9 +25,10 @@ from genkan.apps.pages.making_editor_form import MOST_BOXES, read_written
 from genkan.apps.pages.making_parts import MakingPart
 from genkan.apps.pages.making_sent import text_of
 from genkan.apps.pages.making_wording import CHECK_NAMES, FIELD_KINDS, PARTS
-from genkan.apps.pages.parts import PagesPart
+from genkan.apps.pages.parts import LibraryPart, PagesPart
 from genkan.catalogue import InformationClass, load_models
 from genkan.governance import DatabasePart, FormRoute, Reading, UsesWorkspace, Viewer
+from genkan.knowledge import Library, reader_with_id
 from genkan.storage import Database
 from genkan.ui import Pages
 
@@ -48,12 +49,15 @@ class Edited:
 
 
 class EditorPage:
-    """Draws the editor for one request."""
+    """Draws the editor for one request; ``collections`` are the titles of those that the editor may read."""
 
-    def __init__(self, request: Request, pages: Pages, sight: Sight) -> None:
+    def __init__(
+        self, request: Request, pages: Pages, sight: Sight, collections: tuple[str, ...] = ()
+    ) -> None:
         self._request = request
         self._pages = pages
         self._sight = sight
+        self._collections = collections
 
     def show(self, edited: Edited, *, unread: bool = False) -> HTMLResponse:
         """The whole page."""
@@ -113,6 +117,9 @@ class EditorPage:
                 for each in (InformationClass.ONE, InformationClass.TWO)
             ],
             "models": [(model.id, model.title) for model in load_models()],
+            "collections": [
+                (each, each) for each in dict.fromkeys((*self._collections, *written.collections))
+            ],
             "check_names": [(each, translate(CHECK_NAMES.get(each, each))) for each in sorted(CHECKS)],
             "names": names_for(form),
             "asked": [each for each in form.asked if each.kind not in (FieldKind.FILE, FieldKind.HIDDEN)],
@@ -128,12 +135,14 @@ async def show_editor(
     viewer: UsesWorkspace,
     connection: Reading,
     pages: PagesPart,
+    library: LibraryPart,
     unread: str = "",
 ) -> Response:
     """The newest version in boxes; ``unread`` says that the proposal of a model was none."""
     sight = await _edited(connection, viewer, app_id)
     written = written_out(sight.latest.content)
-    return EditorPage(request, pages, sight).show(
+    titles = await _titles(connection, library, viewer)
+    return EditorPage(request, pages, sight, titles).show(
         Edited(Changed(written), sight.latest.id), unread=bool(unread)
     )
 
@@ -146,25 +155,28 @@ async def edit_app(
     database: DatabasePart,
     making: MakingPart,
     pages: PagesPart,
+    library: LibraryPart,
 ) -> Response:
-    """What a button of the editor does; ``save`` keeps everything as a new version and goes to the app's page."""
+    """What a button of the editor does; ``save`` keeps what changed as a new version and goes to the app's page."""
     form = await request.form(max_fields=MOST_BOXES)
     written, deed = read_written(form), text_of(form, "deed")
     based_on = text_of(form, "newest" if deed == "save_over" else "based_on")
+    show = partial(_show, request, database, viewer, pages, library, app_id)
     if deed not in ("save", "save_over"):
         edited = Edited(changed(written, deed, new_kind=text_of(form, "new_kind")), based_on)
-        return await _show(request, database, viewer, pages, app_id, edited)
+        return await show(edited)
     try:
         read = read_in(written)
         async with database.write() as connection:
-            await making.authoring.save(
+            saved = await making.authoring.save(
                 connection, viewer, app_id, read.content, based_on=based_on, unread=read.faults
             )
     except (MadeAppFaulty, VersionOvertaken) as problem:
         place = problem.faults[0].place if isinstance(problem, MadeAppFaulty) else ""
         edited = Edited(Changed(written, place), based_on, problem)
-        return await _show(request, database, viewer, pages, app_id, edited)
-    return RedirectResponse(f"/making/{app_id}?done=saved", status_code=303)
+        return await show(edited)
+    done = "unchanged" if saved.id == based_on else "saved"
+    return RedirectResponse(f"/making/{app_id}?done={done}", status_code=303)
 
 
 @router.post("/making/{app_id}/preview")
@@ -180,16 +192,30 @@ async def show_preview(
 
 
 async def _show(
-    request: Request, database: Database, viewer: Viewer, pages: Pages, app_id: str, edited: Edited
+    request: Request,
+    database: Database,
+    viewer: Viewer,
+    pages: Pages,
+    library: Library,
+    app_id: str,
+    edited: Edited,
 ) -> Response:
     """The editor as it came, beside the version that overtook it."""
     async with database.read() as connection:
         sight = await _edited(connection, viewer, app_id)
+        titles = await _titles(connection, library, viewer)
     overtaken = isinstance(edited.problem, VersionOvertaken)
     shown = Edited(
         edited.changed, edited.based_on, edited.problem, newest=sight.latest if overtaken else None
     )
-    return EditorPage(request, pages, sight).show(shown)
+    return EditorPage(request, pages, sight, titles).show(shown)
+
+
+async def _titles(connection: AsyncConnection, library: Library, viewer: Viewer) -> tuple[str, ...]:
+    """What the collections that the person may read are called."""
+    reader = await reader_with_id(connection, viewer.person.id)
+    readable = await library.readable_collections(connection, reader) if reader else ()
+    return tuple(dict.fromkeys(each.title for each in readable))
 
 
 async def _edited(connection: AsyncConnection, viewer: Viewer, app_id: str) -> Sight:

@@ -36,6 +36,7 @@ def read_written(form: FormData) -> Written:
         **texts,
         models=texts_of(form, "models"),
         checks=texts_of(form, "checks"),
+        collections=texts_of(form, "collections"),
         searches=bool(text_of(form, "searches")),
         continues=bool(text_of(form, "continues")),
         fields=tuple(_field(form, f"field.{number}.") for number in fields),

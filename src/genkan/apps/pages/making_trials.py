@@ -25,7 +25,7 @@ from genkan.apps.pages.run_view import RunView
 from genkan.apps.pages.run_view import view_of as run_view_of
 from genkan.apps.prompted import prompted
 from genkan.apps.run import RunState
-from genkan.apps.usable import usable_models
+from genkan.apps.usable import safest_class, usable_models
 from genkan.catalogue import InformationClass, list_deployments
 from genkan.governance import DatabasePart, FormRoute, Reading, UsesWorkspace, Viewer, names_of
 from genkan.kit import Problem
@@ -136,6 +136,8 @@ async def _show_form(
     translate = partial(pages.translate, pages.language(request))
     fields = view_of(content.form, entered.values, faults, translate=translate)
     models = await usable_models(connection, viewer.person, app, information_class=InformationClass.ONE)
+    safest = entered.sent.information_class or await safest_class(connection, viewer.person, app)
+    fitting = await usable_models(connection, viewer.person, app, information_class=safest)
     return pages.render(
         request,
         "apps/making_try.html",
@@ -144,11 +146,11 @@ async def _show_form(
         version=version,
         fields=fields,
         models=[(each.id, each.title) for each in models],
-        chosen=entered.deployment_ids or tuple(each.id for each in models[:2]),
+        chosen=entered.deployment_ids or tuple(each.id for each in fitting[:2]),
+        information_class=safest,
         classes=[
             (int(each), translate(each.label)) for each in InformationClass if each <= content.highest_class
         ],
-        sent=entered.sent,
         most=MOST_MODELS,
         problem=pages.explain(request, problem) if problem else None,
         wrong=[(view.name, view.error) for view in flat(fields) if view.error],

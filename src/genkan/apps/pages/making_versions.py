@@ -34,6 +34,16 @@ class Decision:
     alone: bool = False
 
 
+@dataclass(frozen=True)
+class Asked:
+    """Which version is asked for, beside which other one; ``reason`` is what came back with its ``problem``."""
+
+    number: int
+    against: int = 0
+    reason: str = ""
+    problem: ReasonMissing | None = None
+
+
 @router.get("")
 async def show_version(
     app_id: str,
@@ -45,7 +55,7 @@ async def show_version(
     against: int = 0,
 ) -> Response:
     """The version, beside another one."""
-    return await _show(request, connection, viewer, pages, app_id, number, against=against)
+    return await _show(request, connection, viewer, pages, app_id, Asked(number, against))
 
 
 @router.post("/publish")
@@ -80,9 +90,8 @@ async def return_version(
             await making.reviewing.send_back(connection, viewer, app_id, number, reason=reason)
     except ReasonMissing as problem:
         async with database.read() as connection:
-            return await _show(
-                request, connection, viewer, pages, app_id, number, reason=reason, problem=problem
-            )
+            asked = Asked(number, reason=reason, problem=problem)
+            return await _show(request, connection, viewer, pages, app_id, asked)
     return RedirectResponse("/making/reviews?done=returned", status_code=303)
 
 
@@ -92,18 +101,13 @@ async def _show(
     viewer: Viewer,
     pages: Pages,
     app_id: str,
-    number: int,
-    *,
-    against: int = 0,
-    reason: str = "",
-    problem: ReasonMissing | None = None,
+    asked: Asked,
 ) -> Response:
     sight = await see(connection, viewer, app_id)
-    version = next((each for each in sight.versions if each.number == number), None)
+    version = next((each for each in sight.versions if each.number == asked.number), None)
     if version is None:
         raise MadeAppUnknown
-    other = _other(sight, version, against)
-    trials = await trials_of(connection, version.id)
+    problem = asked.problem
     return pages.render(
         request,
         "apps/making_version.html",
@@ -111,23 +115,33 @@ async def _show(
         sight=sight,
         app=sight.app,
         version=version,
-        other=other,
-        others=[(str(each.number), each.number) for each in sight.versions if each.id != version.id],
-        differing=differences(other.content, version.content) if other else (),
         fields=form_views(request, pages, version),
         decision=await _decision(connection, viewer, sight, version),
         triable=sight.writes or is_open(version),
-        reason=reason,
+        reason=asked.reason,
         longest_reason=LONGEST_REASON,
         wrong=pages.explain(request, problem)[0] if problem else "",
-        trials=trials,
-        names={
-            **await people_of(connection, sight.versions),
-            **await names_of(connection, [each.person_id for each in trials]),
-        },
-        models={model.id: model.title for model in load_models()},
+        **_compared(sight, version, asked.against),
+        **await _tried(connection, sight, version),
         **_words(),
     )
+
+
+def _compared(sight: Sight, version: Version, against: int) -> dict[str, object]:
+    """The version beside another one."""
+    other = _other(sight, version, against)
+    return {
+        "other": other,
+        "others": [(str(each.number), each.number) for each in sight.versions if each.id != version.id],
+        "differing": differences(other.content, version.content) if other else (),
+    }
+
+
+async def _tried(connection: AsyncConnection, sight: Sight, version: Version) -> dict[str, object]:
+    """The trials of the version, and the names of all who did something with it."""
+    trials = await trials_of(connection, version.id)
+    names = await names_of(connection, [each.person_id for each in trials])
+    return {"trials": trials, "names": {**await people_of(connection, sight.versions), **names}}
 
 
 def _words() -> dict[str, object]:
@@ -136,6 +150,7 @@ def _words() -> dict[str, object]:
         "parts": PARTS,
         "check_names": CHECK_NAMES,
         "categories": CATEGORIES,
+        "models": {model.id: model.title for model in load_models()},
     }
 
 

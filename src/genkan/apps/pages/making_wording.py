@@ -44,6 +44,7 @@ PARTS = {
     "ceiling_yen": _("1回の費用の上限（円）"),
     "longest_answer": _("回答の長さの上限（トークン）"),
     "searches": _("規程の検索"),
+    "collections": _("検索する規程集"),
     "checks": _("出力の確認"),
     "form": _("入力項目"),
     "system": _("システムプロンプト"),

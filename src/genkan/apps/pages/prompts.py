@@ -10,11 +10,11 @@ from genkan.apps.pages.parts import AppsPart, PagesPart
 from genkan.apps.prompts import store as prompts
 from genkan.apps.prompts.errors import PromptTemplateProblem, TemplateUnknown
 from genkan.apps.prompts.gaps import filled
-from genkan.apps.prompts.keeping import LONGEST_TEXT, LONGEST_TITLE, TemplateDraft
+from genkan.apps.prompts.keeping import LONGEST_TEXT, LONGEST_TITLE, TemplateDraft, may_change
 from genkan.apps.prompts.prompt_template import PromptTemplate, Reach
 from genkan.apps.teams.store import memberships_of
 from genkan.apps.teams.team import Membership
-from genkan.governance import DatabasePart, FormRoute, Reading, UsesWorkspace, Viewer, Writing
+from genkan.governance import DatabasePart, FormRoute, Reading, UsesWorkspace, Viewer, Writing, names_of
 from genkan.kit import storable
 from genkan.ui import Pages
 from genkan.ui import mark as _
@@ -26,6 +26,7 @@ REACHES = {
     Reach.TEAM: _("チーム"),
     Reach.ORGANISATION: _("組織の全職員"),
 }
+REACHES_OF_OTHERS = {Reach.PERSONAL: _("作成者だけ"), Reach.ORGANISATION: REACHES[Reach.ORGANISATION]}
 _GAP = "gap."
 
 
@@ -91,7 +92,8 @@ async def show_template(
         complete=all(value.strip() for value in gaps.values()),
         preview=filled(template.text, gaps),
         reaches=REACHES,
-        is_own=template.person_id == viewer.person.id,
+        changeable=may_change(viewer, template),
+        author=await _author(connection, viewer, template),
     )
 
 
@@ -104,8 +106,8 @@ async def show_editor(
     apps: AppsPart,
     pages: PagesPart,
 ) -> HTMLResponse:
-    """The form of an own template."""
-    template = await apps.keeping.own(connection, viewer, template_id)
+    """The form of a template that the person may change."""
+    template = await apps.keeping.changeable(connection, viewer, template_id)
     draft = TemplateDraft(template.title, template.text, template.reach, template.team_id)
     return await _form(request, connection, viewer, pages, draft, template=template)
 
@@ -122,7 +124,7 @@ async def change_template(
     text: Annotated[str, Form()] = "",
     reach: Annotated[str, Form()] = Reach.PERSONAL,
 ) -> Response:
-    """Write an own template anew; a form with faults comes back whole."""
+    """Write a template anew; a form with faults comes back whole."""
     draft = _draft(title, text, reach)
     try:
         async with database.write() as connection:
@@ -132,7 +134,7 @@ async def change_template(
         raise
     except PromptTemplateProblem as problem:
         async with database.read() as connection:
-            template = await apps.keeping.own(connection, viewer, template_id)
+            template = await apps.keeping.changeable(connection, viewer, template_id)
             return await _form(request, connection, viewer, pages, draft, template=template, problem=problem)
     return RedirectResponse(f"/prompts/{template_id}", status_code=303)
 
@@ -141,7 +143,7 @@ async def change_template(
 async def delete_template(
     template_id: str, viewer: UsesWorkspace, connection: Writing, apps: AppsPart
 ) -> Response:
-    """Delete an own template."""
+    """Delete a template that the person may change."""
     await apps.keeping.delete(connection, viewer, template_id)
     return RedirectResponse("/prompts?deleted=yes", status_code=303)
 
@@ -152,6 +154,13 @@ async def _find(connection: AsyncConnection, viewer: Viewer, template_id: str) -
     if template is None:
         raise TemplateUnknown
     return template
+
+
+async def _author(connection: AsyncConnection, viewer: Viewer, template: PromptTemplate) -> str:
+    """Who made it, where that is somebody else."""
+    if template.person_id == viewer.person.id:
+        return ""
+    return (await names_of(connection, [template.person_id])).get(template.person_id, "")
 
 
 async def _teams(connection: AsyncConnection, viewer: Viewer) -> tuple[str, ...]:
@@ -178,7 +187,8 @@ async def _form(
     template: PromptTemplate | None = None,
     problem: PromptTemplateProblem | None = None,
 ) -> HTMLResponse:
-    memberships = await _memberships(connection, viewer)
+    is_own = template is None or template.person_id == viewer.person.id
+    memberships = await _memberships(connection, viewer) if is_own else ()
     teams = [(f"{Reach.TEAM}:{each.team.id}", each.team.name) for each in memberships]
     return pages.render(
         request,
@@ -186,7 +196,7 @@ async def _form(
         status=problem.status if problem else 200,
         draft=draft,
         template=template,
-        reaches=REACHES,
+        reaches=REACHES if is_own else REACHES_OF_OTHERS,
         teams=teams,
         chosen=f"{draft.reach}:{draft.team_id}" if draft.team_id else str(draft.reach),
         longest=(LONGEST_TITLE, LONGEST_TEXT),

@@ -9,6 +9,7 @@ from genkan.apps.offered import Offered
 from genkan.apps.output import CheckOutcome
 from genkan.apps.pages.wording import CHECKS, STATES
 from genkan.apps.run import Failure, Run, RunFile
+from genkan.apps.subject import subject_of
 
 _LONG = 200
 Translate = Callable[[str], str]
@@ -53,6 +54,11 @@ class RunView:
         """Endings and names of the files as which the output can be saved."""
         formats = [each for each in ExportFormat if each is not ExportFormat.EXCEL or "|" in self.run.text]
         return tuple((str(each), each.label) for each in formats)
+
+    @property
+    def subject(self) -> str:
+        """What it is about."""
+        return subject_of(self.run.values, [file.name for file in self.given])
 
     @property
     def noticed(self) -> int:

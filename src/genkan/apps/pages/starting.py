@@ -22,8 +22,8 @@ from genkan.apps.pages.wording import STATES
 from genkan.apps.room import Apps
 from genkan.apps.runs.starting import Beginning, Starter
 from genkan.apps.store import runs
-from genkan.apps.usable import usable_models
-from genkan.catalogue import Deployment, InformationClass
+from genkan.apps.usable import safest_class, usable_models
+from genkan.catalogue import InformationClass
 from genkan.governance import DatabasePart, FormRoute, Now, Reading, UsesWorkspace, Viewer
 from genkan.kit import Clock, Problem, new_id
 from genkan.storage import Database
@@ -56,6 +56,9 @@ class FormPage:
         app = self._offered.app
         faults = problem.faults if isinstance(problem, FormFaulty) else ()
         fields = self._fields(app, values, faults)
+        person = self._viewer.person
+        safest = sent.information_class or await safest_class(connection, person, app)
+        fitting = await usable_models(connection, person, app, information_class=safest)
         return self._pages.render(
             self._request,
             "apps/app.html",
@@ -64,7 +67,10 @@ class FormPage:
             app=app,
             notes=how_to_use(self._request, self._pages, app.notes),
             fields=fields,
-            models=await self._models(connection, app),
+            models=await usable_models(connection, person, app, information_class=InformationClass.ONE),
+            information_class=safest,
+            deployment_id=sent.deployment_id
+            or ("" if sent.was_sent else next((each.id for each in fitting), "")),
             classes=_classes(app),
             sent=sent,
             sending_id=new_id(self._clock),
@@ -72,7 +78,7 @@ class FormPage:
             wrong=[(view.name, view.error) for view in flat(fields) if view.error],
             shows=any(view.shown for view in flat(fields)),
             examples=app.examples,
-            recent=await runs.list_runs(connection, person_id=self._viewer.person.id, app_id=app.id, limit=5),
+            recent=await runs.list_runs(connection, person_id=person.id, app_id=app.id, limit=5),
             states=STATES,
             built_in_titles=TITLES,
         )
@@ -82,11 +88,6 @@ class FormPage:
     ) -> tuple[FieldView, ...]:
         translate = partial(self._pages.translate, self._pages.language(self._request))
         return view_of(app.form, values, faults, translate=translate)
-
-    async def _models(self, connection: AsyncConnection, app: App) -> tuple[Deployment, ...]:
-        return await usable_models(
-            connection, self._viewer.person, app, information_class=InformationClass.ONE
-        )
 
 
 @router.get("/apps/{app_id}")

@@ -14,7 +14,7 @@ STATES = {
     RunState.INTERRUPTED: (_("中断"), "warning"),
 }
 CHECKS = {
-    CheckOutcome.PASSED: (_("問題なし"), "success"),
-    CheckOutcome.NOTICE: (_("要確認"), "warning"),
-    CheckOutcome.FAILED: (_("問題あり"), "error"),
+    CheckOutcome.PASSED: (CheckOutcome.PASSED.label, "success"),
+    CheckOutcome.NOTICE: (CheckOutcome.NOTICE.label, "warning"),
+    CheckOutcome.FAILED: (CheckOutcome.FAILED.label, "error"),
 }

@@ -1,7 +1,7 @@
 """Checking official Japanese by rules: what was found in its place, and corrections by a click."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse
 from genkan.apps.official_writing import (
     LONGEST_TEXT,
     Checker,
+    TextKind,
     WritingProblem,
     correct,
     examine,
@@ -27,6 +28,15 @@ EVERYTHING = "all"
 
 
 @dataclass(frozen=True)
+class Given:
+    """What a person entered: the text, what it is for, and whether the words of others are checked too."""
+
+    text: str = ""
+    kind: TextKind = TextKind.DOCUMENT
+    quotations: bool = False
+
+
+@dataclass(frozen=True)
 class Mending:
     """A text after what a person clicked: how much was put in, and whether the place was no longer there."""
 
@@ -38,7 +48,7 @@ class Mending:
 @router.get("")
 async def show_form(request: Request, viewer: UsesWorkspace, pages: PagesPart) -> HTMLResponse:
     """The empty form."""
-    return _show(request, pages, text="", quotations=False)
+    return _show(request, pages, Given())
 
 
 @router.post("")
@@ -48,39 +58,47 @@ async def check_writing(
     checker: CheckerPart,
     pages: PagesPart,
     text: Annotated[str, Form()] = "",
+    kind: Annotated[str, Form()] = "",
     quotations: Annotated[str, Form()] = "",
     fix: Annotated[str, Form()] = "",
 ) -> HTMLResponse:
     """The text with what was found, after the correction that was clicked; nothing is kept, and the text comes back."""
-    written = storable(normalise_newlines(text))
-    inside = bool(quotations)
+    given = Given(storable(normalise_newlines(text)), _kind_named(kind), bool(quotations))
     try:
-        mending = await asyncio.to_thread(_mend, checker, written, fix, quotations=inside)
-        report = await asyncio.to_thread(examine, checker, mending.text, quotations=inside)
+        mending = await asyncio.to_thread(_mend, checker, given, fix)
+        given = replace(given, text=mending.text)
+        report = await asyncio.to_thread(
+            examine, checker, given.text, quotations=given.quotations, kind=given.kind
+        )
     except WritingProblem as problem:
-        return _show(request, pages, text=written, quotations=inside, problem=problem)
+        return _show(request, pages, given, problem=problem)
     view = view_of(report, checker.rulebook)
-    return _show(request, pages, text=mending.text, quotations=inside, mending=mending, view=view)
+    return _show(request, pages, given, mending=mending, view=view)
 
 
-def _mend(checker: Checker, text: str, fix: str, *, quotations: bool) -> Mending:
+def _kind_named(name: str) -> TextKind:
+    """The kind that was chosen, the usual one where none was."""
+    return TextKind(name) if name in set(TextKind) else TextKind.DOCUMENT
+
+
+def _mend(checker: Checker, given: Given, fix: str) -> Mending:
     """Put in what was clicked, if it is still there: a person may have changed the text since it was checked."""
     if not fix:
-        return Mending(text)
+        return Mending(given.text)
     if fix == EVERYTHING:
-        return Mending(*mend(checker, text, quotations=quotations))
-    choice = choice_named(examine(checker, text, quotations=quotations), fix)
+        return Mending(*mend(checker, given.text, quotations=given.quotations, kind=given.kind))
+    report = examine(checker, given.text, quotations=given.quotations, kind=given.kind)
+    choice = choice_named(report, fix)
     if choice is None:
-        return Mending(text, missed=True)
-    return Mending(correct(text, [choice]).text, made=1)
+        return Mending(given.text, missed=True)
+    return Mending(correct(given.text, [choice]).text, made=1)
 
 
 def _show(
     request: Request,
     pages: Pages,
+    given: Given,
     *,
-    text: str,
-    quotations: bool,
     mending: Mending | None = None,
     view: WritingView | None = None,
     problem: WritingProblem | None = None,
@@ -89,8 +107,8 @@ def _show(
         request,
         "apps/writing.html",
         status=problem.status if problem else 200,
-        text=text,
-        quotations=quotations,
+        given=given,
+        kinds=TextKind,
         mending=mending,
         view=view,
         problem=pages.explain(request, problem) if problem else None,

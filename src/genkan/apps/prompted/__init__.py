@@ -5,7 +5,7 @@ from genkan.apps.prompted.by_part import Parts, by_part
 from genkan.apps.prompted.errors import NothingGiven
 from genkan.apps.prompted.program import prompted
 from genkan.apps.prompted.shortening import shortened
-from genkan.apps.prompted.texts import file_notices, given_text, texts_of
+from genkan.apps.prompted.texts import file_notices, given_text, search_notices, texts_of
 
 __all__ = [
     "NothingGiven",
@@ -15,6 +15,7 @@ __all__ = [
     "file_notices",
     "given_text",
     "prompted",
+    "search_notices",
     "shortened",
     "texts_of",
 ]

@@ -19,13 +19,19 @@ async def asked(
     *,
     name: str = "answer",
     found: tuple[Found, ...] = (),
+    before: str = "",
 ) -> str:
-    """The model's answer to the prompt filled with ``values``, kept under ``name``; ``found`` is quoted with numbers."""
+    """The model's answer to the prompt filled with ``values``, kept under ``name``; ``found`` is quoted with numbers.
+
+    ``before`` is what came before in the conversation, which is put before the question.
+    """
     if app.prompt is None:
         raise ValueError(f"{app.id} has no prompt")
     filled = {field.key: "" for field in app.form.asked} | {"material": "", "found": ()}
     filled |= {**values, "today": _day(bench)}
     system, request = await asyncio.to_thread(_rendered, app.prompt, filled)
+    if before:
+        request = f"{before}\n\n{request}"
     if found:
         request += "\n\n" + _quoted(found)
     return unfenced(await bench.ask(name, request, system=system, longest=app.longest_answer))

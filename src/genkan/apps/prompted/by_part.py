@@ -33,10 +33,12 @@ async def by_part(
     doing: str,
     values: Callable[[Part], Mapping[str, object]] | None = None,
     longest: int = LONGEST_PART,
+    name: str = "part",
 ) -> Parts:
     """Ask with the prompt of the app for each part, which it names ``material``; ``doing`` such as 「翻訳しています」.
 
-    ``values`` gives what else the prompt names for a part. Parts have at most ``longest`` characters.
+    ``values`` gives what else the prompt names for a part. Parts have at most ``longest`` characters. ``name``
+    begins the names of the steps, for a run that reads several texts.
     """
     plan = await asyncio.to_thread(plan_reading, text, longest=longest)
     count, pieces = len(plan.parts), list[tuple[Part, str]]()
@@ -44,7 +46,7 @@ async def by_part(
         await bench.progress(part.number - 1, count, label=f"{doing}（{part.number}／{count}）")
         more = values(part) if values else dict[str, object]()
         filled = {**bench.values, **more, "material": part.text.strip("\n")}
-        pieces.append((part, await asked(bench, app, filled, name=f"part:{part.number}")))
+        pieces.append((part, await asked(bench, app, filled, name=f"{name}:{part.number}")))
     return Parts(tuple(pieces), _told(count, plan.characters))
 
 

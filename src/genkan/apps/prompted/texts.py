@@ -28,6 +28,17 @@ def file_notices(bench: Workbench) -> tuple[str, ...]:
     )
 
 
+async def search_notices(bench: Workbench) -> tuple[str, ...]:
+    """What the app would have searched and could not, in a sentence."""
+    missing = await bench.unread_collections()
+    named = "、".join(f"「{each}」" for each in missing)
+    return (
+        (f"規程集{named}は、閲覧できないか、この情報の区分では使えないため、検索していません。",)
+        if missing
+        else ()
+    )
+
+
 def _joined(read: tuple[ReadFile, ...]) -> str:
     """One file as it is, several under their names."""
     if len(read) == 1:

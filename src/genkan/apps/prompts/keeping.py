@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from genkan.apps.events import AppEvent
 from genkan.apps.prompts import store
 from genkan.apps.prompts.errors import (
     ReachUnfit,
@@ -17,7 +18,7 @@ from genkan.apps.prompts.errors import (
 )
 from genkan.apps.prompts.gaps import MOST_GAPS, gaps_in
 from genkan.apps.prompts.prompt_template import PromptTemplate, Reach
-from genkan.governance import Viewer
+from genkan.governance import Ledger, Permission, Viewer
 from genkan.kit import Clock, new_id, normalise_newlines, storable
 
 LONGEST_TITLE = 100
@@ -38,7 +39,8 @@ class TemplateDraft:
 class Keeping:
     """Each within the transaction of the caller."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, ledger: Ledger, clock: Clock) -> None:
+        self._ledger = ledger
         self._clock = clock
 
     async def add(
@@ -56,7 +58,7 @@ class Keeping:
             updated_at=now,
             **_checked(draft, teams),
         )
-        await store.save_template(connection, template)
+        await store.add_template(connection, template)
         return template.id
 
     async def change(
@@ -68,22 +70,51 @@ class Keeping:
         *,
         teams: Sequence[str] = (),
     ) -> None:
-        """Other words for an own template. Raises ``TemplateUnknown`` for one of somebody else."""
-        template = await self.own(connection, viewer, template_id)
-        changed = replace(template, updated_at=self._clock(), **_checked(draft, teams))
-        await store.save_template(connection, changed)
+        """Other words for a template. Raises ``TemplateUnknown`` for one that the person may not change."""
+        template = await self.changeable(connection, viewer, template_id)
+        checked = _checked(draft, teams if template.person_id == viewer.person.id else ())
+        changed = replace(template, updated_at=self._clock(), **checked)
+        await store.change_template(connection, changed)
+        await self._record(connection, AppEvent.TEMPLATE_CHANGED, template, viewer)
 
     async def delete(self, connection: AsyncConnection, viewer: Viewer, template_id: str) -> None:
-        """Delete an own template. Raises ``TemplateUnknown``."""
-        template = await self.own(connection, viewer, template_id)
+        """Delete a template. Raises ``TemplateUnknown`` for one that the person may not change."""
+        template = await self.changeable(connection, viewer, template_id)
         await store.delete_template(connection, template.id)
+        await self._record(connection, AppEvent.TEMPLATE_DELETED, template, viewer)
 
-    async def own(self, connection: AsyncConnection, viewer: Viewer, template_id: str) -> PromptTemplate:
-        """A template that the person made. Raises ``TemplateUnknown``."""
+    async def changeable(
+        self, connection: AsyncConnection, viewer: Viewer, template_id: str
+    ) -> PromptTemplate:
+        """A template that the person may change. Raises ``TemplateUnknown``."""
         template = await store.find_template(connection, template_id, viewer.person)
-        if template is None or template.person_id != viewer.person.id:
+        if template is None or not may_change(viewer, template):
             raise TemplateUnknown
         return template
+
+    async def _record(
+        self, connection: AsyncConnection, kind: AppEvent, template: PromptTemplate, viewer: Viewer
+    ) -> None:
+        """What is done to the words of somebody else is recorded."""
+        if template.person_id != viewer.person.id:
+            await self._ledger.record(
+                connection,
+                kind,
+                actor=viewer.person.id,
+                organisation_id=template.organisation_id,
+                object_id=template.id,
+                details={"author": template.person_id},
+            )
+
+
+def may_change(viewer: Viewer, template: PromptTemplate) -> bool:
+    """Its author may; what the whole organisation sees, also who looks after the apps of the organisation."""
+    if template.person_id == viewer.person.id:
+        return True
+    looks_after = (
+        viewer.may(Permission.ADMINISTER_APPS) and template.organisation_id == viewer.organisation.id
+    )
+    return looks_after and template.reach is Reach.ORGANISATION
 
 
 def _checked(draft: TemplateDraft, teams: Sequence[str]) -> dict[str, Any]:

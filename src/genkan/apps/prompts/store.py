@@ -41,12 +41,14 @@ table = Table(
 )
 
 
-async def save_template(connection: AsyncConnection, template: PromptTemplate) -> None:
-    """Write a template anew or over the one of the same id."""
-    row = {name: getattr(template, name) for name in table.c.keys()}  # noqa: SIM118 (columns, not a mapping)
-    changed = await connection.execute(table.update().where(table.c.id == template.id).values(row))
-    if changed.rowcount == 0:
-        await connection.execute(table.insert().values(row))
+async def add_template(connection: AsyncConnection, template: PromptTemplate) -> None:
+    """Write a new template."""
+    await connection.execute(table.insert().values(_row(template)))
+
+
+async def change_template(connection: AsyncConnection, template: PromptTemplate) -> None:
+    """Write what may change of a template; one that was deleted meanwhile stays so."""
+    await connection.execute(table.update().where(table.c.id == template.id).values(_row(template)))
 
 
 async def visible_templates(
@@ -83,6 +85,10 @@ def _seen_by(person: Person, teams: Sequence[str]) -> ColumnElement[bool]:
     of_team = and_(table.c.reach == Reach.TEAM, table.c.team_id.in_(teams))
     of_all = table.c.reach == Reach.ORGANISATION
     return and_(table.c.organisation_id == person.organisation_id, or_(own, of_team, of_all))
+
+
+def _row(template: PromptTemplate) -> dict[str, object]:
+    return {name: getattr(template, name) for name in table.c.keys()}  # noqa: SIM118 (columns, not a mapping)
 
 
 def _template(row: RowMapping) -> PromptTemplate:

@@ -1,7 +1,10 @@
 """The workbench of one run: its values, its model, its steps, all in short transactions of their own."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import date
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.apps.app import App
 from genkan.apps.errors import AnswerBroken, CeilingReached, ModelMissing, RunStopped
@@ -10,13 +13,16 @@ from genkan.apps.program import Found, ReadFile, Turn
 from genkan.apps.run import Advance, Run
 from genkan.apps.runs.looking_up import LookingUp
 from genkan.apps.runs.material import Material
+from genkan.apps.runs.used import Used
 from genkan.apps.store import runs, steps
-from genkan.catalogue import InformationClass
-from genkan.gateway import AsideAsk, Gateway, Heard, Message, Outcome, Purpose
+from genkan.apps.terminology.keeping import terms_for
+from genkan.catalogue import Deployment, InformationClass
+from genkan.gateway import AsideAsk, Departure, Gateway, Heard, Message, Outcome, OutsideAsk, Purpose
 from genkan.storage import Database
 
 CUT = "cut:"
 COST = "cost:"
+USED = "used:"
 _MICRO = 1_000_000
 
 
@@ -134,14 +140,41 @@ class Bench:
             return await steps.find_step(connection, self.run_id, name)
 
     async def keep(self, name: str, text: str) -> None:
-        """Keep something for the rest of the run."""
+        """Keep something for the rest of the run; raises ``RunStopped`` where it has ended meanwhile."""
         async with self._database.write() as connection:
+            await self._check_open(connection)
             await steps.add_step(connection, self.run_id, name, text)
 
     async def claim(self, name: str, text: str) -> bool:
-        """Keep something that nobody has kept yet."""
+        """Keep something that nobody has kept yet; raises ``RunStopped`` where the run has ended meanwhile."""
         async with self._database.write() as connection:
+            await self._check_open(connection)
             return await steps.claim_step(connection, self.run_id, name, text)
+
+    def leaving(
+        self, destination: Deployment, texts: tuple[str, ...]
+    ) -> AbstractAsyncContextManager[Departure]:
+        """A departure by the gateway's door for the outside, under the name of the app."""
+        ask = OutsideAsk(
+            organisation_id=self.organisation_id,
+            app=self._app.lasting_id,
+            information_class=self.information_class,
+            destination=destination,
+            texts=texts,
+            fee=0,
+            person_id=self._asker_id,
+            api_key_id=self._run.api_key_id,
+        )
+
+        async def renew() -> OutsideAsk:
+            return ask
+
+        return self._gateway.outside.leaving(ask, renew=renew)
+
+    @property
+    def _asker_id(self) -> str:
+        """The person who asks; nobody where a program does."""
+        return "" if self._run.api_key_id else self.person_id
 
     def _question(self, messages: tuple[Message, ...], longest: int) -> AsideAsk:
         return AsideAsk(
@@ -152,7 +185,7 @@ class Bench:
             messages=messages,
             longest=longest,
             app=self._app.lasting_id,
-            person_id="" if self._run.api_key_id else self.person_id,
+            person_id=self._asker_id,
             api_key_id=self._run.api_key_id,
         )
 
@@ -161,6 +194,7 @@ class Bench:
         is_whole = heard.outcome in (Outcome.COMPLETED, Outcome.TRUNCATED)
         async with self._database.write() as connection:
             await steps.add_step(connection, self.run_id, COST + name, str(heard.micro_yen))
+            await steps.add_step(connection, self.run_id, USED + name, Used.of(heard).written())
             if heard.outcome is Outcome.TRUNCATED:
                 await steps.add_step(connection, self.run_id, CUT + name, "")
             if is_whole:
@@ -172,7 +206,19 @@ class Bench:
         """Articles that the person may read; none where the app may not search."""
         if not self._app.searches:
             return ()
-        return await self._looks.search(self._run, query, app=self._app.lasting_id, limit=limit)
+        return await self._looks.search(self._run, query, app=self._app, limit=limit)
+
+    async def terms(self, direction: str) -> str:
+        """The terms that the person's organisation and teams translate alike; a program is in no team."""
+        person_id = "" if self._run.api_key_id else self.person_id
+        async with self._database.read() as connection:
+            return await terms_for(
+                connection, person_id, organisation_id=self.organisation_id, direction=direction
+            )
+
+    async def unread_collections(self) -> tuple[str, ...]:
+        """What the app would look in and the person may not read."""
+        return await self._looks.unread(self._run, self._app) if self._app.searches else ()
 
     async def check_citations(self, text: str, found: Sequence[Found] = ()) -> tuple[str, ...]:
         """What is wrong with the references in a text."""
@@ -192,3 +238,9 @@ class Bench:
         async with self._database.read() as connection:
             if await runs.stop_is_asked(connection, self.run_id):
                 raise RunStopped
+
+    async def _check_open(self, connection: AsyncConnection) -> None:
+        """A process that was held up may come back after another one has ended the run and forgotten its steps."""
+        run = await runs.lock_run(connection, self.run_id)
+        if run is None or run.state.ended:
+            raise RunStopped

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from genkan.apps.store import files, runs, steps
+from genkan.apps.store import files, runs, steps, turns
 
 
 async def erase(connection: AsyncConnection, run_ids: Sequence[str]) -> None:
-    """Delete runs, what their steps gave, and their files."""
+    """Delete runs, what came before them, what their steps gave, and their files."""
     await files.delete_files(connection, run_ids)
+    await turns.delete_turns(connection, run_ids)
     await steps.delete_steps(connection, run_ids)
     await runs.delete_rows(connection, run_ids)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from genkan.apps.app import App
 from genkan.apps.program import Found
 from genkan.apps.run import Run
 from genkan.gateway import Source, find_key
@@ -30,12 +31,13 @@ class LookingUp:
         self._database = database
         self._library = library
 
-    async def search(self, run: Run, query: str, *, app: str, limit: int) -> tuple[Found, ...]:
-        """Whole articles, best first; ``app`` is the name by which the door knows the app.
+    async def search(self, run: Run, query: str, *, app: App, limit: int) -> tuple[Found, ...]:
+        """Whole articles, best first, of the collections that the app names and the person may read.
 
         Raises ``IndexUnavailable`` while there is no index.
         """
-        collections = await self._readable(run)
+        readable = await self._readable(run)
+        collections = tuple(each for each in readable if not app.collections or each.title in app.collections)
         if not collections:
             return ()
         passages = await self._library.retrieve(
@@ -45,7 +47,7 @@ class LookingUp:
             budget=_BUDGET,
             asker=Asker(
                 organisation_id=run.organisation_id,
-                app=app,
+                app=app.lasting_id,
                 person_id="" if run.api_key_id else run.person_id,
                 api_key_id=run.api_key_id,
                 information_class=run.information_class,
@@ -60,6 +62,13 @@ class LookingUp:
             )
             for passage in passages
         )
+
+    async def unread(self, run: Run, app: App) -> tuple[str, ...]:
+        """The collections that the app names and the person may not read for this run."""
+        if not app.collections:
+            return ()
+        titles = {each.title for each in await self._readable(run)}
+        return tuple(each for each in app.collections if each not in titles)
 
     async def check_citations(self, run: Run, text: str, found: Sequence[Found]) -> tuple[str, ...]:
         """What is wrong with each citation, reference or quotation, a sentence each."""

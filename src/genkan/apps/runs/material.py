@@ -11,7 +11,7 @@ from genkan.apps.files.reading import Reading
 from genkan.apps.form.values import GivenFile
 from genkan.apps.program import ReadFile, Turn
 from genkan.apps.run import FileSide, Run, RunState
-from genkan.apps.store import files, runs
+from genkan.apps.store import files, runs, turns
 from genkan.kit import Clock
 from genkan.storage import Database
 
@@ -29,18 +29,21 @@ class Material:
 
 
 async def read_material(
-    database: Database, run: Run, *, reading: Reading, clock: Clock, passes_on: bool
+    database: Database, run: Run, *, reading: Reading, clock: Clock, passes_on: bool, was_sent: bool
 ) -> Material:
     """The material of a run; its files are read outside of any transaction.
 
-    ``passes_on``: another side is to read the files, so that none has to be readable here. Raises what ``reading`` raises.
+    ``passes_on``: another side is to read the files, so that none has to be readable here. ``was_sent``: it has them
+    already and is only asked how far it is, so that nothing is read. Raises what ``reading`` raises.
     """
+    if was_sent:
+        return Material(today=_day_in_japan(clock()), given={}, files={}, turns=())
     async with database.read() as connection:
         given = await _given(connection, run)
-        turns = await _turns(connection, run)
+        before = await _turns(connection, run)
     read_all = reading.look_through if passes_on else reading.read
     read = {key: await read_all(each) for key, each in given.items()}
-    return Material(today=_day_in_japan(clock()), given=given, files=read, turns=turns)
+    return Material(today=_day_in_japan(clock()), given=given, files=read, turns=before)
 
 
 async def _given(connection: AsyncConnection, run: Run) -> dict[str, tuple[GivenFile, ...]]:
@@ -52,10 +55,13 @@ async def _given(connection: AsyncConnection, run: Run) -> dict[str, tuple[Given
 
 
 async def _turns(connection: AsyncConnection, run: Run) -> tuple[Turn, ...]:
-    """What came before this run with the same app in its conversation, and is no more confidential."""
+    """What a host sent as having come before; else the runs of the conversation that are no more confidential."""
+    sent = await turns.turns_of(connection, run.id)
+    if sent:
+        return sent
     earlier = await runs.runs_of_session(connection, run.session_id)
     return tuple(
-        Turn(each.values, each.text)
+        Turn(each.values, each.text, said_at=each.created_at)
         for each in earlier
         if each.state is RunState.COMPLETED
         and each.created_at < run.created_at

@@ -17,9 +17,10 @@ from genkan.apps.errors import (
 from genkan.apps.events import AppEvent
 from genkan.apps.files.kind import media_type_of
 from genkan.apps.form.values import Filled
+from genkan.apps.program import Turn
 from genkan.apps.run import FileSide, Run, RunFile, RunState
 from genkan.apps.runs.expiring import Expiring
-from genkan.apps.store import files, runs
+from genkan.apps.store import files, runs, turns
 from genkan.apps.usable import check_model
 from genkan.catalogue import InformationClass
 from genkan.gateway import introduce_app
@@ -37,8 +38,9 @@ _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}
 class Beginning:
     """What is sent: a filled form, how confidential it is, and which model is to work on it.
 
-    ``previous_id`` is the run that this one goes on from, or ``session_id`` its conversation. ``run_id`` is the id
-    that the form carries, so that the same form sent twice runs once.
+    ``previous_id`` is the run that this one goes on from, or ``session_id`` its conversation; ``turns`` are what came
+    before where a host outside says so. ``run_id`` is the id that the form carries, so that the same form sent twice
+    runs once.
     """
 
     app: App
@@ -48,6 +50,7 @@ class Beginning:
     previous_id: str = ""
     session_id: str = ""
     run_id: str = ""
+    turns: tuple[Turn, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,7 @@ class Starting:
         if not await runs.add_run(connection, run):
             return
         await self._add_files(connection, run, beginning.filled)
+        await turns.add_turns(connection, run.id, beginning.turns)
         await _introduce(connection, run.organisation_id, beginning.app)
         task = RUN_ELSEWHERE if beginning.app.is_elsewhere else RUN_APP
         await self._queue.enqueue(connection, task, payload={"run_id": run.id}, key=f"{task}:{run.id}")

@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from genkan.apps.errors import RunNotEnded
 from genkan.apps.events import AppEvent
 from genkan.apps.run import Run, RunState
+from genkan.apps.runs.ending import end_without_output
 from genkan.apps.runs.erasing import erase
 from genkan.apps.store import runs
 from genkan.governance import Ledger, Viewer
@@ -28,7 +29,7 @@ class Stopping:
             return
         await runs.ask_to_stop(connection, run_id)
         if run.state is not RunState.RUNNING:
-            await runs.end_without_output(connection, run_id, RunState.STOPPED, None, at=self._clock())
+            await end_without_output(connection, run_id, RunState.STOPPED, None, at=self._clock())
         await self._record(connection, run, AppEvent.STOPPED)
 
     async def delete(self, connection: AsyncConnection, viewer: Viewer, run_id: str) -> None:

@@ -16,6 +16,7 @@ from genkan.apps.output import Artifact, Output
 from genkan.apps.program import Awaited
 from genkan.apps.run import Failure, FileSide, Run, RunFile, RunState
 from genkan.apps.runs.bench import CUT, Bench
+from genkan.apps.runs.ending import complete, end_without_output
 from genkan.apps.runs.looking_up import LookingUp
 from genkan.apps.runs.material import read_material
 from genkan.apps.runs.starting import RUN_ELSEWHERE
@@ -100,6 +101,7 @@ class Working:
             reading=self._reading,
             clock=self._clock,
             passes_on=offered.app.is_elsewhere,
+            was_sent=offered.app.is_elsewhere and run.state is RunState.AWAITED,
         )
         bench = Bench(
             run, offered.app, material, database=self._database, gateway=self._gateway, looks=self._looks
@@ -115,7 +117,7 @@ class Working:
                 return
             if await steps.texts_of(connection, run.id, beginning=CUT):
                 output = replace(output, notices=(*output.notices, _CUT_NOTICE))
-            await runs.complete(connection, run.id, output, at=self._clock())
+            await complete(connection, run.id, output, at=self._clock())
             for position, artifact in enumerate(output.artifacts):
                 made = RunFile(
                     id=new_id(self._clock),
@@ -134,7 +136,7 @@ class Working:
             current = await runs.lock_run(connection, run.id)
             if current is None or current.state.ended:
                 return
-            await runs.end_without_output(connection, run.id, state, failure, at=self._clock())
+            await end_without_output(connection, run.id, state, failure, at=self._clock())
             await self._record_end(connection, run, state)
 
     async def _await(self, run: Run, after: timedelta, *, look: int) -> None:

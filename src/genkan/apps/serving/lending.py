@@ -11,12 +11,18 @@ from genkan.apps.events import AppEvent
 from genkan.apps.files.accepting import Accepting
 from genkan.apps.form.filling import fill
 from genkan.apps.form.values import Filled, GivenFile, Values
+from genkan.apps.gennai.conversation import Turn
+from genkan.apps.gennai.usage import Usage
 from genkan.apps.offered import Offered, Offers, Origin
 from genkan.apps.run import FileSide, Run
+from genkan.apps.runs.bench import USED
 from genkan.apps.runs.starting import Beginning, Starter, Starting
+from genkan.apps.runs.used import usage_of
 from genkan.apps.serving import store
-from genkan.apps.serving.served_app import ServedApp
-from genkan.apps.store import files, runs
+from genkan.apps.serving.history import history_of
+from genkan.apps.serving.quota import check_quota, spend
+from genkan.apps.serving.served_app import USUAL_PER_MINUTE, ServedApp
+from genkan.apps.store import files, runs, steps
 from genkan.apps.usable import check_model
 from genkan.catalogue import InformationClass, find_deployment
 from genkan.gateway import KeyHolder
@@ -33,13 +39,25 @@ class Lent(NamedTuple):
 
 @dataclass(frozen=True)
 class OutsideCall:
-    """What a program sent: values and files by key, which conversation it belongs to, and for whom it asks."""
+    """What a program sent: values and files by key, which conversation it belongs to, and for whom it asks.
+
+    ``turns`` are what came before in the conversation as the program has it.
+    """
 
     values: Values
     files: dict[str, tuple[GivenFile, ...]]
     information_class: InformationClass
     session: str = ""
     user: str = ""
+    turns: tuple[Turn, ...] = ()
+
+
+class Told(NamedTuple):
+    """A run as the program that began it is told: the files that it made, and what its model was used for."""
+
+    run: Run
+    made: tuple[GivenFile, ...]
+    usage: tuple[Usage, ...]
 
 
 class Lending:
@@ -55,12 +73,36 @@ class Lending:
         self._clock = clock
 
     async def lend(
-        self, connection: AsyncConnection, viewer: Viewer, app_id: str, *, deployment_id: str
+        self,
+        connection: AsyncConnection,
+        viewer: Viewer,
+        app_id: str,
+        *,
+        deployment_id: str,
+        per_minute: int | None = USUAL_PER_MINUTE,
+        per_month: int | None = None,
     ) -> None:
-        """Let holders of the organisation's keys run an app with this model.
+        """Let holders of the organisation's keys run an app with this model, each so often.
 
-        Raises ``AppUnknown``, also for an app that runs elsewhere, ``ModelMissing`` and ``ModelRefused``.
+        Raises ``AppUnknown``, also for an app that runs elsewhere, ``ModelMissing``, ``ModelRefused`` and ``QuotaUnfit``.
         """
+        check_quota(per_minute, per_month)
+        offered = await self._lendable(connection, viewer, app_id, deployment_id)
+        served = ServedApp(
+            viewer.organisation.id,
+            offered.lasting_id,
+            deployment_id,
+            self._clock(),
+            viewer.person.id,
+            per_minute,
+            per_month,
+        )
+        await store.write_served(connection, served)
+        await self._record(connection, viewer, AppEvent.LENT, served.app_id, deployment=deployment_id)
+
+    async def _lendable(
+        self, connection: AsyncConnection, viewer: Viewer, app_id: str, deployment_id: str
+    ) -> Offered:
         offered = await self._offers.find_for(connection, viewer, app_id)
         if offered.origin is Origin.EXTERNAL:
             raise AppUnknown
@@ -71,11 +113,7 @@ class Lending:
             deployment_id=deployment_id,
             information_class=InformationClass.ONE,
         )
-        served = ServedApp(
-            viewer.organisation.id, offered.lasting_id, deployment_id, self._clock(), viewer.person.id
-        )
-        await store.write_served(connection, served)
-        await self._record(connection, viewer, AppEvent.LENT, served.app_id, deployment=deployment_id)
+        return offered
 
     async def end(self, connection: AsyncConnection, viewer: Viewer, app_id: str) -> None:
         """Lend an app no more; what runs already goes on."""
@@ -96,20 +134,24 @@ class Lending:
             information_class=call.information_class,
             deployment_id=lent.served.deployment_id,
             session_id=_digest(holder, call.session)[:36] if app.form.continues else "",
+            turns=history_of(app.form, call.turns),
         )
         starter = Starter(holder.owner, holder.key.id, _digest(holder, call.user))
         return await self._starting.start(connection, starter, beginning)
 
-    async def outcome(
-        self, connection: AsyncConnection, holder: KeyHolder, run_id: str
-    ) -> tuple[Run, tuple[GivenFile, ...]]:
-        """A run that a program with this key began, with the files that it made. Raises ``RunUnknown``."""
+    async def admit(self, connection: AsyncConnection, holder: KeyHolder, lent: Lent) -> None:
+        """Count a request of the key. Raises ``QuotaSpent``, which takes the count back with the transaction."""
+        await spend(connection, holder.key.id, lent.served, now=self._clock())
+
+    async def outcome(self, connection: AsyncConnection, holder: KeyHolder, run_id: str) -> Told:
+        """A run that a program with this key began, with what came of it. Raises ``RunUnknown``."""
         run = await runs.find_run_of_key(connection, run_id, api_key_id=holder.key.id)
         made = [
             GivenFile(file.name, await files.content_of(connection, run.id, file.id) or b"")
             for file in await files.files_of(connection, run.id, FileSide.MADE)
         ]
-        return run, tuple(made)
+        used = await steps.texts_of(connection, run.id, beginning=USED)
+        return Told(run, tuple(made), usage_of(used))
 
     async def lent(self, connection: AsyncConnection, holder: KeyHolder, app_id: str) -> Lent:
         """An app that holders of this key may run; raises ``AppUnknown``."""

@@ -1,6 +1,6 @@
-"""The table of lent apps."""
+"""The tables of lent apps and of how often keys ran them."""
 
-from sqlalchemy import Column, ForeignKey, String, Table, select
+from sqlalchemy import Column, ForeignKey, Integer, String, Table, case, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.apps.serving.served_app import ServedApp
@@ -15,6 +15,18 @@ table = Table(
     Column("deployment_id", String(36), nullable=False),
     Column("opened_at", Moment, nullable=False),
     Column("opened_by", String(36), nullable=False),
+    Column("per_minute", Integer, nullable=True),
+    Column("per_month", Integer, nullable=True),
+)
+
+use_table = Table(
+    "served_use",
+    metadata,
+    Column("api_key_id", String(36), primary_key=True),
+    Column("app_id", String(100), primary_key=True),
+    Column("span", String(6), primary_key=True),
+    Column("period", Integer, nullable=False),
+    Column("used", Integer, nullable=False),
 )
 
 
@@ -46,3 +58,24 @@ async def remove_served(connection: AsyncConnection, organisation_id: str, app_i
     """Lend an app no more."""
     where = (table.c.organisation_id == organisation_id, table.c.app_id == storable(app_id))
     await connection.execute(table.delete().where(*where))
+
+
+async def count_use(
+    connection: AsyncConnection, key_id: str, app_id: str, *, span: str, window: int, most: int
+) -> bool:
+    """Count one request in a window, in one statement whoever else counts; False where it would be one too many.
+
+    A later window begins anew; a process whose clock is behind counts in the window that stands.
+    """
+    row = {"api_key_id": key_id, "app_id": app_id, "span": span, "period": window, "used": 1}
+    new = use_table.c.period < window
+    statement = insert_into(connection, use_table).values(row)
+    statement = statement.on_conflict_do_update(
+        index_elements=list(use_table.primary_key.columns),
+        set_={
+            "used": case((new, 1), else_=use_table.c.used + 1),
+            "period": case((new, window), else_=use_table.c.period),
+        },
+        where=or_(new, use_table.c.used < most),
+    )
+    return (await connection.execute(statement.returning(use_table.c.used))).first() is not None

@@ -100,10 +100,10 @@ async def advance(connection: AsyncConnection, run_id: str, how_far: Advance) ->
 
 
 async def stop_is_asked(connection: AsyncConnection, run_id: str) -> bool:
-    """Whether a run is to stop, or is gone altogether."""
-    query = select(run_table.c.stop_asked).where(run_table.c.id == run_id)
-    asked = (await connection.execute(query)).scalar_one_or_none()
-    return asked is None or asked
+    """Whether a run is to stop, has ended, or is gone altogether."""
+    query = select(run_table.c.stop_asked, run_table.c.state).where(run_table.c.id == run_id)
+    row = (await connection.execute(query)).one_or_none()
+    return row is None or row.stop_asked or RunState(row.state).ended
 
 
 async def ask_to_stop(connection: AsyncConnection, run_id: str) -> None:

@@ -35,6 +35,12 @@ async def texts_of(connection: AsyncConnection, run_id: str, *, beginning: str) 
     return tuple((await connection.execute(query)).scalars())
 
 
+async def forget_steps(connection: AsyncConnection, run_id: str, *, beginning: str) -> None:
+    """Delete the steps of one run whose names begin so."""
+    named = step_table.c.name.startswith(beginning, autoescape=True)
+    await connection.execute(step_table.delete().where(step_table.c.run_id == run_id, named))
+
+
 async def delete_steps(connection: AsyncConnection, run_ids: Sequence[str]) -> None:
     """Delete the steps of runs."""
     await connection.execute(step_table.delete().where(step_table.c.run_id.in_(run_ids)))

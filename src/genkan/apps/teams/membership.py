@@ -16,7 +16,7 @@ from genkan.apps.teams.errors import (
     TeamUnknown,
 )
 from genkan.apps.teams.team import Member, Membership, Team, TeamRole
-from genkan.governance import Ledger, Permission, Viewer, find_people, find_person, permissions_of
+from genkan.governance import Ledger, Permission, Person, Viewer, find_people, find_person, permissions_of
 from genkan.kit import Clock, new_id, storable
 
 
@@ -48,7 +48,8 @@ class Teams:
         team = Team(
             new_id(self.clock), viewer.organisation.id, await self._free_name(connection, viewer, name)
         )
-        await store.add_team(connection, team, now=now)
+        if not await store.add_team(connection, team, now=now):
+            raise TeamNameTaken(name=team.name)
         await store.add_member(connection, team.id, Member(viewer.person.id, TeamRole.ADMINISTRATOR), now=now)
         await self._record(connection, TeamEvent.FORMED, team, viewer)
         return team
@@ -58,7 +59,9 @@ class Teams:
         team = await self._administered(connection, viewer, team_id)
         if storable(name).strip() == team.name:
             return
-        await store.rename_team(connection, team.id, await self._free_name(connection, viewer, name))
+        free = await self._free_name(connection, viewer, name)
+        if not await store.rename_team(connection, team.id, free):
+            raise TeamNameTaken(name=free)
         await self._record(connection, TeamEvent.RENAMED, team, viewer)
 
     async def set_member(
@@ -100,6 +103,14 @@ class Teams:
         await store.remove_member(connection, team.id, person_id)
         await self._record(connection, TeamEvent.MEMBER_REMOVED, team, viewer, member=person_id)
 
+    async def left_without(self, connection: AsyncConnection, person: Person) -> tuple[str, ...]:
+        """The teams that nobody would look after without this person, locked, as ``Duties`` names them."""
+        administered = await store.lock_teams_administered_by(connection, person.id)
+        alone = [
+            team for team in administered if not await _others_administer(connection, team, but=person.id)
+        ]
+        return tuple(f"アプリのチーム「{team.name}」" for team in alone)
+
     async def _administered(self, connection: AsyncConnection, viewer: Viewer, team_id: str) -> Team:
         """The team, locked, for who looks after it or after all apps of the organisation.
 
@@ -119,12 +130,7 @@ class Teams:
         """The team is locked, so that two of two administrators cannot leave at once."""
         if leaving.role is not TeamRole.ADMINISTRATOR:
             return
-        others = [
-            each.person_id
-            for each in await store.members_of_team(connection, team.id)
-            if each.role is TeamRole.ADMINISTRATOR and each.person_id != leaving.person_id
-        ]
-        if not any(person.active for person in (await find_people(connection, others)).values()):
+        if not await _others_administer(connection, team, but=leaving.person_id):
             raise LastTeamAdministrator
 
     async def _role_of(self, connection: AsyncConnection, team: Team, person_id: str) -> TeamRole | None:
@@ -133,9 +139,7 @@ class Teams:
 
     async def _check_person(self, connection: AsyncConnection, team: Team, person_id: str) -> None:
         person = await find_person(connection, person_id=person_id)
-        if person is None or not person.active or person.organisation_id != team.organisation_id:
-            raise PersonUnfit
-        if Permission.USE_WORKSPACE not in permissions_of(person.roles):
+        if person is None or not _may_come(person) or person.organisation_id != team.organisation_id:
             raise PersonUnfit
 
     async def _free_name(self, connection: AsyncConnection, viewer: Viewer, name: str) -> str:
@@ -157,3 +161,17 @@ class Teams:
             object_id=team.id,
             details=dict(details),
         )
+
+
+async def _others_administer(connection: AsyncConnection, team: Team, *, but: str) -> bool:
+    """Whether anybody else looks after the team who can still open its page."""
+    others = [
+        each.person_id
+        for each in await store.members_of_team(connection, team.id)
+        if each.role is TeamRole.ADMINISTRATOR and each.person_id != but
+    ]
+    return any(map(_may_come, (await find_people(connection, others)).values()))
+
+
+def _may_come(person: Person) -> bool:
+    return person.active and Permission.USE_WORKSPACE in permissions_of(person.roles)

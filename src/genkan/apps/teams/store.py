@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Column, ForeignKey, Index, String, Table, UniqueConstraint, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.apps.teams.errors import TeamUnknown
 from genkan.apps.teams.team import Member, Membership, Team, TeamRole
 from genkan.kit import storable
-from genkan.storage import Moment, metadata
+from genkan.storage import Moment, insert_once, metadata
 
 LONGEST_NAME = 60
 
@@ -36,14 +37,20 @@ member_table = Table(
 _TEAM = (team_table.c.id, team_table.c.organisation_id, team_table.c.name)
 
 
-async def add_team(connection: AsyncConnection, team: Team, *, now: datetime) -> None:
-    """Write a team without members."""
-    await connection.execute(team_table.insert().values(**vars(team), created_at=now))
+async def add_team(connection: AsyncConnection, team: Team, *, now: datetime) -> bool:
+    """Write a team without members; False where another has its name by now, also one written beside this."""
+    return await insert_once(connection, team_table, {**vars(team), "created_at": now})
 
 
-async def rename_team(connection: AsyncConnection, team_id: str, name: str) -> None:
-    """Write another name."""
-    await connection.execute(team_table.update().where(team_table.c.id == team_id).values(name=name))
+async def rename_team(connection: AsyncConnection, team_id: str, name: str) -> bool:
+    """Write another name; False where another team has it by now, also one written beside this."""
+    renaming = team_table.update().where(team_table.c.id == team_id).values(name=name)
+    try:
+        async with connection.begin_nested():
+            await connection.execute(renaming)
+    except IntegrityError:
+        return False
+    return True
 
 
 async def name_is_taken(connection: AsyncConnection, organisation_id: str, name: str) -> bool:
@@ -69,6 +76,18 @@ async def lock_team(connection: AsyncConnection, team_id: str) -> Team:
     if row is None:
         raise TeamUnknown
     return Team(*row)
+
+
+async def lock_teams_administered_by(connection: AsyncConnection, person_id: str) -> tuple[Team, ...]:
+    """The teams that a person looks after, locked as by ``lock_team``, always in the same order."""
+    query = (
+        select(*_TEAM)
+        .join(member_table, member_table.c.team_id == team_table.c.id)
+        .where(member_table.c.person_id == person_id, member_table.c.role == TeamRole.ADMINISTRATOR)
+        .order_by(team_table.c.id)
+        .with_for_update(of=team_table)
+    )
+    return tuple(Team(*row) for row in await connection.execute(query))
 
 
 async def list_teams(connection: AsyncConnection, organisation_id: str) -> tuple[Team, ...]:

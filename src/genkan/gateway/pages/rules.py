@@ -32,6 +32,7 @@ _PURPOSES = {
     Purpose.SEARCH_PLANNING: _("規程の検索（生成AIによる言い換え）"),
     Purpose.INDEX: _("規程の索引作成（ベクトル）"),
     Purpose.APP: _("行政アプリ"),
+    Purpose.INQUIRY: _("照会への回答案"),
 }
 _WEEKDAYS = (_("月曜日"), _("火曜日"), _("水曜日"), _("木曜日"), _("金曜日"), _("土曜日"), _("日曜日"))
 

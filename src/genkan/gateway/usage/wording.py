@@ -11,6 +11,7 @@ PURPOSES = {
     "search_planning": "規程の検索（生成AIによる言い換え）",
     "index": "規程の索引作成（ベクトル）",
     "app": "行政アプリ",
+    "inquiry": "照会への回答案",
     "probe": "接続先の確認",
     "verification": "接続先の検証",
 }
@@ -22,6 +23,7 @@ NAMES = {
     "search_planning": "規程の検索（生成AIによる言い換え）",
     "index": "規程の索引作成（ベクトル）",
     "app": "行政アプリ",
+    "inquiry": "照会への回答案",
     "probe": "接続先の確認",
     "verification": "接続先の検証",
     HIDDEN_MODEL: "回答の比較",

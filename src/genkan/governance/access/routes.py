@@ -121,6 +121,7 @@ AdministersKnowledge = Annotated[Viewer, Depends(require(Permission.ADMINISTER_K
 AdministersModels = Annotated[Viewer, Depends(require(Permission.ADMINISTER_MODELS))]
 AdministersRules = Annotated[Viewer, Depends(require(Permission.ADMINISTER_RULES))]
 AnswersInquiries = Annotated[Viewer, Depends(require(Permission.ANSWER_INQUIRIES))]
+SupervisesInquiries = Annotated[Viewer, Depends(require(Permission.SUPERVISE_INQUIRIES))]
 ReadsUsage = Annotated[Viewer, Depends(require(Permission.READ_USAGE))]
 AdministersKeys = Annotated[Viewer, Depends(require(Permission.ADMINISTER_KEYS))]
 AdministersApps = Annotated[Viewer, Depends(require(Permission.ADMINISTER_APPS))]

@@ -7,12 +7,14 @@ from fastapi import Depends, Request
 from genkan.governance.access import DatabasePart, Now, part
 from genkan.governance.ledger.ledger import Ledger
 from genkan.governance.object_names import ObjectNames
+from genkan.governance.people.duties import Duties
 from genkan.governance.sign_in.door import Door
 from genkan.governance.sign_in.passwords import Passwords
 from genkan.governance.sign_in.session import Browser
 from genkan.settings import Settings
 from genkan.ui import Pages
 
+DutiesPart = Annotated[Duties, part(Duties)]
 LedgerPart = Annotated[Ledger, part(Ledger)]
 ObjectNamesPart = Annotated[ObjectNames, part(ObjectNames)]
 PagesPart = Annotated[Pages, part(Pages)]

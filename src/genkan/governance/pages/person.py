@@ -13,7 +13,7 @@ from genkan.governance.errors import AdministrationProblem, FieldProblem
 from genkan.governance.pages.explaining import field_errors
 from genkan.governance.pages.forms import roles_of
 from genkan.governance.pages.link import show_link
-from genkan.governance.pages.parts import LedgerPart, PagesPart, SettingsPart
+from genkan.governance.pages.parts import DutiesPart, LedgerPart, PagesPart, SettingsPart
 from genkan.governance.people.activity import deactivate, end_sessions, reactivate
 from genkan.governance.people.links import make_link
 from genkan.governance.people.reach import (
@@ -74,6 +74,7 @@ async def change_roles(
     viewer: AdministersPeople,
     connection: Writing,
     pages: PagesPart,
+    duties: DutiesPart,
     ledger: LedgerPart,
     clock: Now,
     roles: Annotated[list[str] | None, Form()] = None,
@@ -82,7 +83,13 @@ async def change_roles(
     person = await person_to_change(connection, viewer, person_id)
     try:
         await replace_roles(
-            connection, person, roles_of(roles or []), viewer=viewer, ledger=ledger, clock=clock
+            connection,
+            person,
+            roles_of(roles or []),
+            viewer=viewer,
+            duties=duties,
+            ledger=ledger,
+            clock=clock,
         )
         return _back(person, done="roles")
     except (FieldProblem, AdministrationProblem) as problem:
@@ -92,11 +99,16 @@ async def change_roles(
 
 @router.post("/deactivate")
 async def deactivate_person(
-    person_id: str, viewer: AdministersPeople, connection: Writing, ledger: LedgerPart, clock: Now
+    person_id: str,
+    viewer: AdministersPeople,
+    connection: Writing,
+    duties: DutiesPart,
+    ledger: LedgerPart,
+    clock: Now,
 ) -> Response:
     """Let the person in no more."""
     person = await person_to_change(connection, viewer, person_id)
-    await deactivate(connection, person.id, ledger=ledger, clock=clock, actor=viewer.person.id)
+    await deactivate(connection, person.id, duties=duties, ledger=ledger, clock=clock, actor=viewer.person.id)
     return _back(person, done="deactivated")
 
 

@@ -4,6 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.governance.events import GovernanceEvent
 from genkan.governance.ledger.ledger import Ledger
+from genkan.governance.people.duties import Duties
 from genkan.governance.people.roles import existing_person, keep_an_administrator
 from genkan.governance.person import Person
 from genkan.governance.store import invitations, people, sessions
@@ -11,11 +12,21 @@ from genkan.kit import Clock
 
 
 async def deactivate(
-    connection: AsyncConnection, person_id: str, *, ledger: Ledger, clock: Clock, actor: str
+    connection: AsyncConnection,
+    person_id: str,
+    *,
+    duties: Duties,
+    ledger: Ledger,
+    clock: Clock,
+    actor: str,
 ) -> None:
-    """Let the person in no more: sessions end and links stop working; raises ``LastAdministrator``."""
+    """Let the person in no more: sessions end and links stop working.
+
+    Raises ``LastAdministrator`` and ``LastToLookAfter``.
+    """
     person = await existing_person(connection, person_id)
     await keep_an_administrator(connection, person)
+    await duties.check_free(connection, person)
     await people.set_active(connection, person.id, active=False)
     await sessions.revoke_sessions(connection, person.id, now=clock())
     await invitations.void_invitations(connection, person.id, now=clock())

@@ -10,6 +10,7 @@ from genkan.governance.errors import (
     RolesMissing,
 )
 from genkan.governance.ledger.ledger import Ledger
+from genkan.governance.people.duties import Duties
 from genkan.governance.people.roles import grant_roles, revoke_roles
 from genkan.governance.person import Person, Viewer
 from genkan.governance.roles import INSTALLATION_WIDE_ROLES, Role
@@ -43,14 +44,20 @@ async def replace_roles(
     roles: frozenset[Role],
     *,
     viewer: Viewer,
+    duties: Duties,
     ledger: Ledger,
     clock: Clock,
 ) -> None:
-    """Let the person hold exactly these roles; raises ``RolesMissing``, ``RoleNotGrantable``, ``LastAdministrator``."""
+    """Let the person hold exactly these roles.
+
+    Raises ``RolesMissing``, ``RoleNotGrantable``, ``LastAdministrator`` and ``LastToLookAfter``.
+    """
     if not roles:
         raise RolesMissing
     if not roles <= set(GRANTABLE_ROLES):
         raise RoleNotGrantable
     actor = viewer.person.id
-    await revoke_roles(connection, person.id, roles=person.roles - roles, ledger=ledger, actor=actor)
     await grant_roles(connection, person.id, roles=roles, ledger=ledger, clock=clock, actor=actor)
+    await revoke_roles(
+        connection, person.id, roles=person.roles - roles, duties=duties, ledger=ledger, actor=actor
+    )

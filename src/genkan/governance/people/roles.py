@@ -7,8 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from genkan.governance.errors import LastAdministrator, NotFound
 from genkan.governance.events import GovernanceEvent
 from genkan.governance.ledger.ledger import Ledger
+from genkan.governance.people.duties import Duties
 from genkan.governance.person import Person
-from genkan.governance.roles import Role
+from genkan.governance.roles import Permission, Role, permissions_of
 from genkan.governance.store import people as store
 from genkan.kit import Clock
 
@@ -30,13 +31,21 @@ async def grant_roles(
 
 
 async def revoke_roles(
-    connection: AsyncConnection, person_id: str, *, roles: frozenset[Role], ledger: Ledger, actor: str
+    connection: AsyncConnection,
+    person_id: str,
+    *,
+    roles: frozenset[Role],
+    duties: Duties,
+    ledger: Ledger,
+    actor: str,
 ) -> None:
-    """Take away the roles that the person holds; raises ``NotFound``, ``LastAdministrator``."""
+    """Take away the roles that the person holds; raises ``NotFound``, ``LastAdministrator``, ``LastToLookAfter``."""
     person = await existing_person(connection, person_id)
     held = roles & person.roles
     if Role.MINISTRY_ADMINISTRATOR in held:
         await keep_an_administrator(connection, person)
+    if Permission.USE_WORKSPACE in permissions_of(held) - permissions_of(person.roles - held):
+        await duties.check_free(connection, person)
     await store.remove_roles(connection, person.id, roles=held)
     await _record(connection, GovernanceEvent.ROLE_REVOKED, person, held, ledger=ledger, actor=actor)
 

@@ -51,19 +51,21 @@ def read_sample() -> Sample:
 async def load_sample_people(
     connection: AsyncConnection, ledger: Ledger, clock: Clock
 ) -> dict[str, Organisation]:
-    """Add the sample where its first organisation does not exist; all organisations by name, bureaus too."""
+    """Add the sample where its first organisation does not exist; its organisations by name, without bureaus."""
     sample = read_sample()
     if await store.find_organisation(connection, name=sample.organisation[0].name) is None:
         for organisation in sample.organisation:
             await _add_organisation(connection, organisation, ledger=ledger, clock=clock)
         organisations = await _by_name(connection)
         for person in sample.person:
-            await _add_person(connection, person, organisations, ledger=ledger, clock=clock)
+            of = organisations[person.organisation]
+            await _add_person(connection, person, organisation_id=of.id, ledger=ledger, clock=clock)
     return await _by_name(connection)
 
 
 async def _by_name(connection: AsyncConnection) -> dict[str, Organisation]:
-    return {organisation.name: organisation for organisation in await store.list_organisations(connection)}
+    organisations = await store.list_organisations(connection)
+    return {each.name: each for each in organisations if each.parent_id is None}
 
 
 async def _add_organisation(
@@ -87,16 +89,17 @@ async def _add_organisation(
 async def _add_person(
     connection: AsyncConnection,
     sample: SamplePerson,
-    organisations: dict[str, Organisation],
     *,
+    organisation_id: str,
     ledger: Ledger,
     clock: Clock,
 ) -> None:
-    bureau_id = organisations[sample.bureau].id if sample.bureau else None
+    bureaus = await store.list_organisations(connection, parent_id=organisation_id)
+    bureau_id = next((bureau.id for bureau in bureaus if bureau.name == sample.bureau), None)
     await add_person(
         connection,
         PersonDraft(sample.name, sample.sign_in_name, sample.roles, bureau_id),
-        organisation_id=organisations[sample.organisation].id,
+        organisation_id=organisation_id,
         ledger=ledger,
         clock=clock,
         actor=_ACTOR,

@@ -15,7 +15,7 @@ from genkan.inquiry.errors import CaseUnknown, InquiryProblem
 from genkan.inquiry.pages.case_view import Refusal, show_case
 from genkan.inquiry.pages.parts import DeedFields, DeedForm, InquiriesPart, PagesPart
 from genkan.inquiry.room import Inquiries
-from genkan.inquiry.transitions import Deed
+from genkan.inquiry.transitions import REPLY_DEEDS, Deed
 from genkan.kit import Clock
 from genkan.storage import Database
 from genkan.ui import Pages
@@ -92,7 +92,7 @@ async def show(
 @router.post("/{deed}")
 async def do_deed(deed: str, doing: DoingPart, inquiries: InquiriesPart, form: DeedFields) -> Response:
     """One deed of an officer: deciding, taking over, noting, answering, completing, referring, declining, reopening."""
-    if deed not in set(Deed):
+    if deed not in set(Deed) - REPLY_DEEDS:
         raise NotFound
     chosen = Deed(deed)
 
@@ -118,5 +118,10 @@ async def _work(
         case Deed.REFER:
             to = form.destination
             return await inquiries.ending.refer(connection, viewer, case_id, form.words, to=to, seen=seen)
+        case Deed.JOIN | Deed.PART:
+            settle = inquiries.joining.join if deed is Deed.JOIN else inquiries.joining.part
+            return await settle(connection, viewer, case_id, form.earlier, seen=seen)
         case Deed.ANSWER | Deed.DECLINE | Deed.REOPEN:
             return await inquiries.ending.end(connection, viewer, case_id, deed, form.words, seen=seen)
+        case _:
+            raise NotFound

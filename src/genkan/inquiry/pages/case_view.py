@@ -26,8 +26,10 @@ from genkan.inquiry.entry import LONGEST_DESTINATION
 from genkan.inquiry.errors import EntryProblem, InquiryProblem
 from genkan.inquiry.letter import Reading
 from genkan.inquiry.marking import pieces_of
+from genkan.inquiry.pages.citizen_view import citizen_context
+from genkan.inquiry.pages.intake_view import intake_context
 from genkan.inquiry.pages.parts import DeedForm
-from genkan.inquiry.pages.wording import HISTORY, LANGUAGES, OTHER_LANGUAGE, STATE_KINDS, URGENCIES
+from genkan.inquiry.pages.wording import ACTORS, HISTORY, LANGUAGES, OTHER_LANGUAGE, STATE_KINDS, URGENCIES
 from genkan.inquiry.sorting.proposal import Flag
 from genkan.inquiry.store.cases import letter_of
 from genkan.inquiry.store.notes import notes_of
@@ -42,6 +44,7 @@ _ALWAYS: Mapping[str, object] = {
     "urgencies": URGENCIES,
     "state_kinds": STATE_KINDS,
     "history": HISTORY,
+    "actors": ACTORS,
     "longest_note": LONGEST_NOTE,
     "longest_destination": LONGEST_DESTINATION,
 }
@@ -109,6 +112,8 @@ async def show_case(
         refusal=refusal,
         told=pages.explain(request, refusal.problem) if refusal else None,
         language_name=LANGUAGES.get(case.language, OTHER_LANGUAGE),
+        **await citizen_context(connection, case.id),
+        **await intake_context(connection, case),
         **_ALWAYS,
     )
 

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Form
 from pydantic import BaseModel, Field
 
+from genkan.apps import Apps
 from genkan.governance import part
 from genkan.inquiry.assigning import Decision
 from genkan.inquiry.errors import UrgencyMissing
@@ -14,6 +15,7 @@ from genkan.inquiry.urgency import Urgency
 from genkan.ui import Pages
 
 InquiriesPart = Annotated[Inquiries, part(Inquiries)]
+AppsPart = Annotated[Apps, part(Apps)]
 PagesPart = Annotated[Pages, part(Pages)]
 
 
@@ -23,6 +25,7 @@ class DeedForm(BaseModel):
     version: str = ""
     words: str = ""
     destination: str = ""
+    earlier: str = ""
     topic: str = ""
     office: str = ""
     owner: str = ""

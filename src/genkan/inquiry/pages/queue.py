@@ -1,7 +1,7 @@
 """The desk of an officer: own cases, those of the office and of the whole organisation, by flag and deadline."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -12,8 +12,9 @@ from starlette.responses import Response
 
 from genkan.gateway import day_in_japan
 from genkan.governance import AnswersInquiries, Now, Reading, Viewer, list_organisations, names_of
-from genkan.inquiry.calendar import business_days_until
+from genkan.inquiry.calendar import business_days_until, nth_business_day
 from genkan.inquiry.case import Case, CaseState
+from genkan.inquiry.office import DUE_SOON
 from genkan.inquiry.pages.parts import PagesPart
 from genkan.inquiry.pages.wording import STATE_KINDS, URGENCIES
 from genkan.inquiry.store.queue import MOST_COUNTED, Position, QueuePage, Wanted, count_up_to, list_queue
@@ -57,7 +58,7 @@ class QueueQuery(BaseModel):
             office_id=(viewer.person.bureau_id or "") if office else storable(self.office),
             owner_id=viewer.person.id if mine else "",
             flagged=self.flag == "yes",
-            due_before=today if self.due == "over" else None,
+            due=_due(self.due, today),
             words=self.words,
         )
 
@@ -114,12 +115,20 @@ async def show_queue(
     )
 
 
+def _due(named: str, today: date) -> tuple[date, date] | None:
+    """The deadlines that are meant: those that are over, those within some business days, or None for all."""
+    if named == "over":
+        return date.min, today - timedelta(days=1)
+    return (today, nth_business_day(today, count=DUE_SOON)) if named == "soon" else None
+
+
 async def _figures(connection: AsyncConnection, viewer: Viewer, today: date) -> dict[str, int]:
     """How many open cases want attention, by the address that shows them."""
     queries = {
         "mine": QueueQuery(desk="mine"),
         "received": QueueQuery(state=CaseState.RECEIVED),
         "late": QueueQuery(due="over"),
+        "soon": QueueQuery(due="soon"),
         "flagged": QueueQuery(flag="yes"),
     }
     return {

@@ -66,7 +66,7 @@ async def add_usual_topics(
     viewer: AnswersInquiries, connection: Writing, inquiries: InquiriesPart
 ) -> Response:
     """Add the packaged topics that are missing."""
-    await inquiries.topics.add_usual(connection, viewer)
+    await inquiries.topics.add_usual(connection, viewer.organisation, actor=viewer.person.id)
     return RedirectResponse("/inquiries/topics?done=added", status_code=303)
 
 

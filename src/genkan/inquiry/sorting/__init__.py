@@ -1,7 +1,9 @@
 """Sorting letters: concerns, topic, office, urgency and flags proposed with reasons; pure."""
 
 from genkan.inquiry.sorting.folding import folded
+from genkan.inquiry.sorting.likeness import Likeness
 from genkan.inquiry.sorting.packaged import usual_topics
+from genkan.inquiry.sorting.past import Past
 from genkan.inquiry.sorting.proposal import (
     Answered,
     Concern,
@@ -21,6 +23,8 @@ __all__ = [
     "Flag",
     "Flagged",
     "Guess",
+    "Likeness",
+    "Past",
     "Proposal",
     "Topic",
     "folded",

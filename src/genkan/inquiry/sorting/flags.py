@@ -13,8 +13,9 @@ def find_flags(text: str, *, signs: Sequence[Sign]) -> tuple[Flagged, ...]:
     found = (
         flagged
         for sentence in sentences(text)
+        for words in (folded(sentence.text),)
         for sign in signs
-        for flagged in _signs_in(sentence, folded(sentence.text), sign)
+        for flagged in _signs_in(sentence, words, sign)
     )
     return tuple(sorted(found, key=lambda flagged: (flagged.start, flagged.flag)))
 

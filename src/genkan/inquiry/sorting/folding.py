@@ -1,6 +1,7 @@
 """Text made comparable without moving a character, so that places found in it are places of the letter."""
 
 import unicodedata
+from functools import lru_cache
 
 
 def folded(text: str) -> str:
@@ -8,6 +9,7 @@ def folded(text: str) -> str:
     return "".join(map(_folded, text))
 
 
+@lru_cache(maxsize=16_384)
 def _folded(character: str) -> str:
     compatible = unicodedata.normalize("NFKC", character).lower()
     return compatible if len(compatible) == 1 else character

@@ -15,12 +15,20 @@ class Likeness:
         bags = [_pairs(text) for text in texts]
         known = Counter(pair for bag in bags for pair in bag)
         self._rarity = {pair: math.log(1 + len(bags) / count) for pair, count in known.items()}
-        self._bags = [self._weighed(bag) for bag in bags]
+        self._count = len(bags)
+        # By pair, the letters that hold it: most pairs of a letter stand in few others.
+        self._holders: dict[str, list[tuple[int, float]]] = {}
+        for place, bag in enumerate(bags):
+            for pair, weight in self._weighed(bag).items():
+                self._holders.setdefault(pair, []).append((place, weight))
 
     def to(self, text: str) -> tuple[float, ...]:
         """The cosine (0 to 1) of the text with each past letter, in their order."""
-        own = self._weighed(_pairs(text))
-        return tuple(sum(weight * bag.get(pair, 0.0) for pair, weight in own.items()) for bag in self._bags)
+        cosines = [0.0] * self._count
+        for pair, weight in self._weighed(_pairs(text)).items():
+            for place, other in self._holders.get(pair, ()):
+                cosines[place] += weight * other
+        return tuple(cosines)
 
     def _weighed(self, pairs: Iterable[str]) -> dict[str, float]:
         weights = {pair: self._rarity.get(pair, 0.0) for pair in pairs}

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from genkan.inquiry.sorting.calibration import confidence_of
 from genkan.inquiry.sorting.folding import folded
-from genkan.inquiry.sorting.likeness import Likeness
+from genkan.inquiry.sorting.past import Past
 from genkan.inquiry.sorting.proposal import Answered, Concern, Guess, Topic
 from genkan.inquiry.sorting.whole_word import pattern_for
 
@@ -44,11 +44,12 @@ class _Letter:
 
 
 def guess_topics(
-    text: str, *, concerns: Sequence[Concern], topics: Sequence[Topic], past: Sequence[Answered] = ()
+    text: str, *, concerns: Sequence[Concern], topics: Sequence[Topic], past: Past | Sequence[Answered] = ()
 ) -> tuple[Guess, ...]:
     """At most three topics, best first; none where no word of any topic occurs and no past case is alike."""
     letter = _Letter(folded(text), folded("\n".join(concern.text for concern in concerns)))
-    scores = {topic.id: _by_words(letter, topic, tuple(topics)) for topic in topics}
+    known = zip(topics, _vocabulary(tuple(topics)), strict=True)
+    scores = {topic.id: _by_words(letter, vocabulary) for topic, vocabulary in known}
     _add_past(scores, text, past)
     best = sorted(topics, key=lambda topic: -scores[topic.id].points)[:_MOST_GUESSES]
     whole = sum(score.points for score in scores.values())
@@ -73,73 +74,84 @@ def words_of(text: str, *, topic_id: str, topics: Sequence[Topic]) -> tuple[str,
     """The words of a topic that stand in the text."""
     letter = folded(text)
     return tuple(
-        word for topic in topics if topic.id == topic_id for word in _widest(_found(letter, topic.words))
+        word.word
+        for topic in topics
+        if topic.id == topic_id
+        for word in _widest(_found(letter, _vocabulary((topic,))[0].words))
     )
 
 
-def _found(letter: str, words: Iterable[str]) -> Iterator[str]:
-    return (word for word in words if _stands_in(word, letter))
+@dataclass(frozen=True)
+class _Word:
+    """A word of a topic as it is searched for: a Latin one by its pattern, another by its characters."""
+
+    word: str
+    written: str
+    pattern: re.Pattern[str] | None
+    weight: float
+
+    def stands_in(self, letter: str) -> bool:
+        """Whether the word stands in a folded letter; a Latin one only as a whole word."""
+        return bool(self.pattern.search(letter)) if self.pattern else self.written in letter
 
 
-def _by_words(letter: _Letter, topic: Topic, topics: tuple[Topic, ...]) -> _Score:
-    shared = _shared(topics)
-    score = _Score(points=_OF_A_PART * _by_parts(letter, topic, topics))
-    for word in _widest(_found(letter.written, topic.words)):
-        weight = _telling(word) / shared[folded(word)]
-        score.points += weight * (_WITHIN_A_CONCERN if _stands_in(word, letter.asked) else 1.0)
-        score.words.append(word)
+@dataclass(frozen=True)
+class _Vocabulary:
+    """What speaks for a topic beside others: its words, and the pairs of characters within them, with their weights."""
+
+    words: tuple[_Word, ...]
+    parts: tuple[tuple[str, float], ...]
+
+
+@lru_cache(maxsize=256)
+def _vocabulary(topics: tuple[Topic, ...]) -> tuple[_Vocabulary, ...]:
+    """The vocabulary of each topic; what stands under several counts less for each."""
+    shared = Counter(word for topic in topics for word in {folded(word) for word in topic.words})
+    parts = Counter(part for topic in topics for part in _parts(topic))
+    return tuple(
+        _Vocabulary(
+            tuple(_word(word, sharing=shared[folded(word)]) for word in topic.words),
+            tuple((part, 1 / parts[part]) for part in _parts(topic) if parts[part] <= _MOST_SHARING),
+        )
+        for topic in topics
+    )
+
+
+def _parts(topic: Topic) -> dict[str, None]:
+    """The pairs of Chinese characters within the words of a topic."""
+    return dict.fromkeys(part for word in topic.words for part in _PAIR.findall(word))
+
+
+def _word(word: str, *, sharing: int) -> _Word:
+    """Longer words tell more; a Latin one, as "AI" or "USB", stands for a whole word."""
+    pattern = re.compile(pattern_for(word)) if word.isascii() else None
+    return _Word(word, folded(word), pattern, math.sqrt(6 if word.isascii() else min(len(word), 6)) / sharing)
+
+
+def _found(letter: str, words: Iterable[_Word]) -> Iterator[_Word]:
+    return (word for word in words if word.stands_in(letter))
+
+
+def _by_words(letter: _Letter, vocabulary: _Vocabulary) -> _Score:
+    parts = sum(weight for part, weight in vocabulary.parts if part in letter.written)
+    score = _Score(points=_OF_A_PART * parts)
+    for word in _widest(_found(letter.written, vocabulary.words)):
+        score.points += word.weight * (_WITHIN_A_CONCERN if word.stands_in(letter.asked) else 1.0)
+        score.words.append(word.word)
     return score
 
 
-def _by_parts(letter: _Letter, topic: Topic, topics: tuple[Topic, ...]) -> float:
-    """How many pairs of characters of the topic's words the letter holds, those of few topics counting more."""
-    shared = _parts(topics)
-    own = (part for part in _parts((topic,)) if shared[part] <= _MOST_SHARING)
-    return sum(1 / shared[part] for part in own if part in letter.written)
-
-
-def _telling(word: str) -> float:
-    """Longer words tell more; a Latin one, as "AI" or "USB", stands for a whole word."""
-    return math.sqrt(6 if word.isascii() else min(len(word), 6))
-
-
-def _widest(found: Iterable[str]) -> list[str]:
+def _widest(found: Iterable[_Word]) -> list[_Word]:
     """The words found that are no part of another one."""
     words = list(found)
-    return [word for word in words if not any(word != other and word in other for other in words)]
+    return [
+        one for one in words if not any(one.word != other.word and one.word in other.word for other in words)
+    ]
 
 
-@lru_cache(maxsize=256)
-def _shared(topics: tuple[Topic, ...]) -> Counter[str]:
-    """Under how many topics each word stands."""
-    return Counter(word for topic in topics for word in {folded(word) for word in topic.words})
-
-
-@lru_cache(maxsize=256)
-def _parts(topics: tuple[Topic, ...]) -> Counter[str]:
-    """Under how many topics each pair of Chinese characters stands within a word."""
-    return Counter(
-        part for topic in topics for part in {part for word in topic.words for part in _PAIR.findall(word)}
-    )
-
-
-def _stands_in(word: str, letter: str) -> bool:
-    """Whether a word stands in a folded letter; a Latin one only as a whole word."""
-    return bool(_pattern(word).search(letter)) if word.isascii() else _written(word) in letter
-
-
-@lru_cache(maxsize=8192)
-def _pattern(word: str) -> re.Pattern[str]:
-    return re.compile(pattern_for(word))
-
-
-@lru_cache(maxsize=8192)
-def _written(word: str) -> str:
-    return folded(word)
-
-
-def _add_past(scores: dict[str, _Score], text: str, past: Sequence[Answered]) -> None:
-    alike = zip(Likeness([case.text for case in past]).to(text), past, strict=True)
+def _add_past(scores: dict[str, _Score], text: str, past: Past | Sequence[Answered]) -> None:
+    known = past if isinstance(past, Past) else Past(tuple(past))
+    alike = zip(known.likeness.to(text), known.cases, strict=True)
     nearest = sorted(alike, key=lambda pair: -pair[0])[:_NEIGHBOURS]
     for likeness, case in nearest:
         if likeness >= _LEAST_ALIKE and case.topic in scores:

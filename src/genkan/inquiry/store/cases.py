@@ -12,11 +12,13 @@ from genkan.inquiry.case import Case, CaseState, Channel, Citizen
 from genkan.inquiry.letter import Reading
 from genkan.inquiry.sorting.proposal import Answered, Flag
 from genkan.inquiry.store.tables import case_table, citizen_table, reading_table, serial_table
+from genkan.inquiry.store.words import CaseText, index_words
 from genkan.inquiry.urgency import Urgency
 from genkan.kit import storable
 from genkan.storage import insert_into
 
 _TOLD_CHARACTERS = 2_000
+_CITIZEN = [column for column in citizen_table.c if column.name != "case_id"]
 CASE_COLUMNS = [column for column in case_table.c if column.name not in ("rank", "text")]
 
 
@@ -29,23 +31,38 @@ class Letter:
     reading: Reading
 
 
-async def next_serial(connection: AsyncConnection, organisation_id: str, *, year: int) -> int:
-    """The next number of the fiscal year; others wait for this transaction, so that none is left out or given twice."""
-    first = {"organisation_id": organisation_id, "fiscal_year": year, "latest": 1}
+async def next_serial(connection: AsyncConnection, organisation_id: str, *, year: int, count: int = 1) -> int:
+    """The last of the next ``count`` numbers of the fiscal year.
+
+    Others wait for this transaction, so that none is left out or given twice.
+    """
+    first = {"organisation_id": organisation_id, "fiscal_year": year, "latest": count}
     insert = insert_into(connection, serial_table).values(first)
     counted = insert.on_conflict_do_update(
-        index_elements=["organisation_id", "fiscal_year"], set_={"latest": serial_table.c.latest + 1}
+        index_elements=["organisation_id", "fiscal_year"], set_={"latest": serial_table.c.latest + count}
     )
     return (await connection.execute(counted.returning(serial_table.c.latest))).scalar_one()
 
 
-async def add_case(connection: AsyncConnection, case: Case, letter: Letter) -> None:
-    """Write a new case with its letter."""
-    await connection.execute(case_table.insert().values(**_row_of(case), text=letter.text))
-    citizen = {"case_id": case.id, "name": letter.citizen.name, "address": letter.citizen.address}
-    await connection.execute(citizen_table.insert().values(citizen))
-    content = msgspec.json.encode(letter.reading).decode()
-    await connection.execute(reading_table.insert().values(case_id=case.id, content=content))
+async def add_cases(connection: AsyncConnection, letters: Sequence[tuple[Case, Letter]]) -> None:
+    """Write new cases with their letters."""
+    rows = [{**_row_of(case), "text": letter.text} for case, letter in letters]
+    await connection.execute(case_table.insert(), rows)
+    citizens = [{"case_id": case.id, **vars(letter.citizen)} for case, letter in letters]
+    await connection.execute(citizen_table.insert(), citizens)
+    readings = [
+        {"case_id": case.id, "content": msgspec.json.encode(letter.reading).decode()}
+        for case, letter in letters
+    ]
+    await connection.execute(reading_table.insert(), readings)
+    texts = [CaseText(case.id, case.organisation_id, letter.text) for case, letter in letters]
+    await index_words(connection, texts)
+
+
+async def has_cases(connection: AsyncConnection, organisation_id: str) -> bool:
+    """Whether any case of an organisation is kept."""
+    query = select(case_table.c.id).where(case_table.c.organisation_id == organisation_id).limit(1)
+    return (await connection.execute(query)).first() is not None
 
 
 async def find_case(connection: AsyncConnection, case_id: str, *, organisation_id: str) -> Case | None:
@@ -55,17 +72,29 @@ async def find_case(connection: AsyncConnection, case_id: str, *, organisation_i
     return case_of(row) if row else None
 
 
+async def hold_case(connection: AsyncConnection, case_id: str) -> None:
+    """Let nobody change a case until the end of the transaction; SQLite lets one write at a time anyway."""
+    await connection.execute(select(case_table.c.id).where(case_table.c.id == case_id).with_for_update())
+
+
+async def case_with_number(connection: AsyncConnection, number: str, *, organisation_id: str) -> Case | None:
+    """The case of a number that the organisation gave."""
+    own = (case_table.c.number == number, case_table.c.organisation_id == organisation_id)
+    row = (await connection.execute(select(*CASE_COLUMNS).where(*own))).mappings().one_or_none()
+    return case_of(row) if row else None
+
+
 async def letter_of(connection: AsyncConnection, case_id: str) -> Letter:
     """The letter of a case that there is."""
     query = (
-        select(case_table.c.text, citizen_table.c.name, citizen_table.c.address, reading_table.c.content)
+        select(case_table.c.text, *_CITIZEN, reading_table.c.content)
         .join(reading_table, reading_table.c.case_id == case_table.c.id)
         .outerjoin(citizen_table, citizen_table.c.case_id == case_table.c.id)
         .where(case_table.c.id == case_id)
     )
     row = (await connection.execute(query)).one()
     reading = msgspec.json.decode(row.content, type=Reading)
-    return Letter(row.text, Citizen(row.name or "", row.address or ""), reading)
+    return Letter(row.text, Citizen(row.name or "", row.address or "", row.email or ""), reading)
 
 
 async def change_case(connection: AsyncConnection, case: Case, *, seen: int) -> bool:

@@ -1,6 +1,8 @@
 """SQL of notes."""
 
-from sqlalchemy import select
+from datetime import datetime
+
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.inquiry.case import Note, NoteKind
@@ -19,3 +21,9 @@ async def notes_of(connection: AsyncConnection, case_id: str) -> tuple[Note, ...
         Note(row.id, row.case_id, row.person_id, row.at, NoteKind(row.kind), row.text)
         for row in await connection.execute(query)
     )
+
+
+async def last_reopened(connection: AsyncConnection, case_id: str) -> datetime | None:
+    """When a case was last reopened; None where it never was."""
+    reopened = (note_table.c.case_id == case_id, note_table.c.kind == NoteKind.REOPENED)
+    return (await connection.execute(select(func.max(note_table.c.at)).where(*reopened))).scalar_one()

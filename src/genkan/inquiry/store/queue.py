@@ -8,17 +8,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.inquiry.case import Case, CaseState
 from genkan.inquiry.number import as_case_number
-from genkan.inquiry.store.cases import CASE_COLUMNS, case_of
+from genkan.inquiry.store.cases import case_of
+from genkan.inquiry.store.finding import ORDER, Way, holding, list_rows
 from genkan.inquiry.store.tables import case_table
 
 MOST_COUNTED = 1_000
 _OVER = 2
-_ORDER = (case_table.c.rank, case_table.c.deadline, case_table.c.id)
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which cases are meant: all conditions together; ``open`` None means open and over alike.
+    """Which cases are meant: all conditions together; ``open`` None means open and over alike;
+    ``due`` are the first and the last deadline.
 
     ``words`` are a number of a case, or words that all stand in the text.
     """
@@ -30,7 +31,7 @@ class Wanted:
     office_id: str = ""
     owner_id: str = ""
     flagged: bool = False
-    due_before: date | None = None
+    due: tuple[date, date] | None = None
     words: str = ""
 
 
@@ -68,9 +69,8 @@ async def list_queue(
     """
     downwards = (wanted.open is False) != (before is not None)
     conditions = _conditions(wanted) + _beyond(before or after, downwards=downwards)
-    query = select(*CASE_COLUMNS, case_table.c.rank).where(*conditions).limit(limit + 1)
-    query = query.order_by(*(column.desc() if downwards else column for column in _ORDER))
-    rows = (await connection.execute(query)).mappings().all()
+    way = Way(wanted.organisation_id, conditions, downwards=downwards)
+    rows = await list_rows(connection, way, _words(wanted), limit=limit + 1)
     more, rows = len(rows) > limit, rows[:limit]
     if before is not None:
         rows = rows[::-1]
@@ -86,14 +86,15 @@ async def list_queue(
 
 async def count_up_to(connection: AsyncConnection, wanted: Wanted, *, most: int = MOST_COUNTED) -> int:
     """How many cases are meant, counted no further than ``most``."""
-    few = select(case_table.c.id).where(*_conditions(wanted)).limit(most).subquery()
+    meant = _conditions(wanted) + holding(_words(wanted))
+    few = select(case_table.c.id).where(*meant).limit(most).subquery()
     return (await connection.execute(select(func.count()).select_from(few))).scalar_one()
 
 
 def _beyond(edge: Position | None, *, downwards: bool) -> list[ColumnElement[bool]]:
     if edge is None:
         return []
-    place, key = tuple_(*_ORDER), tuple_(edge.rank, edge.deadline, edge.case_id)
+    place, key = tuple_(*ORDER), tuple_(edge.rank, edge.deadline, edge.case_id)
     return [place < key if downwards else place > key]
 
 
@@ -111,13 +112,11 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     chosen += [column == value for column, value in named.items() if value]
     if wanted.flagged:
         chosen.append(case.rank == 0)
-    if wanted.due_before is not None:
-        chosen.append(case.deadline < wanted.due_before)
-    return chosen + _with_words(wanted.words)
+    if wanted.due is not None:
+        chosen.append(case.deadline.between(*wanted.due))
+    number = as_case_number(wanted.words)
+    return [*chosen, case.number == number] if number is not None else chosen
 
 
-def _with_words(words: str) -> list[ColumnElement[bool]]:
-    number = as_case_number(words)
-    if number is not None:
-        return [case_table.c.number == number]
-    return [case_table.c.text.contains(word, autoescape=True) for word in words.split()]
+def _words(wanted: Wanted) -> tuple[str, ...]:
+    return () if as_case_number(wanted.words) is not None else tuple(wanted.words.split())

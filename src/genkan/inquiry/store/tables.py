@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
-from genkan.inquiry.case import HEADING_LENGTH, LONGEST_ADDRESS, LONGEST_NAME
+from genkan.inquiry.case import HEADING_LENGTH, LONGEST_ADDRESS, LONGEST_EMAIL, LONGEST_NAME
 from genkan.inquiry.topic import LONGEST_LABEL
 from genkan.storage import Moment, metadata
 
@@ -61,6 +61,7 @@ citizen_table = Table(
     Column("case_id", String(36), ForeignKey("inquiry_case.id"), primary_key=True),
     Column("name", String(LONGEST_NAME), nullable=False),
     Column("address", String(LONGEST_ADDRESS), nullable=False),
+    Column("email", String(LONGEST_EMAIL), nullable=False),
 )
 
 reading_table = Table(

@@ -60,7 +60,12 @@ def _paths() -> dict[str, Any]:
         "/contents/{document_id}": _get("Contents", "A table of contents", _DOCUMENT, _ON, _EVERY),
         "/versions/{document_id}": _get("Versions", "The versions of a document", _DOCUMENT, _ON),
         "/suggestions": _get(
-            "Suggestions", "Documents by the beginning of a name", ("q", "", _TEXT), _limit(), _ON
+            "Suggestions",
+            "Documents by a part of their name, then articles by their caption",
+            ("q", "", _TEXT),
+            _COLLECTION,
+            _limit(),
+            _ON,
         ),
         "/citations/check": _post(
             "Checks",

@@ -120,12 +120,15 @@ class Desk:
     async def suggestions(
         self, caller: Caller, wish: SuggestionWish, *, door: Door
     ) -> tuple[Suggestion, ...]:
-        """Documents in force on the day whose names begin with the words, or else contain them."""
+        """Documents in force on the day whose names hold the words, those that begin with them first, then captions.
+
+        Raises ``CollectionNotFound``.
+        """
         await self._begin(caller, door, "suggestions")
         async with self._database.read() as connection:
-            readable = await self._readable(connection, caller)
+            chosen = _chosen(await self._readable(connection, caller), wish.collections)
             return await self._library.suggest(
-                connection, wish.words, collections=readable, limit=wish.limit, on=wish.on
+                connection, wish.words, collections=chosen, limit=wish.limit, on=wish.on
             )
 
     async def check(self, caller: Caller, wish: CheckWish, *, door: Door) -> ProvenText:

@@ -42,9 +42,10 @@ class SearchWish(DayWish):
 
 @dataclass(frozen=True)
 class SuggestionWish(DayWish):
-    """Names that begin with what was typed."""
+    """Names that begin with what was typed; ``collections`` as for a search."""
 
     words: str = ""
+    collections: tuple[str, ...] = ()
     limit: int = USUAL_HITS
 
 
@@ -82,9 +83,13 @@ def read_search_wish(given: Given) -> SearchWish:
 
 def read_suggestion_wish(given: Given) -> SuggestionWish:
     """Raises ``RequestUnclear`` or ``UnreadableDay``."""
-    known_only(given, {"q", "limit", "on"})
-    limit = number_in(given, "limit", usual=USUAL_HITS, least=1, most=MOST_HITS)
-    return SuggestionWish(on=day_in(given), words=text_in(given, "q"), limit=limit)
+    known_only(given, {"q", "collection", "limit", "on"})
+    return SuggestionWish(
+        on=day_in(given),
+        words=text_in(given, "q"),
+        collections=texts_in(given, "collection"),
+        limit=number_in(given, "limit", usual=USUAL_HITS, least=1, most=MOST_HITS),
+    )
 
 
 def read_check_wish(given: Given) -> CheckWish:

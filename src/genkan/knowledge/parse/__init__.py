@@ -13,7 +13,7 @@ from genkan.knowledge.parse.identity import Revision, in_kanji, law_number, revi
 from genkan.knowledge.parse.kinds import SUFFIXES, ZIP_MARKS, FileKind, kind_of, packed_kind, packed_name
 from genkan.knowledge.parse.locked import may_be_locked, wants_password
 from genkan.knowledge.parse.packed import MOST_ENTRIES, UNREADABLE, is_bounded, open_zip, unpacked
-from genkan.knowledge.parse.reader import parse
+from genkan.knowledge.parse.reader import first_sheet, parse
 from genkan.knowledge.parse.regulation import (
     RECOGNISED,
     Article,
@@ -49,6 +49,7 @@ __all__ = [
     "TooMuchInside",
     "UnknownPacking",
     "clean_name",
+    "first_sheet",
     "in_kanji",
     "is_bounded",
     "is_corpus",

@@ -31,6 +31,16 @@ def parse(name: str, *, content: bytes) -> Regulation:
     return _READERS[kind](name, content)
 
 
+def first_sheet(name: str, content: bytes) -> list[list[str]]:
+    """The rows of the first sheet of a workbook that has any, empty ones among them.
+
+    Raises ``DamagedFile``, ``EncryptedFile`` or ``TooMuchInside``; a workbook without a word has no rows.
+    """
+    from genkan.knowledge.parse.office import first_sheet as read
+
+    return read(name, content)
+
+
 def _law(name: str, content: bytes) -> Regulation:
     from genkan.knowledge.parse.law import read_law
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from genkan.gateway import day_in_japan
 from genkan.trial.report.report import Exposure, Report
 from genkan.trial.report.wording import EXCLUSIONS, METHOD, OUTCOMES, VERDICTS, Translate, translator
 from genkan.trial.statistics import Interval, WinRate
@@ -23,7 +24,7 @@ def _overview(report: Report, translate: Translate) -> Iterator[str]:
     yield f"# {translate('評価レポート（ブラインド比較）')}"
     yield ""
     if report.first_at and report.last_at:
-        yield f"{translate('期間')}: {report.first_at:%Y-%m-%d} – {report.last_at:%Y-%m-%d} (UTC)"
+        yield f"{translate('期間')}: {day_in_japan(report.first_at)} – {day_in_japan(report.last_at)}"
     yield f"{translate('比較')}: {report.comparisons:,}"
     yield f"{translate('参加者')}: {report.persons:,}"
     yield f"{translate('評価')}: {report.votes:,}"

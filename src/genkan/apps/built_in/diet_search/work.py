@@ -72,7 +72,7 @@ async def _found(bench: Workbench, records: DietRecords, search: Search) -> tupl
         raise NoRecords
 
     async def asked_once() -> str:
-        return written(await records.ask(search, start=start, most=most))
+        return written(await records.ask(bench, search, start=start, most=most))
 
     return read(await bench.once("records", asked_once)), (SENT,)
 

@@ -7,7 +7,7 @@ from genkan.apps.built_in.markdown import escaped
 from genkan.apps.checks import run_checks
 from genkan.apps.output import Check, CheckOutcome, Output
 from genkan.apps.program import Found, Program, Workbench
-from genkan.apps.prompted import asked, file_notices, given_text, shortened, texts_of
+from genkan.apps.prompted import asked, file_notices, given_text, search_notices, shortened, texts_of
 
 LABEL = "見付かった条文"
 MOST_FOUND = 12
@@ -31,18 +31,19 @@ def law_research(app: App) -> Program:
         await bench.progress(0, 2, label="規程と法令を検索しています")
         query = f"{question}\n{bench.values.get('keywords', '')}".strip()[:LONGEST_QUERY]
         found = await bench.search(query, limit=MOST_FOUND)
+        told = (*file_notices(bench), *await search_notices(bench))
         if not found:
             text = "関係する条文は、見付かりませんでした。"
-            return Output(text, checks=(_count(found),), notices=(*file_notices(bench), NOTHING_FOUND))
+            return Output(text, checks=(_count(found),), notices=(*told, NOTHING_FOUND))
         if not bench.has_model:
             checks = (_count(found),)
-            return Output(_listed(found), checks=checks, notices=(*file_notices(bench), WITHOUT_MODEL))
-        return await _reported(bench, app, found)
+            return Output(_listed(found), checks=checks, notices=(*told, WITHOUT_MODEL))
+        return await _reported(bench, app, found, told=told)
 
     return work
 
 
-async def _reported(bench: Workbench, app: App, found: Sequence[Found]) -> Output:
+async def _reported(bench: Workbench, app: App, found: Sequence[Found], *, told: tuple[str, ...]) -> Output:
     values = texts_of(bench)
     material, notices = await shortened(bench, values, purpose=app.purpose)
     await bench.progress(1, 2, label="報告書を作成しています")
@@ -52,7 +53,7 @@ async def _reported(bench: Workbench, app: App, found: Sequence[Found]) -> Outpu
         f"- [{number}] {escaped(each.reference)}" for number, each in enumerate(found, start=1)
     )
     text = f"{report}\n\n## 出典\n\n{sources}"
-    return Output(text, checks=(_count(found), *checks), notices=(*file_notices(bench), *notices))
+    return Output(text, checks=(_count(found), *checks), notices=(*told, *notices))
 
 
 def _listed(found: Sequence[Found]) -> str:

@@ -5,15 +5,15 @@ import asyncio
 from genkan.apps.app import App
 from genkan.apps.built_in.differing import changed, line_pairs, marked_cells
 from genkan.apps.built_in.errors import TooManyLines
-from genkan.apps.built_in.markdown import escaped_table, table
+from genkan.apps.built_in.markdown import table
+from genkan.apps.built_in.rule_findings import findings_table
 from genkan.apps.checks import run_checks
-from genkan.apps.official_writing import Checker, Finding, Report, correct, sure_choices
+from genkan.apps.official_writing import Checker, Report, correct, sure_choices
 from genkan.apps.output import Check, CheckOutcome, Output
 from genkan.apps.program import Program, Workbench
 from genkan.apps.prompted import by_part, file_notices, given_text
 
 LABEL = "公用文の規則"
-MOST_ROWS = 300
 WITHOUT_MODEL = (
     "モデルを選ばずに実行したため、規則で確実に直せる箇所だけを直しました。"
     "モデルを選ぶと、誤字や読みにくい文を含めて修正案を作成し、数値と引用が変わっていないかを点検します。"
@@ -44,7 +44,7 @@ def proofreading(app: App, *, checker: Checker) -> Program:
 def _told(source: str, report: Report, proposed: str) -> str:
     """The proposal, what differs, and what the rules say of the source."""
     sections = ["## 修正案", proposed, "## 変更した箇所", _changes(source, proposed)]
-    return "\n\n".join([*sections, "## 公用文の規則による指摘", _findings(report.findings)])
+    return "\n\n".join([*sections, "## 公用文の規則による指摘", findings_table(report.findings)])
 
 
 def _changes(source: str, proposed: str) -> str:
@@ -57,17 +57,6 @@ def _changes(source: str, proposed: str) -> str:
     return table(
         ("修正案", "元の文章"), (marked_cells(pair, added="（追加）", removed="（削除）") for pair in pairs)
     )
-
-
-def _findings(findings: tuple[Finding, ...]) -> str:
-    if not findings:
-        return "指摘はありません。"
-    rows = [
-        (f"{each.line}行", each.found, "・".join(each.corrections) or "—", each.message, each.source)
-        for each in findings[:MOST_ROWS]
-    ]
-    more = f"\n\nほか{len(findings) - MOST_ROWS:,}件は表示していません。" if len(findings) > MOST_ROWS else ""
-    return escaped_table(("行", "箇所", "修正の候補", "指摘", "根拠"), rows) + more
 
 
 def _check(before: Report, after: Report) -> Check:

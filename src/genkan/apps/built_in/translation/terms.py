@@ -25,27 +25,34 @@ class Term:
 
 @dataclass(frozen=True)
 class Terms:
-    """The list as it was read; ``notices`` name the lines that are no pair."""
+    """The list as it was read; ``unread`` are the lines, from 1, that are no pair, which ``notices`` tell."""
 
     listed: tuple[Term, ...] = ()
     notices: tuple[str, ...] = ()
+    unread: tuple[int, ...] = ()
+
+    def over(self, others: "Terms") -> "Terms":
+        """These terms and those of another list that are not in this one."""
+        together = {each.source: each for each in (*others.listed, *self.listed)}
+        return Terms(tuple(together.values()), self.notices)
 
 
 def read_terms(text: str) -> Terms:
     """Lines of ``原語,訳語``, also with a head, with tabs, or quoted; of a term listed twice the last one counts."""
     listed: dict[str, Term] = {}
-    notices: list[str] = []
+    unread: list[int] = []
     for number, line in enumerate(text.splitlines(), start=1):
         cells = _cells(line)
         if not any(cells) or is_rule(line) or cells[0].lower() in _HEADS:
             continue
         if len(cells) < 2 or not cells[0] or not cells[1]:
-            notices.append(f"用語集の{number}行目は「原語,訳語」の形ではないため、使っていません。")
+            unread.append(number)
         else:
             listed[cells[0]] = Term(cells[0], cells[1])
+    notices = [f"用語集の{number}行目は「原語,訳語」の形ではないため、使っていません。" for number in unread]
     if len(listed) > MOST_TERMS:
         notices.append(f"用語集は、初めの{MOST_TERMS:,}語を使いました（全{len(listed):,}語）。")
-    return Terms(tuple(listed.values())[:MOST_TERMS], bounded(notices))
+    return Terms(tuple(listed.values())[:MOST_TERMS], bounded(notices), tuple(unread))
 
 
 def terms_in(text: str, terms: Iterable[Term]) -> tuple[Term, ...]:

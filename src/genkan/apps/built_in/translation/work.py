@@ -29,8 +29,10 @@ def translation(app: App) -> Program:
     async def work(bench: Workbench) -> Output:
         source = given_text(bench, app, "text", "documents")
         texts = texts_of(bench)
-        terms = read_terms("\n".join(texts.get(key, "") for key in ("terms", "terms_file")))
-        notices = (*file_notices(bench), *terms.notices)
+        own = read_terms("\n".join(texts.get(key, "") for key in ("terms", "terms_file")))
+        kept = read_terms(await bench.terms(bench.values.get("direction", "ja-en")))
+        terms = own.over(kept)
+        notices = (*file_notices(bench), *_of_the_office(source, kept), *terms.notices)
         given = texts.get("translated", "")
         if given.strip():
             checks = await _checks(bench, source, given, terms)
@@ -41,6 +43,14 @@ def translation(app: App) -> Program:
         return await _translated(bench, app, source, terms, notices)
 
     return work
+
+
+def _of_the_office(source: str, kept: Terms) -> tuple[str, ...]:
+    """That the list of the office was used, and how many of its terms stand in the source."""
+    if not kept.listed:
+        return ()
+    found = len(terms_in(source, kept.listed))
+    return (f"職場の用語集（{len(kept.listed):,}語）を使いました。原文に現れる語は{found:,}語です。",)
 
 
 async def _translated(

@@ -14,7 +14,7 @@ from genkan.apps.external.errors import ExternalAppUnknown
 from genkan.apps.form.schema import read_form, write_form
 from genkan.apps.gennai.registration import AppStatus, Registration
 from genkan.kit import storable
-from genkan.storage import Moment, metadata
+from genkan.storage import Moment, insert_once, metadata
 
 external_app = Table(
     "external_app",
@@ -41,11 +41,14 @@ _READ = [column for column in external_app.c if column.name != "sealed_key"]
 _HAS_KEY = (external_app.c.sealed_key != "").label("has_key")
 
 
-async def add_app(connection: AsyncConnection, app: ExternalApp) -> None:
-    """Write a new app, without a key; ``Registry.register`` is the whole deed."""
+async def add_app(connection: AsyncConnection, app: ExternalApp) -> bool:
+    """Write a new app, without a key; False where another has its name by now, also one written beside this.
+
+    ``Registry.register`` is the whole deed.
+    """
     values = {"id": app.id, "organisation_id": app.organisation_id, "name": app.name, "sealed_key": ""}
     row = values | {"created_at": app.created_at} | _changing(app)
-    await connection.execute(external_app.insert().values(row))
+    return await insert_once(connection, external_app, row)
 
 
 async def change_app(connection: AsyncConnection, app: ExternalApp) -> None:

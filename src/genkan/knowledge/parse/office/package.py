@@ -60,6 +60,13 @@ class Package:
         except (etree.XMLSyntaxError, *UNREADABLE) as error:
             raise self.damaged() from error
 
+    def content(self, part: str) -> bytes:
+        """A part as it is. Raises ``DamagedFile``."""
+        try:
+            return unpacked(self._archive, part)
+        except UNREADABLE as error:
+            raise self.damaged() from error
+
     def related(self, part: str) -> dict[str, tuple[str, str]]:
         """What a part points to by relationship id: the kind of the relationship and the other part."""
         folder, _, own = part.rpartition("/")

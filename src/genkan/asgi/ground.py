@@ -1,0 +1,28 @@
+"""What all parts of a process stand on."""
+
+from typing import NamedTuple
+
+from genkan.governance import Ledger
+from genkan.jobs import Queue
+from genkan.kit import Clock
+from genkan.settings import Settings
+from genkan.storage import Database
+
+ANCHOR_FILE = "ledger-anchors.jsonl"
+
+
+class Ground(NamedTuple):
+    """Settings and clock, records, the ledger over them, and the queue of work."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    ledger: Ledger
+    queue: Queue
+
+
+def lay_ground(settings: Settings, clock: Clock) -> Ground:
+    """Open the records; nothing is read or written yet."""
+    database = Database(settings.database)
+    ledger = Ledger(database, clock, settings.data_folder / ANCHOR_FILE)
+    return Ground(settings, clock, database, ledger, Queue(clock))

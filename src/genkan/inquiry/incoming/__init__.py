@@ -1,0 +1,1 @@
+"""Files that come with an inquiry: what may come, what becomes of each, and how it is kept."""

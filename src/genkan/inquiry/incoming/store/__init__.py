@@ -1,0 +1,1 @@
+"""SQL of this part of the desk."""

@@ -1,0 +1,1 @@
+"""Letters that belong together: found by marks, proposed with a reason, joined or parted by a person."""

@@ -1,0 +1,1 @@
+"""Letters by e-mail: read whatever their form, taken in once, from files and from mailboxes."""
