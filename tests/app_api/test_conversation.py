@@ -88,6 +88,25 @@ async def test_a_history_without_end_is_refused(talking: None, host: Host, oracl
     assert oracle.asked == []
 
 
+async def test_two_users_of_a_host_never_share_a_conversation(
+    talking: None, host: Host, oracle: Oracle
+) -> None:
+    """A host that gives all its users one session name, and sends no history, tells nobody what another asked."""
+    await lend_talk(host)
+
+    async def ask(question: str, user: str) -> str:
+        body = {"inputs": {"question": question}, "sessionId": "1"}
+        headers = {"x-api-key": host.key, "x-user-id": user}
+        host.runner.house.clock.advance(seconds=1)
+        answer = await host.client.post("/gennai/apps/talk", json=body, headers=headers)
+        assert answer.status_code == 200, answer.text
+        return oracle.asked[-1][-1]["content"]
+
+    await ask("甲の一つ目の質問", "user-1")
+    assert "甲の一つ目の質問" not in await ask("乙の質問", "user-2")
+    assert "甲の一つ目の質問" in await ask("甲の二つ目の質問", "user-1")
+
+
 async def test_usage_is_told_in_both_spellings(host: Host) -> None:
     (usage,) = (await host.post(INPUTS)).json()["usageMetadata"]
     tokens = usage["tokens"]

@@ -1,6 +1,7 @@
 """Apps of the house for a host outside, over the real application with a real key."""
 
 import asyncio
+import base64
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -150,3 +151,33 @@ async def test_a_key_for_some_models_opens_no_other_by_way_of_an_app(host: Host,
     answer = await host.post(INPUTS)
     assert (answer.status_code, oracle.asked) == (403, [])
     assert "このアプリが使うモデルを利用できません" in answer.json()["error"]
+
+
+async def test_the_writing_check_is_lent_without_any_model(host: Host, oracle: Oracle) -> None:
+    """What the rules say needs no model, and no key for one; a file that a host sends is checked like a text."""
+    runner = host.runner
+    sentence = "申請書をを提出して下さい。"
+    assert (await host.post({"text": sentence}, app="writing-check")).status_code == 404
+    async with runner.house.parts.database.write() as connection:
+        await runner.house.parts.apps.lending.lend(
+            connection, runner.viewer, "writing-check", deployment_id=""
+        )
+    answer = await host.post({"text": sentence, "kind": "document", "quotations": "no"}, app="writing-check")
+    assert answer.status_code == 200, answer.text
+    told = answer.json()["outputs"]
+    assert "誤り" in told and "申請書を提出してください。" in told
+    assert "モデルを選ばずに実行したため" in told
+    sent = [{"key": "documents", "files": [{"filename": "通知.txt", "content": _base64(sentence)}]}]
+    of_file = await host.post({"files": sent, "kind": "public", "quotations": "no"}, app="writing-check")
+    assert of_file.status_code == 200, of_file.text
+    assert "通知.txt" in of_file.json()["outputs"] and "広報" in of_file.json()["outputs"]
+    nothing = await host.post({"kind": "document", "quotations": "no"}, app="writing-check")
+    assert nothing.status_code == 422 and "text" in nothing.json()["error"]
+    unknown = await host.post({"text": sentence, "kind": "poem", "quotations": "no"}, app="writing-check")
+    assert unknown.status_code == 422 and "kind" in unknown.json()["error"]
+    assert oracle.asked == []
+    assert [row["app_id"] for row in await runner.house.rows("app_run")] == ["writing-check"] * 2
+
+
+def _base64(text: str) -> str:
+    return base64.b64encode(text.encode()).decode()

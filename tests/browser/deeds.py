@@ -113,6 +113,13 @@ def block(supervisor: Page, address: str) -> str:
     return first_link(supervisor, address, "/inquiries/blocks", "/inquiries/blocks/0")
 
 
+def faqs(officer: Page, address: str) -> dict[str, tuple[str, str]]:
+    """An entry of the sample, and the draft of one of an answered case."""
+    entry = first_link(officer, address, "/inquiries/faq", "/inquiries/faq/0")
+    case = first_link(officer, address, "/inquiries?state=answered", "/inquiries/0").partition("?")[0]
+    return {"faq": ("sakura.rei", entry), "faq_new": ("sakura.rei", f"{case}/faq")}
+
+
 def public_form(supervisor: Page, address: str) -> dict[str, tuple[str, str]]:
     """The public form, opened, and the page on which citizens look their inquiries up."""
     supervisor.goto(f"{address}/inquiries/form")
@@ -123,4 +130,5 @@ def public_form(supervisor: Page, address: str) -> dict[str, tuple[str, str]]:
     return {
         "public_form": ("midori.rei", "/ask/reiji"),
         "look_up": ("midori.rei", "/ask/reiji/status"),
+        "public_faq": ("midori.rei", "/ask/reiji/faq"),
     }

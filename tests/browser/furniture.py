@@ -1,6 +1,7 @@
 """Something behind every page of the apps: teams, apps in each state, runs, templates, terms, external apps, lending."""
 
 import asyncio
+import json
 import threading
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from genkan.apps.export import ExportFormat
 from genkan.apps.external.allowing import allow_host
 from genkan.apps.external.app import Facts
 from genkan.apps.form.field import Form
@@ -19,16 +21,21 @@ from genkan.apps.making.use_case import begun, kinds_of_work
 from genkan.apps.output import Check, CheckOutcome, Output
 from genkan.apps.prompts.keeping import TemplateDraft
 from genkan.apps.run import Advance, Failure, FileSide, Run, RunFile, RunState
-from genkan.apps.store import files, runs
+from genkan.apps.store import files, made_files, runs
 from genkan.apps.store.favourites import add_favourite
 from genkan.apps.teams.team import Member, TeamRole
 from genkan.asgi import Parts
 from genkan.catalogue import Answer, DeploymentDraft, InformationClass, connect_deployment
 from genkan.cli.opening import open_parts
+from genkan.evaluation import BenchmarkWish, Contestant
+from genkan.evaluation.benchmarks.results import results_of
+from genkan.evaluation.benchmarks.store.benchmarks import keep_results, read_items
+from genkan.evaluation.running import AnswerState, read_answers
 from genkan.governance import Viewer, permissions_of
 from genkan.governance.store import people
 from genkan.kit import new_id
 from genkan.settings import Settings
+from tests.browser.marking import mark_something
 
 USE_CASE = "窓口の担当者が、住民への回答を読みやすくする。"
 LONG = "例示市" * 30
@@ -57,6 +64,7 @@ class Furniture:
     staff: tuple[str, ...]
     administrator: tuple[str, ...]
     operator: tuple[str, ...]
+    marker: tuple[str, ...]
 
 
 def furnish(folder: Path, *, staff: str, administrator: str) -> Furniture:
@@ -84,6 +92,8 @@ async def _furnish(settings: Settings, staff: str, administrator: str) -> Furnit
         terms = await house.keep_terms()
         await house.lend()
         external = await house.register()
+        measured = await house.measure(model)
+        marked = await mark_something(parts, connection, house.administrator)
         awaited = await house.add_run(RunState.AWAITED, app_id=external, title="住所の確認")
         return Furniture(
             staff=(*shown, f"/runs/{awaited}", *made, *template),
@@ -92,8 +102,12 @@ async def _furnish(settings: Settings, staff: str, administrator: str) -> Furnit
                 f"/administration/external-apps/{external}/edit",
                 made[-1],
                 *terms,
+                f"/evaluation/runs/{measured}",
+                f"/evaluation/benchmarks/{measured}",
+                marked.office,
             ),
             operator=(f"/models/deployments/{model}", f"/models/deployments/{model}/new-build"),
+            marker=marked.marker,
         )
 
 
@@ -122,6 +136,27 @@ class _House:
     connection: AsyncConnection
     staff: Viewer
     administrator: Viewer
+
+    async def measure(self, model: str) -> str:
+        """A benchmark with an answer to each question; the server asks nobody, for the model is not there."""
+        line = {"id": "q1", "question": LONG, "choices": ["甲", "乙"], "answer": "a", "field": "文書管理"}
+        wish = BenchmarkWish(
+            organisation_id=self.administrator.organisation.id,
+            title=f"試験用の測定 {LONG}",
+            source="試験用.jsonl",
+            content=json.dumps(line).encode(),
+            contestants=(Contestant("試験用のモデル", model),),
+            started_by=self.administrator.person.id,
+            repetitions=2,
+        )
+        run_id = await self.parts.benchmarks.begin(self.connection, wish)
+        items = await read_items(self.connection, run_id)
+        answers = [
+            replace(answer, state=AnswerState.ANSWERED, outcome="completed", text="答え：a", seconds=1.0)
+            for answer in await read_answers(self.connection, run_id)
+        ]
+        await keep_results(self.connection, run_id, results_of(items, answers))
+        return run_id
 
     async def connect_model(self) -> str:
         """A language model that nobody asks: it may have less than the answerer that is there already."""
@@ -193,8 +228,12 @@ class _House:
             )
             await files.add_file(self.connection, file, "要約".encode(), position=position)
         await add_favourite(self.connection, self.staff.person.id, "summary")
+        for form in (ExportFormat.PDF, ExportFormat.WORD):
+            await made_files.ask_for_file(self.connection, ids[0], form, now=self.parts.clock())
+        await made_files.keep_failure(self.connection, ids[0], ExportFormat.WORD, FAILURE)
         return (
             *(f"/runs/{each}" for each in ids),
+            *(f"/runs/{ids[0]}/made-file/{form}" for form in ExportFormat),
             "/runs",
             "/apps",
             "/apps?q=要約",

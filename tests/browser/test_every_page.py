@@ -11,6 +11,7 @@ from tests.browser.deeds import (
     block,
     comparison,
     conversation,
+    faqs,
     first_link,
     group,
     inquiries,
@@ -20,6 +21,7 @@ from tests.browser.deeds import (
     upload,
     versions,
 )
+from tests.browser.exams import hold_exams
 from tests.browser.furniture import Furniture, furnish
 from tests.browser.installation import Installation, links_in, new_installation, same_person, sign_in
 from tests.browser.telephone import PHONE, Telephone
@@ -65,6 +67,8 @@ PAGES = {
         "/making",
         "/making/reviews",
         "/making/teams",
+        "/marking",
+        "/evaluation/runs",
         "/trial/report",
         "/usage?period=2026-01",
     ),
@@ -84,6 +88,8 @@ PAGES = {
         "/inquiries/topics",
         "/inquiries/imports",
         "/inquiries/received-mail",
+        "/inquiries/faq",
+        "/inquiries/faq?state=retired&q=該当のない言葉",
     ),
     "midori.rei": (
         "/inquiries",
@@ -95,11 +101,23 @@ PAGES = {
         "/inquiries/blocks",
         "/ask",
     ),
+    "takuya.rei": (
+        "/items",
+        "/items?state=draft",
+        "/items/new",
+        "/items/import",
+        "/items/likeness",
+        "/exams",
+        "/exams/new",
+        "/evaluation/runs",
+    ),
+    "makoto.rei": ("/marking/desk",),
 }
 MADE = (
     *("conversation", "comparison", "article", "contents", "versions", "person", "event", "usage"),
     *("settings", "uploads", "upload", "group", "key", "case", "queue", "topic", "office", "erasure"),
-    *("public_form", "look_up"),
+    *("public_form", "look_up", "public_faq", "faq", "faq_new", "item", "item_edit"),
+    *("exam_draft", "exam_sealed", "exam_opened", "exam_questions", "exam_published", "run", "commitment"),
 )
 # Signing in and links of invitation are followed by every test; what programs read is no page.
 OPENED_ELSEWHERE = {"/sign-in", "/invitation/x"}
@@ -119,6 +137,8 @@ PARTS = (
     ".docx",
     ".csv",
     ".json",
+    ".jsonl",
+    ".xlsx",
 )
 
 
@@ -126,7 +146,8 @@ PARTS = (
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Installation, list[str]]]:
     made = new_installation(tmp_path_factory.mktemp("installation"))
     links = links_in(made.start())
-    others = ("sho.rei", "sakura.rei", "midori.rei")
+    others = ("sho.rei", "sakura.rei", "midori.rei", "takuya.rei")
+    others = ("sho.rei", "sakura.rei", "midori.rei", "makoto.rei")
     links += [made.run("people", "link", name).stdout.strip() for name in others]
     yield made, links
     made.stop()
@@ -174,7 +195,14 @@ def made(installation: tuple[Installation, list[str]], people: dict[str, Page]) 
         ),
         **inquiries(people["sakura.rei"], address),
         **list_and_reply(people["sakura.rei"], address),
+        **faqs(people["sakura.rei"], address),
         "block": ("midori.rei", block(people["midori.rei"], address)),
+        "item": (
+            "takuya.rei",
+            question := first_link(people["takuya.rei"], address, "/items", "/items/0"),
+        ),
+        "item_edit": ("takuya.rei", f"{question}/edit"),
+        **hold_exams(installation[0].folder),
         **public_form(people["midori.rei"], address),
     }
 
@@ -209,6 +237,7 @@ def test_pages_of_apps(installation, telephones, furniture: Furniture, axe: Axe)
     opened = [("hanako.rei", path) for path in furniture.staff]
     opened += [("ichiro.rei", path) for path in furniture.administrator]
     opened += [("sho.rei", path) for path in furniture.operator]
+    opened += [("makoto.rei", path) for path in furniture.marker]
     faults = {path: telephones[name].faults(installation[0].address + path, axe) for name, path in opened}
     assert {path: each for path, each in faults.items() if each} == {}
 
@@ -244,6 +273,7 @@ def test_every_route_with_a_page_is_opened(made, furniture: Furniture) -> None:
         *furniture.staff,
         *furniture.administrator,
         *furniture.operator,
+        *furniture.marker,
     ]
     paths = {path.partition("?")[0] for path in opened} | OPENED_ELSEWHERE
     routes = [route.path for route in application_routes() if "GET" in route.methods]

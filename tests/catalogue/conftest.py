@@ -4,8 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -20,9 +18,8 @@ from genkan.jobs import Queue
 from genkan.kit import Problem, new_id
 from genkan.settings import Settings
 from genkan.storage import Database, metadata
-from genkan.ui import Pages
 from tests.conftest import StillClock
-from tests.one_room import new_person, one_room, signed_in
+from tests.one_room import new_person, one_room, pages_of, signed_in
 
 
 class NobodyThere(Problem):
@@ -111,7 +108,6 @@ def _application(
     loads: Mapping[str, tuple[int, int, int]],
     clock: StillClock,
 ) -> FastAPI:
-    pages = Pages({"catalogue": Path(str(files("genkan.catalogue"))) / "templates"}, language="ja")
     parts: dict[type, object] = {
         Database: database,
         Ledger: ledger,
@@ -120,6 +116,6 @@ def _application(
         Discovery: endpoints.discovery(),
         Settings: Settings(port=8000),
     }
-    application = one_room(router, pages=pages, clock=clock, parts=parts)
+    application = one_room(router, pages=pages_of("catalogue"), clock=clock, parts=parts)
     application.state.closing = asyncio.Event()
     return application

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import uvicorn
 
-from genkan.cli.at_once import EXTENSION
+from genkan.cli.at_once import EXTENSION, WHOLE_EXTENSION
 from genkan.cli.patient_protocol import PatientProtocol
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -26,13 +26,15 @@ async def serve() -> AsyncIterator[Serve]:
 
     async def start(answer: Answer) -> int:
         async def application(scope: dict[str, Any], _receive: object, send: Send) -> None:
-            await answer(scope["extensions"][EXTENSION], send)
+            extension = WHOLE_EXTENSION if scope["path"] == "/whole" else EXTENSION
+            await answer(scope["extensions"][extension], send)
 
         listening = socket.create_server(("127.0.0.1", 0))
         configuration = uvicorn.Config(
             application,
             http=PatientProtocol,
             lifespan="off",
+            access_log=False,
             log_level="critical",
             timeout_graceful_shutdown=1,
         )
@@ -88,6 +90,34 @@ async def test_pieces_come_in_their_order(serve: Serve) -> None:
 
     told = await said(await serve(answer), LAST)
     assert pieces(told) == [b"one", b"two", "三".encode(), b"four", b"five"]
+
+
+async def test_a_whole_response_is_written_at_once_on_a_connection_that_is_kept(serve: Serve) -> None:
+    numbers = iter(range(4))
+    written: list[bool] = []
+
+    async def answer(write: Callable[..., bool], send: Send) -> None:
+        number = str(next(numbers)).encode()
+        await asyncio.sleep(0.05)  # the next request has come by now
+        assert not write(200, [(b"x-number", b"1\r\nx-other: 2")], b"")  # no header may begin another
+        written.append(write(201, [(b"x-number", number)], b"body " + number))
+        if written[-1]:
+            assert not write(200, [], b"a second one")
+        else:
+            await begin(send, (b"content-length", b"4"))
+            assert not write(200, [], b"behind a head")
+            await body(send, b"sent", more=False)
+
+    kept = b"GET /whole HTTP/1.1\r\nhost: a\r\n\r\n"
+    head, last = kept.replace(b"GET", b"HEAD"), kept.replace(b"host: a", b"host: a\r\nconnection: close")
+    told = await said(await serve(answer), kept, kept, head, last)
+    assert written == [True, True, False, False]
+    one, two, three, four = told.split(b"HTTP/1.1 ")[1:]
+    for number, response in enumerate((one, two)):
+        begins, _, behind = response.partition(b"\r\n\r\n")
+        assert begins.startswith(b"201 Created\r\n") and b"content-length: 6" in begins.split(b"\r\n")
+        assert b"x-number: %d" % number in begins and behind == b"body %d" % number
+    assert three.endswith(b"\r\n\r\n") and four.endswith(b"\r\n\r\nsent")
 
 
 async def test_a_response_of_known_length_is_not_written_at_once(serve: Serve) -> None:

@@ -1,6 +1,7 @@
 """The command line as an operator meets it: clear words for bad input, a status, and a next step."""
 
 import asyncio
+import os
 import re
 import socket
 import subprocess
@@ -151,6 +152,32 @@ def test_the_report_of_an_empty_ledger_says_so(command_line: CommandLine) -> Non
     assert "ブラインド比較の記録は、まだありません。" in told
     assert "0 / 0" not in told
     assert command_line.run("trial", "report", "--format", "json").lstrip().startswith("{")
+
+
+def test_doctor_looks_at_a_machine_on_which_nothing_was_started_yet(command_line: CommandLine) -> None:
+    told = command_line.run("doctor")
+    assert "データベース: まだありません" in told
+    assert "使う準備ができています。" in told
+
+
+def test_doctor_tells_of_a_database_that_cannot_be_read(
+    command_line: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GENKAN_DATABASE_URL", "postgresql://genkan@127.0.0.1:9/genkan")
+    assert "データベースを読み取れません" in command_line.run("doctor", status=1)
+
+
+def test_doctor_opens_no_room_that_it_does_not_need(tmp_path: Path) -> None:
+    """The web, the search and the apps are large: an operator who asks what is missing waits for none of them."""
+    asked = "import sys; sys.argv = ['genkan', 'doctor']\nfrom genkan.cli import main\nfrom contextlib import suppress\nwith suppress(SystemExit): main()\n"
+    opened = (
+        "print(*(each for each in ('genkan.asgi', 'genkan.knowledge', 'genkan.apps') if each in sys.modules))"
+    )
+    environment = {**os.environ, "GENKAN_DATA_FOLDER": str(tmp_path), "PYTHONPATH": os.pathsep.join(sys.path)}
+    result = subprocess.run(
+        [sys.executable, "-c", asked + opened], env=environment, capture_output=True, text=True, check=True
+    )
+    assert result.stdout.splitlines()[-1] == ""
 
 
 def test_doctor_finds_nothing_missing_on_a_complete_machine(ministry: CommandLine) -> None:

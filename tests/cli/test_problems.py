@@ -2,8 +2,9 @@
 
 import pytest
 
-from genkan.asgi import explain, parts, translating
-from genkan.cli import main
+from genkan.asgi import parts
+from genkan.cli import explaining, main
+from genkan.cli.explaining import explain
 from genkan.ui import AssetsNotBuilt
 
 
@@ -13,7 +14,7 @@ def not_built() -> None:
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_a_problem_is_told_where_nothing_was_built(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(translating, "Translations", not_built)
+    monkeypatch.setattr(explaining, "Translations", not_built)
     monkeypatch.setattr(parts, "make_pages", not_built)
     sentence, next_step = explain(AssetsNotBuilt(name="assets"), language=language)
     assert sentence == "画面用のファイル「assets」が見つかりません。"

@@ -56,7 +56,14 @@ class CountingEndpoint:
         await asyncio.sleep({HOLD: 3_600, SLOW: self.seconds}.get(way, 0))
         choice = {"index": 0, "message": {"role": "assistant", "content": "はい。"}, "finish_reason": "stop"}
         return web.json_response(
-            {"id": "c", "object": "chat.completion", "choices": [choice], "usage": USAGE}
+            {
+                "id": "c",
+                "object": "chat.completion",
+                "created": 1,
+                "model": "m",
+                "choices": [choice],
+                "usage": USAGE,
+            }
         )
 
     async def _stream(self, request: web.Request, way: str) -> web.StreamResponse:

@@ -165,12 +165,14 @@ def application_routes() -> list[Any]:
 
 
 def allowed(route: Any) -> str:
-    """Who may call the route: the permissions of its signature, ``key or workspace``, ``signed in`` or ``anyone``."""
+    """Who may call the route: the permissions of its signature, ``key or workspace``, ``vendor``, ``signed in`` or ``anyone``."""
     calls = [call for call in _dependency_calls(route.dependant) if inspect.isfunction(call)]
     asked = [inspect.getclosurevars(call).nonlocals.get("permission") for call in calls]
     permissions = sorted({str(permission) for permission in asked if permission})
     if any(call.__name__ == "_identify_caller" for call in calls):
         return "key or workspace"
+    if any(call.__name__ == "_signed_in_vendor" for call in calls):
+        return "vendor"
     signed_in = any(call.__name__ == "_signed_in" for call in calls)
     return ", ".join(permissions) or ("signed in" if signed_in else "anyone")
 

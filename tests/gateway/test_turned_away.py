@@ -2,9 +2,9 @@
 
 import asyncio
 import time
-from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from genkan.catalogue import InformationClass
 from genkan.gateway import Outcome
@@ -142,4 +142,4 @@ def test_many_short_texts_count_as_what_is_read_of_them(house: House) -> None:
     door = house.gateway.programs.entrance
     with pytest.raises(TextsTooLong):
         door.check_length(call)
-    door.check_length(replace(call, texts=texts[1:]))
+    door.check_length(structs.replace(call, texts=texts[1:]))

@@ -10,8 +10,8 @@ TABLE = {
     Role.APP_AUTHOR: {P.USE_WORKSPACE, P.AUTHOR_APPS},
     Role.INQUIRY_OFFICER: {P.USE_WORKSPACE, P.ANSWER_INQUIRIES},
     Role.INQUIRY_SUPERVISOR: {P.USE_WORKSPACE, P.ANSWER_INQUIRIES, P.SUPERVISE_INQUIRIES},
-    Role.REVIEWER: set[Permission](),  # may come from outside the government
-    Role.MARKER: set[Permission](),  # the same
+    Role.REVIEWER: {P.REVIEW_APPLICATIONS},  # may come from outside the government
+    Role.MARKER: {P.MARK_ANSWERS},  # the same
     Role.MINISTRY_ADMINISTRATOR: {
         P.USE_WORKSPACE,
         P.ADMINISTER_PEOPLE,
@@ -20,19 +20,52 @@ TABLE = {
         P.ADMINISTER_KEYS,
         P.ADMINISTER_APPS,
         P.AUTHOR_APPS,
+        P.RUN_EVALUATIONS,
         P.READ_USAGE,
         P.READ_LEDGER,
         P.READ_REPORT,
+        P.RUN_EVALUATIONS,
+        P.SET_UP_MARKING,
     },
-    Role.CAIO: {P.USE_WORKSPACE, P.READ_USAGE, P.READ_LEDGER, P.READ_REPORT},  # answers for the use
-    Role.TRIAL_OFFICE: {P.USE_WORKSPACE, P.RUN_TRIAL, P.READ_REPORT},
+    Role.CAIO: {  # answers for the use, and is the second person for questions of sealed tests
+        P.USE_WORKSPACE,
+        P.RUN_EVALUATIONS,
+        P.READ_USAGE,
+        P.READ_LEDGER,
+        P.READ_REPORT,
+        P.READ_SELECTION,
+        P.SIGN_SELECTION,
+        P.KEEP_ITEMS,
+        P.HOLD_SHARES,
+    },
+    Role.TRIAL_OFFICE: {
+        P.USE_WORKSPACE,
+        P.RUN_TRIAL,
+        P.RUN_EVALUATIONS,
+        P.READ_REPORT,
+        P.READ_SELECTION,
+        P.RUN_SELECTION,
+        P.SIGN_SELECTION,
+        P.SET_UP_MARKING,
+        P.KEEP_ITEMS,
+        P.RUN_EXAMS,
+        P.HOLD_SHARES,
+    },
     Role.OPERATOR: {  # keeps the machine, does not read the record of people
         P.ADMINISTER_MODELS,
         P.ADMINISTER_RULES,
         P.READ_USAGE,
         P.READ_WHOLE_USAGE,
     },
-    Role.AUDITOR: {P.READ_USAGE, P.READ_WHOLE_USAGE, P.READ_LEDGER, P.READ_WHOLE_LEDGER, P.READ_REPORT},
+    Role.AUDITOR: {
+        P.READ_USAGE,
+        P.READ_WHOLE_USAGE,
+        P.READ_LEDGER,
+        P.READ_WHOLE_LEDGER,
+        P.READ_REPORT,
+        P.READ_SELECTION,
+        P.HOLD_SHARES,
+    },
 }
 
 

@@ -27,9 +27,8 @@ from genkan.knowledge.pages import router
 from genkan.knowledge.text.tokenise import SudachiSegmenter
 from genkan.settings import Settings
 from genkan.storage import Database, metadata
-from genkan.ui import Pages
 from tests.conftest import StillClock
-from tests.one_room import new_person, one_room, signed_in
+from tests.one_room import new_person, one_room, pages_of, signed_in
 
 SAMPLE = Path(__file__).parents[2] / "src" / "genkan" / "knowledge" / "sample"
 
@@ -127,7 +126,6 @@ def _application(
     clock: StillClock,
 ) -> FastAPI:
     """The pages of this room alone, with real sign-in and real problems."""
-    pages = Pages({"knowledge": SAMPLE.parent / "templates"}, language="ja")
     parts: dict[type, object] = {
         Database: database,
         Ledger: ledger,
@@ -136,4 +134,4 @@ def _application(
         Receiver: receiver,
         Settings: Settings(public_address="https://genkan.example"),
     }
-    return one_room(router, pages=pages, clock=clock, parts=parts)
+    return one_room(router, pages=pages_of("knowledge"), clock=clock, parts=parts)

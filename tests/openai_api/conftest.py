@@ -138,6 +138,7 @@ async def api(house: House) -> AsyncIterator[Api]:
         application,
         http=PatientProtocol,
         lifespan="off",
+        access_log=False,
         log_level="critical",
         timeout_graceful_shutdown=1,
     )

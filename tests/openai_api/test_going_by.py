@@ -38,7 +38,7 @@ def went_by(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     sent: list[bytes] = []
     send_at_once = Exchange.send_at_once
 
-    def remember(exchange: Exchange, data: bytes) -> bool:
+    def remember(exchange: Exchange, data: bytes, _said: object = None) -> bool:
         taken = send_at_once(exchange, data)
         sent.extend([data] if taken else [])
         return taken

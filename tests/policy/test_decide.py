@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 
 import pytest
+from msgspec import structs
 
 from genkan.catalogue import Answer, InformationClass
 from genkan.governance import Role
@@ -352,10 +353,12 @@ def test_what_is_asked_about_several_deployments_is_read_once() -> None:
         return find_personal_data(text, kinds)
 
     memo = Memo()
-    question = replace(asked(information_class=ONE, texts=("電話は03-1234-5678です。",)), memo=memo)
-    silent = [replace(question, deployment=replace(DOMESTIC, id=f"silent-{number}")) for number in range(3)]
+    question = structs.replace(asked(information_class=ONE, texts=("電話は03-1234-5678です。",)), memo=memo)
+    silent = [
+        structs.replace(question, deployment=replace(DOMESTIC, id=f"silent-{number}")) for number in range(3)
+    ]
     logging = [
-        replace(question, deployment=replace(DOMESTIC, id=f"logging-{number}", vendor_logging=YES))
+        structs.replace(question, deployment=replace(DOMESTIC, id=f"logging-{number}", vendor_logging=YES))
         for number in range(3)
     ]
     assert [decide(each, detect=detect) for each in silent] == [Allow()] * 3
@@ -371,14 +374,14 @@ def test_what_is_asked_about_several_deployments_is_read_once() -> None:
 def test_another_text_or_another_rule_is_read_anew() -> None:
     memo = Memo()
     banned = Rules(banned_words=("例示計画",))
-    plain = replace(asked(texts=("計画",)), memo=memo)
+    plain = structs.replace(asked(texts=("計画",)), memo=memo)
     assert decide(plain) == Allow()
-    assert isinstance(decide(replace(plain, texts=("例示計画",), organisation_rules=banned)), Refuse)
-    assert decide(replace(plain, organisation_rules=banned)) == Allow()
-    phone = replace(plain, texts=("電話は03-1234-5678です。",))
+    assert isinstance(decide(structs.replace(plain, texts=("例示計画",), organisation_rules=banned)), Refuse)
+    assert decide(structs.replace(plain, organisation_rules=banned)) == Allow()
+    phone = structs.replace(plain, texts=("電話は03-1234-5678です。",))
     assert decide(phone) == Allow()
     masked = Rules(treatments={Kind.PHONE: Treatment.MASK})
-    assert isinstance(decide(replace(phone, organisation_rules=masked)), Mask)
+    assert isinstance(decide(structs.replace(phone, organisation_rules=masked)), Mask)
 
 
 def test_a_detector_that_failed_is_asked_again() -> None:

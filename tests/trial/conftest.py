@@ -5,7 +5,6 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +27,8 @@ from genkan.knowledge import Collection, Library
 from genkan.storage import Database, metadata
 from genkan.trial import tasks as trial_tasks
 from genkan.trial.pages import router
-from genkan.ui import Pages
 from tests.conftest import StillClock
-from tests.one_room import new_person, one_room, signed_in
+from tests.one_room import new_person, one_room, pages_of, signed_in
 
 StartModel = Callable[..., Awaitable[str]]
 QUESTION = "出張の日当は、どのように支給されますか。"
@@ -169,8 +167,6 @@ async def room(database: Database, clock: StillClock, tmp_path: Path) -> AsyncIt
 def _application(
     database: Database, *, ledger: Ledger, gateway: Gateway, library: Library, clock: StillClock
 ) -> FastAPI:
-    folders = {room: Path(str(files(f"genkan.{room}"))) / "templates" for room in ("governance", "trial")}
-    pages = Pages(folders, language="ja")
     parts: dict[type, object] = {
         Database: database,
         Ledger: ledger,
@@ -178,7 +174,9 @@ def _application(
         Library: library,
         ObjectNames: ObjectNames({}),
     }
-    application = one_room(router, governance_router, pages=pages, clock=clock, parts=parts)
+    application = one_room(
+        router, governance_router, pages=pages_of("governance", "trial"), clock=clock, parts=parts
+    )
     application.state.closing = asyncio.Event()
     return application
 

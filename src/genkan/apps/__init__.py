@@ -12,7 +12,6 @@ from genkan.apps.conformance.twin import Twin
 from genkan.apps.errors import AppsProblem, AppUnknown, RunUnknown
 from genkan.apps.events import AppEvent
 from genkan.apps.export import ExportFormat, Exporting
-from genkan.apps.export.exporting import pdf_installed
 from genkan.apps.external.room import External
 from genkan.apps.external.vault import Vault, open_vault
 from genkan.apps.files.download import download_headers, safe_name
@@ -101,7 +100,6 @@ __all__ = [
     "open_checker",
     "open_vault",
     "passes",
-    "pdf_installed",
     "read_registration",
     "read_request",
     "registrations",

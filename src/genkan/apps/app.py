@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from genkan.apps.form.field import Form
 from genkan.apps.form.values import Values
+from genkan.apps.named_collection import NamedCollection
 from genkan.catalogue import InformationClass
 
 
@@ -50,7 +51,7 @@ class App:
     empty where any may be asked; ``needs_model`` tells whether nothing can be done without one. ``ceiling_yen`` is
     what one run may cost at most, None where only budgets bound it; ``longest_answer`` is in tokens. ``checks`` name
     the checks of the output; ``searches`` tells whether it looks things up in the collections of its user, and
-    ``collections`` names those among them by their titles, empty where it looks in all.
+    ``collections`` names those among them, empty where it looks in all; ``organisation_id`` is whose ids they are.
     ``is_elsewhere``: another server does its work, and this house only waits for it. ``same_as`` is an id that all
     versions of it share, empty where it has none but its own.
     """
@@ -69,7 +70,8 @@ class App:
     ceiling_yen: int | None = None
     longest_answer: int = 2048
     searches: bool = False
-    collections: tuple[str, ...] = ()
+    collections: tuple[NamedCollection, ...] = ()
+    organisation_id: str = ""
     is_elsewhere: bool = False
     checks: tuple[str, ...] = ()
     examples: tuple[Example, ...] = field(default_factory=tuple)

@@ -13,6 +13,7 @@ from genkan.apps.making.proposing import APP_NAME, APP_TITLE
 from genkan.apps.offered import Offers, Source
 from genkan.apps.prompts.keeping import Keeping
 from genkan.apps.runs.expiring import Expiring
+from genkan.apps.runs.filing import Filing
 from genkan.apps.runs.following import Following
 from genkan.apps.runs.starting import Starting
 from genkan.apps.runs.stopping import Stopping
@@ -59,6 +60,7 @@ class Apps:
         )
         apart = Apart()
         self.exporting = Exporting(apart)
+        self.filing = Filing(database=database, queue=queue, exporting=self.exporting, clock=clock)
         self._working = Working(
             database=database,
             ledger=ledger,
@@ -77,4 +79,4 @@ class Apps:
 
     def tasks(self) -> dict[str, Task]:
         """What the worker does for the apps."""
-        return tasks(self._working, self._expiring)
+        return tasks(self._working, self._expiring, self.filing)

@@ -4,17 +4,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.apps.app import App
 from genkan.apps.errors import ModelMissing, ModelRefused
-from genkan.catalogue import Deployment, InformationClass, WireProtocol, list_deployments
-from genkan.gateway import Purpose, load_rules
+from genkan.catalogue import Deployment, InformationClass
+from genkan.gateway import Purpose, offered_writers
 from genkan.governance import Person
-from genkan.policy import may_be_offered
-
-_NO_LANGUAGE_MODEL = frozenset({WireProtocol.EXTRACT, WireProtocol.REPLAY})
-
-
-def is_language_model(deployment: Deployment) -> bool:
-    """Whether it writes text of its own: not so embeddings and the built-in extractive answerer."""
-    return not deployment.embeds and deployment.protocol not in _NO_LANGUAGE_MODEL
 
 
 async def usable_models(
@@ -37,19 +29,7 @@ async def usable_for_any(
     information_class: InformationClass = InformationClass.ONE,
 ) -> tuple[Deployment, ...]:
     """The language models to which this person may send such information."""
-    rules = await load_rules(connection, person.organisation_id)
-    return tuple(
-        deployment
-        for deployment in await list_deployments(connection)
-        if is_language_model(deployment)
-        and may_be_offered(
-            deployment,
-            roles=person.roles,
-            rules=rules,
-            information_class=information_class,
-            purpose=Purpose.APP,
-        )
-    )
+    return await offered_writers(connection, person, purpose=Purpose.APP, information_class=information_class)
 
 
 async def safest_class(connection: AsyncConnection, person: Person, app: App) -> InformationClass:

@@ -16,6 +16,11 @@ from genkan.asgi.parts import Parts, make_parts
 from genkan.asgi.problems import ProblemAnswers
 from genkan.asgi.security_headers import SecurityHeaders, security_headers
 from genkan.catalogue.pages import router as catalogue_pages
+from genkan.evaluation.benchmarks.pages import router as evaluation_benchmarks
+from genkan.evaluation.exam.pages import router as exam_pages
+from genkan.evaluation.items.pages import router as item_pages
+from genkan.evaluation.marking.pages import router as marking_pages
+from genkan.evaluation.running.pages import router as evaluation_runs
 from genkan.gateway.pages import router as gateway_pages
 from genkan.governance import CrossSiteGuard, SignInRequired, answer_sign_in_required
 from genkan.governance.pages import router as governance_pages
@@ -26,6 +31,7 @@ from genkan.knowledge.api import McpDoor
 from genkan.knowledge.api import router as knowledge_api
 from genkan.knowledge.pages import router as knowledge_pages
 from genkan.openai_api import OpenAIApi
+from genkan.selection.pages import router as selection_pages
 from genkan.settings import Settings, load_settings
 from genkan.storage import migrate
 from genkan.trial.pages import router as trial_pages
@@ -43,6 +49,12 @@ ROUTERS = (
     app_api,
     inquiry_api,
     inquiry_pages,
+    item_pages,
+    exam_pages,
+    evaluation_runs,
+    evaluation_benchmarks,
+    marking_pages,
+    selection_pages,
     trial_pages,
     workspace_pages,
 )

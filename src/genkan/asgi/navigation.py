@@ -12,18 +12,36 @@ _RECORDS = "利用状況と記録"
 
 NAVIGATION = (
     NavigationEntry("ホーム", "/", "home"),
-    NavigationEntry("チャット", "/chat", "chat", Permission.USE_WORKSPACE),
+    NavigationEntry("チャット", "/chat", "chat", Permission.USE_WORKSPACE, also=("/conversations",)),
     NavigationEntry("照会対応", "/inquiries", "mail", Permission.ANSWER_INQUIRIES),
-    NavigationEntry("規程検索", "/search", "search", Permission.USE_WORKSPACE, _LOOK_UP),
+    NavigationEntry(
+        "規程検索", "/search", "search", Permission.USE_WORKSPACE, _LOOK_UP, also=("/regulations",)
+    ),
     NavigationEntry("引用の確認", "/citations", "check", Permission.USE_WORKSPACE, _LOOK_UP),
     NavigationEntry("公用文チェッカー", "/writing", "edit", Permission.USE_WORKSPACE, _LOOK_UP),
-    NavigationEntry("アプリの一覧", "/apps", "document", Permission.USE_WORKSPACE, _APPS),
+    NavigationEntry(
+        "アプリの一覧", "/apps", "document", Permission.USE_WORKSPACE, _APPS, also=("/runs", "/terms")
+    ),
     NavigationEntry("プロンプトのひな型", "/prompts", "copy", Permission.USE_WORKSPACE, _APPS),
     NavigationEntry("アプリの作成", "/making", "edit", Permission.AUTHOR_APPS, _APPS),
     NavigationEntry("モデル", "/models", "model", None, _MODELS),
     NavigationEntry("比較", "/compare", "compare", Permission.USE_WORKSPACE, _MODELS),
+    NavigationEntry("評価の実行", "/evaluation/runs", "bars", Permission.RUN_EVALUATIONS, _MODELS),
+    NavigationEntry("公募と選定", "/selection", "document", Permission.READ_SELECTION, _MODELS),
+    NavigationEntry("書面審査", "/reviews", "check", Permission.REVIEW_APPLICATIONS, _MODELS),
+    NavigationEntry("設問バンク", "/items", "document", Permission.KEEP_ITEMS, _MODELS),
+    NavigationEntry("性能試験", "/exams", "lock", Permission.HOLD_SHARES, _MODELS),
+    NavigationEntry("採点", "/marking/desk", "edit", Permission.MARK_ANSWERS, _MODELS),
+    NavigationEntry("採点の管理", "/marking", "check", Permission.SET_UP_MARKING, _MODELS),
     NavigationEntry("評価レポート", "/trial/report", "chart", Permission.READ_REPORT, _MODELS),
-    NavigationEntry("利用者管理", "/administration/people", "people", Permission.ADMINISTER_PEOPLE, _PEOPLE),
+    NavigationEntry(
+        "利用者管理",
+        "/administration/people",
+        "people",
+        Permission.ADMINISTER_PEOPLE,
+        _PEOPLE,
+        also=("/administration/groups",),
+    ),
     NavigationEntry("利用規則", "/administration/rules", "lock", Permission.ADMINISTER_RULES, _PEOPLE),
     NavigationEntry("利用上限額", "/administration/budgets", "chart", Permission.ADMINISTER_RULES, _PEOPLE),
     NavigationEntry("緊急停止", "/administration/switches", "stop", Permission.ADMINISTER_RULES, _PEOPLE),
@@ -34,7 +52,12 @@ NAVIGATION = (
         "検索のベクトル", "/administration/vectors", "search", Permission.ADMINISTER_MODELS, _CONNECTED
     ),
     NavigationEntry(
-        "外部アプリ", "/administration/external-apps", "external", Permission.ADMINISTER_APPS, _CONNECTED
+        "外部アプリ",
+        "/administration/external-apps",
+        "external",
+        Permission.ADMINISTER_APPS,
+        _CONNECTED,
+        also=("/administration/external-hosts",),
     ),
     NavigationEntry(
         "アプリの外部提供", "/administration/lending", "document", Permission.ADMINISTER_APPS, _CONNECTED

@@ -2,10 +2,8 @@
 
 import asyncio
 from dataclasses import dataclass
-from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple
 
 from genkan import __version__
 from genkan.apps import (
@@ -21,11 +19,14 @@ from genkan.apps import (
     open_vault,
 )
 from genkan.asgi.ground import ANCHOR_FILE, Ground, lay_ground
+from genkan.asgi.measuring import measure
 from genkan.asgi.navigation import NAVIGATION
 from genkan.asgi.object_names import object_names
+from genkan.asgi.shelves import Shelves, lay_shelves
 from genkan.catalogue import Discovery, Saturation, Verifier, Watch
 from genkan.catalogue import tasks as catalogue_tasks
-from genkan.gateway import Gateway, Limits, open_admission, open_allowance, open_traces
+from genkan.evaluation import Benchmarks, Exams, Inspecting, ItemBank, MarkingRoom, Runs
+from genkan.gateway import Gateway, Limits, open_admission, open_traces
 from genkan.gateway import tasks as gateway_tasks
 from genkan.governance import Duties, Ledger, Passwords
 from genkan.governance import tasks as governance_tasks
@@ -34,28 +35,27 @@ from genkan.jobs import Queue, Task, Worker
 from genkan.kit import Clock
 from genkan.knowledge import (
     Desk,
-    DoorEmbedder,
-    DoorRewriter,
     FolderWatch,
-    Inbox,
     Library,
     Loader,
-    Pace,
     Receiver,
     Tally,
     VectorSchedule,
-    cluster_of,
     intake_tasks,
     vector_tasks,
 )
 from genkan.knowledge import tasks as knowledge_tasks
+from genkan.selection import Selection
 from genkan.settings import Settings
 from genkan.storage import Database
 from genkan.trial import tasks as trial_tasks
 from genkan.ui import Pages
 from genkan.workspace import tasks as workspace_tasks
 
-_WITH_PAGES = ("governance", "catalogue", "gateway", "knowledge", "apps", "inquiry", "trial", "workspace")
+_WITH_PAGES = (
+    *("governance", "catalogue", "gateway", "knowledge", "apps"),
+    *("inquiry", "evaluation", "selection", "trial", "workspace"),
+)
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,13 @@ class Parts:
     making: Making
     checker: Checker
     inquiries: Inquiries
+    item_bank: ItemBank
+    runs: Runs
+    exams: Exams
+    benchmarks: Benchmarks
+    inspecting: Inspecting
+    marking: MarkingRoom
+    selection: Selection
 
     @property
     def anchor_file(self) -> Path:
@@ -98,7 +105,9 @@ class Parts:
         health = (Saturation(self.gateway.load_of), object_names(), self.vector_schedule)
         apps = (self.apps, self.external, self.making, self.checker)
         apps = (*apps, Duties((self.making.teams.left_without,)))
-        return {type(part): part for part in (*named, *shown, *health, *apps, self.inquiries)}
+        evaluation = (self.item_bank, self.runs, self.exams, self.marking)
+        upper = (self.inquiries, *evaluation, self.selection)
+        return {type(part): part for part in (*named, *shown, *health, *apps, *upper)}
 
     async def start(self) -> None:
         """Start what works in the background, from the ground up."""
@@ -107,11 +116,13 @@ class Parts:
         if self.settings.otlp_endpoint:
             self.gateway.trace(open_traces(self.settings.otlp_endpoint, version=__version__))
         await self.apps.begin()
+        await self.runs.introduce()
         await self.gateway.start()
         await self.watch.begin()
         await self.folders.begin()
         await self.vector_schedule.begin()
         await self.inquiries.retention.begin()
+        await self.inquiries.faqs.watch.begin()
         await self.inquiries.mail_pulling.begin()
         await self.worker.start()
 
@@ -129,41 +140,28 @@ class Parts:
         await self.database.close()
 
 
-class _Shelves(NamedTuple):
-    """The parts of the knowledge room."""
-
-    library: Library
-    loader: Loader
-    receiver: Receiver
-    folders: FolderWatch
-    tally: Tally
-    desk: Desk
-    vector_schedule: VectorSchedule
-
-
 def make_parts(settings: Settings, clock: Clock) -> Parts:
     """Put the parts together; nothing runs yet."""
     ground = lay_ground(settings, clock)
     database, ledger = ground.database, ground.ledger
     gateway = _gateway(ground)
-    shelves = _shelves(ground, gateway)
-    inspection = gateway.inspector.inspection
-    verifier = Verifier(database=database, ledger=ledger, clock=clock, inspection=inspection)
-    watch = Watch(database=database, queue=ground.queue, clock=clock, inspection=inspection)
+    shelves = lay_shelves(ground, gateway)
+    verifier, watch = _inspectors(ground, gateway)
     external = _external(ground, gateway)
     apps = _apps(ground, gateway, shelves.library, external=external)
     checker = open_checker()
     inquiries = _inquiries(ground, gateway, shelves.library, checker=checker)
-    tasks = _tasks(ground, gateway, shelves) | catalogue_tasks(verifier=verifier, watch=watch)
+    measuring = measure(ground, gateway, shelves.library)
+    tasks = _tasks(ground, gateway, shelves, inquiries) | catalogue_tasks(verifier=verifier, watch=watch)
+    tasks |= apps.tasks() | inquiries.tasks() | measuring.tasks()
     return Parts(
         **ground._asdict(),
         **shelves._asdict(),
+        **measuring._asdict(),
         gateway=gateway,
         pages=make_pages(settings.language),
         passwords=Passwords(),
-        worker=Worker(
-            database, queue=ground.queue, clock=clock, tasks=tasks | apps.tasks() | inquiries.tasks()
-        ),
+        worker=Worker(database, queue=ground.queue, clock=clock, tasks=tasks),
         verifier=verifier,
         watch=watch,
         apps=apps,
@@ -171,7 +169,14 @@ def make_parts(settings: Settings, clock: Clock) -> Parts:
         making=Making(ledger=ledger, starting=apps.starting, gateway=gateway, clock=clock),
         checker=checker,
         inquiries=inquiries,
+        selection=Selection(**ground._asdict()),
     )
+
+
+def _inspectors(ground: Ground, gateway: Gateway) -> tuple[Verifier, Watch]:
+    database, clock, inspection = ground.database, ground.clock, gateway.inspector.inspection
+    verifier = Verifier(database=database, ledger=ground.ledger, clock=clock, inspection=inspection)
+    return verifier, Watch(database=database, queue=ground.queue, clock=clock, inspection=inspection)
 
 
 def _vault(settings: Settings) -> Vault:
@@ -226,55 +231,18 @@ def _gateway(ground: Ground) -> Gateway:
     )
 
 
-def _shelves(ground: Ground, gateway: Gateway) -> _Shelves:
-    settings, clock, database, ledger, queue = ground
-    library = Library(
-        database,
-        clock,
-        settings.data_folder / "index",
-        shared=settings.index_shared_folder,
-        embedder=DoorEmbedder(gateway),
-        rewriter=DoorRewriter(gateway),
-        cluster=cluster_of(settings),
-    )
-    schedule = VectorSchedule(database, queue=queue, clock=clock, vectors=library.vectors)
-    loader = Loader(database, clock=clock, ledger=ledger, queue=queue)
-    tally = Tally(database, clock)
-    pace = Pace(per_minute=settings.reads_per_minute, shared=open_allowance(settings.valkey_url))
-    return _Shelves(
-        library=library,
-        loader=loader,
-        receiver=Receiver(Inbox(settings.data_folder / "inbox", clock), loader=loader, queue=queue),
-        folders=_folder_watch(ground, loader),
-        tally=tally,
-        desk=Desk(database, library, pace=pace, tally=tally),
-        vector_schedule=schedule,
-    )
-
-
-def _folder_watch(ground: Ground, loader: Loader) -> FolderWatch:
-    return FolderWatch(
-        database=ground.database,
-        queue=ground.queue,
-        clock=ground.clock,
-        loader=loader,
-        place=ground.settings.data_folder / "watched",
-        every=timedelta(seconds=ground.settings.watch_seconds),
-    )
-
-
 def make_pages(language: str) -> Pages:
     """The pages of all rooms; raises ``AssetsNotBuilt`` where the package was installed without its build step."""
     return Pages(_template_folders(), language=language, navigation=NAVIGATION)
 
 
-def _tasks(ground: Ground, gateway: Gateway, shelves: _Shelves) -> dict[str, Task]:
+def _tasks(ground: Ground, gateway: Gateway, shelves: Shelves, inquiries: Inquiries) -> dict[str, Task]:
     _, clock, database, ledger, _ = ground
     library = shelves.library
     return {
         **governance_tasks(database=database, ledger=ledger, clock=clock),
         **gateway_tasks(gateway),
-        **knowledge_tasks(library, shelves.loader),
+        **knowledge_tasks(library, shelves.loader, told=inquiries.faqs.watch.look_soon),
         **intake_tasks(shelves.receiver, shelves.folders),
         **vector_tasks(shelves.vector_schedule),
         **trial_tasks(database=database, ledger=ledger, gateway=gateway, library=library),

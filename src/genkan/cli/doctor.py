@@ -55,6 +55,7 @@ def _examine(settings: "Settings", words: Words) -> Iterator[Finding]:
         yield examine(words)
     yield _scanner(settings, words)
     yield from _mail(settings, words)
+    yield from _mailboxes(settings, words)
     yield _pdf(words)
     yield _deployments(settings, words)
 
@@ -75,14 +76,14 @@ def _disk(settings: "Settings", words: Words) -> Finding:
 
 
 def _database(settings: "Settings", words: Words) -> Finding:
-    from genkan.storage import pending_migrations
-
     subject = words("データベース", "Database")
-    kind = "SQLite" if settings.database.startswith("sqlite") else "PostgreSQL"
-    if kind == "SQLite" and not (settings.data_folder / "genkan.sqlite3").exists():
+    kind = "SQLite" if _is_sqlite(settings) else "PostgreSQL"
+    if not _has_records(settings):
         return Finding(
             subject, words("まだありません", "not there yet"), f"{command_name()} serve", needed=False
         )
+    from genkan.storage import pending_migrations
+
     try:
         pending = pending_migrations(settings.database)
     except Problem as problem:
@@ -92,8 +93,19 @@ def _database(settings: "Settings", words: Words) -> Finding:
     return Finding(subject, kind, f"{command_name()} database migrate" if pending else "")
 
 
+def _is_sqlite(settings: "Settings") -> bool:
+    return settings.database.startswith("sqlite")
+
+
+def _has_records(settings: "Settings") -> bool:
+    """Whether there is a database to be asked; a server is asked in any case."""
+    return not _is_sqlite(settings) or (settings.data_folder / "genkan.sqlite3").exists()
+
+
 def _search_server(settings: "Settings", words: Words) -> Iterator[Finding]:
-    """The cluster with the index, where one is set."""
+    """The cluster with the index, where one is set; the room of the search is large and opened only then."""
+    if not settings.opensearch_url:
+        return
     from genkan.knowledge import check_cluster, cluster_of
 
     cluster = cluster_of(settings)
@@ -108,11 +120,11 @@ def _search_server(settings: "Settings", words: Words) -> Iterator[Finding]:
 
 
 def _assets(words: Words) -> Finding:
-    from genkan.asgi import make_pages
+    from genkan.cli.explaining import check_built
 
     return _attempt(
         words("画面の部品", "Page assets"),
-        lambda: make_pages("ja"),
+        check_built,
         words("組み込み済み", "built"),
         words(
             "パッケージを入れ直してください: uv sync --reinstall-package genkan",
@@ -129,8 +141,6 @@ def _dictionary(words: Words) -> Finding:
 
 def _scanner(settings: "Settings", words: Words) -> Finding:
     """The scanner for viruses; where none is set, nothing is scanned."""
-    from genkan.apps import Scanner
-
     subject = words("ウイルス検査", "Virus scanner")
     if not settings.scan_address:
         advice = words(
@@ -138,6 +148,8 @@ def _scanner(settings: "Settings", words: Words) -> Finding:
             "To scan the files of apps, install ClamAV and set GENKAN_SCAN_ADDRESS.",
         )
         return Finding(subject, words("検査していません", "nothing is scanned"), advice, needed=False)
+    from genkan.apps import Scanner
+
     try:
         return Finding(subject, asyncio.run(Scanner(settings.scan_address).version()))
     except Problem:
@@ -159,11 +171,19 @@ def _mail(settings: "Settings", words: Words) -> Iterator[Finding]:
     yield Finding(subject, f"{address} ({state})" if state else address, advice)
 
 
-def _pdf(words: Words) -> Finding:
-    from genkan.apps import pdf_installed
+def _mailboxes(settings: "Settings", words: Words) -> Iterator[Finding]:
+    """Each mailbox from which inquiries are pulled."""
+    if _database(settings, words).advice:
+        return
+    from genkan.cli.mail import mailbox_states
 
+    for name, trouble in mailbox_states(settings, words):
+        yield Finding(words("受信箱", "Mailbox"), name, trouble)
+
+
+def _pdf(words: Words) -> Finding:
     subject = words("PDFの作成", "Making PDF")
-    if pdf_installed():
+    if find_spec("weasyprint") is not None:
         return Finding(subject, "WeasyPrint")
     advice = words("使う場合は: pip install 'genkan[pdf]'", "To have it: pip install 'genkan[pdf]'")
     return Finding(subject, words("使えません", "not available"), advice, needed=False)
@@ -178,10 +198,11 @@ def _attempt(subject: str, deed: Callable[[], object], state: str, advice: str) 
 
 
 def _deployments(settings: "Settings", words: Words) -> Finding:
-    from genkan.cli.models import connected_titles
-
     subject = words("言語モデル", "Language models")
-    titles = connected_titles(settings)
+    try:
+        titles = _connected(settings)
+    except Problem:  # what is wrong with the database was said above
+        return Finding(subject, words("データベースを読み取れません", "the database cannot be read"))
     if titles:
         return Finding(subject, "、".join(titles))
     advice = words(
@@ -189,6 +210,12 @@ def _deployments(settings: "Settings", words: Words) -> Finding:
         f"Genkan works without one. To connect one: {command_name()} models connect ADDRESS",
     )
     return Finding(subject, words("未接続", "none connected"), advice, needed=False)
+
+
+def _connected(settings: "Settings") -> tuple[str, ...]:
+    from genkan.cli.models import connected_titles
+
+    return connected_titles(settings) if _has_records(settings) else ()
 
 
 def _show(findings: list[Finding], words: Words) -> None:

@@ -19,7 +19,9 @@ CommandProblem
 ├── PairNotUnderstood
 ├── TargetsMixed
 ├── DeploymentNotNamed
-└── TextNotWritable
+├── TextNotWritable
+├── OwnerNotNamed
+└── ServerNotReached
 """
 
 from genkan.cli.invocation import command_name
@@ -179,3 +181,17 @@ class TextNotWritable(CommandProblem):
 
     sentence = "修正した文章を「{name}」に保存できません。"
     next_step = "書き込む権限と空き容量を確認してください。標準入力から読むと、修正した文章を標準出力に出します: {command} check-writing - --fix"
+
+
+class OwnerNotNamed(CommandProblem):
+    """Nobody was named who answers for a key."""
+
+    sentence = "APIキーの責任者が指定されていません。"
+    next_step = "「--owner サインイン名」を付けて、もう一度実行してください。"
+
+
+class ServerNotReached(CommandProblem):
+    """No Genkan answers at the address."""
+
+    sentence = "Genkanのサーバー（{address}）に接続できません。"
+    next_step = "別の端末で「{command} serve」を実行するか、「--server アドレス」を指定してください。"

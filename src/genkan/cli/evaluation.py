@@ -9,6 +9,8 @@ import typer
 from rich.markup import escape
 
 from genkan.cli.errors import CollectionNotFound
+from genkan.cli.evaluation_benchmarks import add_benchmarks
+from genkan.cli.evaluation_runs import add_runs
 from genkan.cli.shelves import organisation_named
 from genkan.cli.terminal import columns, say
 from genkan.cli.words import Words
@@ -33,8 +35,9 @@ def evaluate_commands(words: Words) -> typer.Typer:
         help=words("品質を測定します。", "Measure quality."),
         no_args_is_help=True,
     )
-    commands.callback()(lambda: None)
     _add_search(commands, words)
+    add_benchmarks(commands, words)
+    add_runs(commands, words)
     return commands
 
 

@@ -13,7 +13,9 @@ from genkan.cli.words import Words
 
 if TYPE_CHECKING:
     from genkan.asgi import Parts
+    from genkan.inquiry import Column
 
+_COLUMNS = "text, subject, name, email, address, received, reference"
 _ORGANISATION = ("組織の名称", "Name of the organisation")
 
 
@@ -25,6 +27,7 @@ def inquiries_commands(words: Words) -> typer.Typer:
         no_args_is_help=True,
     )
     _add_import_mail(commands, words)
+    _add_import_list(commands, words)
     _add_add_mailbox(commands, words)
     _add_list_mailboxes(commands, words)
     _add_remove_mailbox(commands, words)
@@ -45,7 +48,7 @@ def _add_import_mail(commands: typer.Typer, words: Words) -> None:
             False, help=words("自動応答や一斉配信も登録する", "Also what no person seems to have written")
         ),
     ) -> None:
-        from genkan.asgi import translate
+        from genkan.cli.explaining import translate
         from genkan.cli.opening import with_parts
 
         async def take(parts: "Parts") -> list[tuple[str, str, str]]:
@@ -68,6 +71,66 @@ def _add_import_mail(commands: typer.Typer, words: Words) -> None:
         heads = (words("ファイル", "File"), words("結果", "Result"), words("理由", "Why"))
         for line in columns(heads, with_parts(take)):
             say(escape(line))
+
+
+def _add_import_list(commands: typer.Typer, words: Words) -> None:
+    @commands.command(
+        name="import-list",
+        help=words(
+            "一覧（CSV又はExcel）の照会を案件として登録し、行ごとの結果を示します。",
+            "Take the inquiries of a list (CSV or Excel) in as cases, and say what became of each row.",
+        ),
+    )
+    def import_list(
+        file: Path = typer.Argument(exists=True, dir_okay=False, help=words("一覧", "The list")),
+        organisation: str = typer.Option(..., help=words(*_ORGANISATION)),
+        column: list[str] = typer.Option(
+            [],
+            help=words(
+                f"列の内容（項目=列の番号）。項目は{_COLUMNS}。指定しない項目は、見出しから判断する",
+                f"What a column holds (item=number of the column); items are {_COLUMNS}. Others are told by headings",
+            ),
+        ),
+    ) -> None:
+        from genkan.cli.explaining import translate
+        from genkan.cli.opening import with_parts
+        from genkan.inquiry import Incoming
+
+        places, given = _places(column, words), Incoming(file.name, file.read_bytes())
+
+        async def take(parts: "Parts") -> list[tuple[str, str, str, str]]:
+            async with parts.database.read() as connection:
+                own = await organisation_named(connection, organisation)
+            reports = await parts.inquiries.list_taking.take_at_once(
+                own.id, given, places, actor=COMMAND_LINE
+            )
+            language = parts.settings.language
+            told = {
+                report.outcome: translate(report.outcome.label, language=language) for report, _ in reports
+            }
+            return [
+                (str(report.row), told[report.outcome], number, translate(report.reason, language=language))
+                for report, number in reports
+            ]
+
+        heads = (words("行", "Row"), words("結果", "Result"), words("案件", "Case"), words("理由", "Why"))
+        for line in columns(heads, with_parts(take)):
+            say(escape(line))
+
+
+def _places(typed: list[str], words: Words) -> "dict[Column, int]":
+    """The columns that were said, by place from 0."""
+    from genkan.inquiry import Column
+
+    found: dict[Column, int] = {}
+    for each in typed:
+        name, _, number = each.partition("=")
+        if name not in set(Column) or not number.isdecimal() or not 1 <= int(number) < 1000:
+            raise typer.BadParameter(
+                words(f"「{each}」は「text=3」のように指定してください。", f"Write '{each}' as text=3.")
+            )
+        found[Column(name)] = int(number) - 1
+    return found
 
 
 def _add_add_mailbox(commands: typer.Typer, words: Words) -> None:

@@ -6,7 +6,35 @@ from typing import TYPE_CHECKING
 from genkan.cli.words import Words
 
 if TYPE_CHECKING:
+    from genkan.kit import Problem
     from genkan.settings import Settings
+
+
+def mailbox_states(settings: "Settings", words: Words) -> list[tuple[str, str]]:
+    """Each mailbox that is looked into, and what keeps it from being opened, empty where nothing does."""
+    from genkan.inquiry import mailbox_health
+    from genkan.storage import Database
+
+    async def look() -> list[tuple[str, str]]:
+        database = Database(settings.database)
+        try:
+            found = await mailbox_health(database)
+        finally:
+            await database.close()
+        return [
+            (f"{each.mailbox.username} ({each.mailbox.host})", _told(each.problem, words)) for each in found
+        ]
+
+    return asyncio.run(look())
+
+
+def _told(problem: "Problem | None", words: Words) -> str:
+    if problem is None:
+        return ""
+    return words(
+        str(problem),
+        f"It cannot be opened ({type(problem).__name__}); letters stay there until it can.",
+    )
 
 
 def mail_state(settings: "Settings", words: Words) -> tuple[str, str]:

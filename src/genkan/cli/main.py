@@ -12,13 +12,17 @@ from genkan.cli.collector import collector_at_rest
 from genkan.cli.database import database_commands
 from genkan.cli.doctor import add_doctor
 from genkan.cli.evaluation import evaluate_commands
+from genkan.cli.exams import exam_commands
 from genkan.cli.inquiries import inquiries_commands
+from genkan.cli.items import items_commands
 from genkan.cli.keys import keys_commands
 from genkan.cli.knowledge import knowledge_commands
 from genkan.cli.ledger import ledger_commands
+from genkan.cli.marking import marking_commands
 from genkan.cli.models import models_commands
 from genkan.cli.people import people_commands
 from genkan.cli.searching import add_search, citations_commands
+from genkan.cli.selection import selection_commands
 from genkan.cli.serve import add_serve
 from genkan.cli.switches import switches_commands
 from genkan.cli.terminal import advise, say
@@ -27,6 +31,26 @@ from genkan.cli.usage import add_usage
 from genkan.cli.words import Words, words_of
 from genkan.cli.writing import add_check_writing
 from genkan.kit import Problem
+
+_GROUPS = (
+    people_commands,
+    models_commands,
+    keys_commands,
+    budgets_commands,
+    switches_commands,
+    knowledge_commands,
+    apps_commands,
+    inquiries_commands,
+    selection_commands,
+    citations_commands,
+    evaluate_commands,
+    items_commands,
+    exam_commands,
+    marking_commands,
+    ledger_commands,
+    trial_commands,
+    database_commands,
+)
 
 
 def build(words: Words) -> typer.Typer:
@@ -43,21 +67,7 @@ def build(words: Words) -> typer.Typer:
     )
     for add in (add_serve, add_doctor, add_usage, add_search, add_check_writing):
         add(application, words)
-    for commands in (
-        people_commands,
-        models_commands,
-        keys_commands,
-        budgets_commands,
-        switches_commands,
-        knowledge_commands,
-        apps_commands,
-        inquiries_commands,
-        citations_commands,
-        evaluate_commands,
-        ledger_commands,
-        trial_commands,
-        database_commands,
-    ):
+    for commands in _GROUPS:
         application.add_typer(commands(words))
     return application
 
@@ -75,7 +85,7 @@ def main() -> None:
 
 
 def _tell(problem: Problem) -> None:
-    from genkan.asgi import explain
+    from genkan.cli.explaining import explain
 
     sentence, next_step = explain(problem, language=os.environ.get("GENKAN_LANGUAGE", "ja"))
     say(f"[bold red]✗[/] {escape(sentence)}", error=True)

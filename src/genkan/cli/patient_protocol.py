@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-from genkan.cli.at_once import EXTENSION, writing_at_once
+from genkan.cli.at_once import EXTENSION, WHOLE_EXTENSION, answering_at_once, writing_at_once
 from genkan.cli.long_address import address_too_long
 
 HEAD_SECONDS = 30.0
@@ -64,7 +64,10 @@ class PatientProtocol(HttpToolsProtocol):
         super().on_headers_complete()
         cycle = cast("RequestResponseCycle | None", self.cycle)
         if cycle is not None and cycle.scope is self.scope:
-            cast("dict[str, Any]", self.scope)["extensions"] = {EXTENSION: writing_at_once(cycle)}
+            cast("dict[str, Any]", self.scope)["extensions"] = {
+                EXTENSION: writing_at_once(cycle),
+                WHOLE_EXTENSION: answering_at_once(cycle),
+            }
 
     def send_400_response(self, msg: str) -> None:
         """What cannot be read; where the address is too long for it, that is said, and what to do instead."""

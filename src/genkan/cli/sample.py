@@ -1,4 +1,4 @@
-"""Filling an empty installation with the fictional sample: people, rules, inquiries, and two answerers that need no model."""
+"""Filling an empty installation with the fictional sample: people, rules, inquiries, a call, questions, and answerers without a model."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from genkan.catalogue import Answer, DeploymentDraft, InformationClass, connect_deployment, list_deployments
 from genkan.cli.links import COMMAND_LINE
+from genkan.evaluation import load_sample_items
 from genkan.governance import find_organisation, installation_is_empty, load_sample_people
 from genkan.knowledge import load_sample as load_sample_regulations
 
@@ -45,7 +46,7 @@ async def sample_is_missing(parts: "Parts") -> bool:
 
 
 async def load_sample(parts: "Parts", *, progress: Callable[[object], None]) -> None:
-    """Load people, then rules, then inquiries, then the answerers, whose presence shows that all of it is there."""
+    """Load people, rules, inquiries, a call and questions, then the answerers, whose presence shows that all of it is there."""
     async with parts.database.write() as connection:
         organisations = await load_sample_people(connection, parts.ledger, parts.clock)
     await load_sample_regulations(
@@ -59,7 +60,9 @@ async def load_sample(parts: "Parts", *, progress: Callable[[object], None]) -> 
     )
     ministry, city = organisations[MINISTRY], organisations[CITY]
     await parts.inquiries.load_sample(ministry, city, actor=COMMAND_LINE)
+    await parts.selection.load_sample(ministry, actor=COMMAND_LINE)
     async with parts.database.write() as connection:
+        await load_sample_items(connection, parts.ledger, parts.clock, organisation_id=ministry.id)
         for draft in ANSWERERS:
             await connect_deployment(
                 connection, draft, ledger=parts.ledger, clock=parts.clock, actor=COMMAND_LINE

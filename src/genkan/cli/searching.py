@@ -208,7 +208,7 @@ def _show_check(check: "CitationCheck") -> None:
 
 
 def _translated(message: str) -> str:
-    from genkan.asgi import translate
+    from genkan.cli.explaining import translate
 
     return translate(message, language=os.environ.get("GENKAN_LANGUAGE", "ja"))
 

@@ -2,7 +2,8 @@
 
 EvaluationProblem
 ├── UnreadableQuestion     a line of a set of questions is none
-└── NoQuestions
+├── NoQuestions
+└── UnknownGrader
 """
 
 from genkan.kit import Problem
@@ -26,3 +27,11 @@ class NoQuestions(EvaluationProblem):
     status = 422
     sentence = "質問が1件もありません。"
     next_step = "質問を1行に1件書いたファイルを指定してください。"
+
+
+class UnknownGrader(EvaluationProblem):
+    """No grader has the name that a question gives."""
+
+    status = 422
+    sentence = "「{name}」という採点方法はありません。"
+    next_step = "採点方法の名前を、説明書の一覧から選んでください。"

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-SEED = 20261122
+from genkan.evaluation.statistics.bootstrap import SEED, cluster_bootstrap
+
 _RESAMPLES = 2_000
 
 
@@ -20,14 +21,6 @@ class Estimate:
 
 
 def estimate(values: Sequence[float], *, seed: int = SEED) -> Estimate:
-    """The mean of at least one value with its percentile bootstrap interval, of 2,000 resamples.
-
-    Random numbers are the raw output of PCG64, so that one seed gives the same interval everywhere.
-    """
-    import numpy as np  # slow to load, and for a measurement only
-
-    known = np.array(values, dtype=np.float64)
-    drawn = np.random.PCG64(seed).random_raw(_RESAMPLES * len(known)) % np.uint64(len(known))
-    means = known[drawn.reshape(_RESAMPLES, len(known))].mean(axis=1)
-    low, high = np.quantile(means, (0.025, 0.975))
-    return Estimate(float(known.mean()), float(low), float(high))
+    """The mean of at least one value with its percentile bootstrap interval, of 2,000 resamples."""
+    low, high = cluster_bootstrap(values, seed=seed, draws=_RESAMPLES)
+    return Estimate(sum(values) / len(values), low, high)

@@ -1,6 +1,6 @@
 """The only door to a model: identify, classify, decide, route, speak, meter, record."""
 
-from genkan.gateway.admission import Admission, CountingAway, Limits, open_admission, open_allowance
+from genkan.gateway.admission import Admission, Busy, CountingAway, Limits, open_admission, open_allowance
 from genkan.gateway.answer import Answer, AnswerState, Outcome
 from genkan.gateway.aside import AsideAsk, Heard
 from genkan.gateway.ask import Ask, Purpose
@@ -36,6 +36,8 @@ from genkan.gateway.errors import (
     TooManyAnswers,
 )
 from genkan.gateway.events import GatewayEvent
+from genkan.gateway.exam_question import ExamAsk, Fault, Given
+from genkan.gateway.examining import EVALUATION_APP, Examiner
 from genkan.gateway.following import Progress
 from genkan.gateway.gateway import Gateway
 from genkan.gateway.inspector import Inspector
@@ -47,6 +49,7 @@ from genkan.gateway.keys.store import find_key, list_keys
 from genkan.gateway.look_failures import LookFailed
 from genkan.gateway.metrics import CONTENT_TYPE as METRICS_TYPE
 from genkan.gateway.object_names import object_names
+from genkan.gateway.offering import offered_writers, writes
 from genkan.gateway.outside import Departure, Outside, OutsideAsk
 from genkan.gateway.programs import Programs, Said, Speech
 from genkan.gateway.question import QUESTION_LIMIT, checked_question
@@ -72,6 +75,7 @@ from genkan.gateway.usage.store import read_usage, sum_usage
 from genkan.providers import Message, Source
 
 __all__ = [
+    "EVALUATION_APP",
     "METRICS_TYPE",
     "QUESTION_LIMIT",
     "USAGE_NAMES",
@@ -89,6 +93,7 @@ __all__ = [
     "BudgetRefused",
     "BudgetScope",
     "BudgetSpent",
+    "Busy",
     "CallRefused",
     "CallsProof",
     "ChatRequest",
@@ -99,9 +104,13 @@ __all__ = [
     "EmbeddingAsk",
     "EmbeddingModelGone",
     "EmbeddingsRequest",
+    "ExamAsk",
+    "Examiner",
+    "Fault",
     "Gateway",
     "GatewayEvent",
     "GatewayProblem",
+    "Given",
     "Heard",
     "Inspector",
     "KeyDraft",
@@ -155,6 +164,7 @@ __all__ = [
     "list_switches",
     "load_rules",
     "object_names",
+    "offered_writers",
     "open_admission",
     "open_allowance",
     "open_traces",
@@ -172,4 +182,5 @@ __all__ = [
     "tasks",
     "throw_switch",
     "verify_calls",
+    "writes",
 ]

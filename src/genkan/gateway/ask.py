@@ -19,6 +19,7 @@ class Purpose(StrEnum):
     INDEX = "index"
     APP = "app"
     INQUIRY = "inquiry"
+    EVALUATION = "evaluation"
     PROBE = "probe"
     VERIFICATION = "verification"
 
@@ -32,6 +33,7 @@ PURPOSES_OF_PEOPLE = (
     Purpose.INDEX,
     Purpose.APP,
     Purpose.INQUIRY,
+    Purpose.EVALUATION,
 )
 
 

@@ -7,6 +7,8 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from functools import partial
 
+from msgspec import structs
+
 from genkan.catalogue import Deployment, resolve_secret
 from genkan.gateway.admission import NoPlace
 from genkan.gateway.answer import Outcome
@@ -160,11 +162,11 @@ class Door:
         """A call as it would come now. Raises ``PersonUnknown``, ``DeploymentGone``, ``RecordsBehind``."""
         fresh = await self._registry.identify(ask, answer_id=call.answer_id)
         if call.fallback_from is None:
-            return replace(fresh, memo=call.memo)
+            return structs.replace(fresh, memo=call.memo)
         route = self._keeper.snapshot.routes.get(call.route.name)
         if route is None:
             raise DeploymentGone
-        return replace(call, caller=fresh.caller, route=route)
+        return structs.replace(call, caller=fresh.caller, route=route)
 
     async def _speak_and_leave(self, passage: Passage, ask: Ask, live: LiveAnswer) -> _End:
         """Every way out frees the place and writes down the call."""

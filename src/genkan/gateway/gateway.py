@@ -15,6 +15,7 @@ from genkan.gateway.ask import Ask
 from genkan.gateway.door import Door
 from genkan.gateway.embeddings import Embedder, RoomEmbedder
 from genkan.gateway.errors import TooManyAnswers
+from genkan.gateway.examining import Examiner
 from genkan.gateway.following import Follower, Progress
 from genkan.gateway.identity import Registry
 from genkan.gateway.inspector import Inspector
@@ -148,6 +149,11 @@ class Gateway:
     def aside(self) -> Aside:
         """The door for short answers that rooms of the house want; raises ``RuntimeError`` before ``start``."""
         return Aside(self._database, self._reception.programs)
+
+    @property
+    def examiner(self) -> Examiner:
+        """The door for questions of evaluations; raises ``RuntimeError`` before ``start``."""
+        return Examiner(self._database, self._reception.programs)
 
     @property
     def outside(self) -> Outside:

@@ -1,7 +1,7 @@
 """Counting one call: characters, tokens, time, price."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from genkan.catalogue import Price
 from genkan.kit import Clock
@@ -10,8 +10,7 @@ from genkan.providers import UsageReport
 MOST_TOKENS = 10_000_000
 
 
-@dataclass(frozen=True)
-class Measure:
+class Measure(NamedTuple):
     """What one call took; prices in millionths of a yen, None where the deployment has no price."""
 
     input_characters: int

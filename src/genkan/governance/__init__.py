@@ -12,13 +12,23 @@ from genkan.governance.access import (
     CrossSiteGuard,
     DatabasePart,
     FormRoute,
+    HoldsShares,
+    KeepsItems,
+    MarksAnswers,
     Now,
     Reading,
     ReadsLedger,
     ReadsReport,
+    ReadsSelection,
     ReadsUsage,
+    ReviewsApplications,
+    RunsEvaluations,
+    RunsExams,
+    RunsSelection,
     RunsTrial,
+    SetsUpMarking,
     SignedIn,
+    SignsSelection,
     SupervisesInquiries,
     UsesWorkspace,
     Visitor,
@@ -28,12 +38,16 @@ from genkan.governance.access import (
     require,
 )
 from genkan.governance.errors import (
+    AddressLocked,
     AdministrationProblem,
     CrossSiteRequest,
     FieldProblem,
     GovernanceProblem,
+    LinkUnusable,
     NotFound,
     SessionEnded,
+    SignInBusy,
+    SignInLocked,
     SignInRequired,
 )
 from genkan.governance.events import GovernanceEvent
@@ -61,6 +75,9 @@ from genkan.governance.people.roles import grant_roles, revoke_roles
 from genkan.governance.people.sample import load_sample_people
 from genkan.governance.person import Organisation, OrganisationKind, Person, Viewer
 from genkan.governance.roles import Permission, Role, permissions_of
+from genkan.governance.sign_in.attempt import begin_attempt, clear_attempts, drop_attempt, fail_attempt
+from genkan.governance.sign_in.password_rules import SHORTEST as SHORTEST_PASSWORD
+from genkan.governance.sign_in.password_rules import password_problems
 from genkan.governance.sign_in.passwords import Passwords
 from genkan.governance.store.groups import (
     ReaderGroup,
@@ -79,11 +96,13 @@ from genkan.governance.store.people import (
     list_people,
     names_of,
 )
-from genkan.governance.viewing import find_viewer
+from genkan.governance.viewing import find_viewer, hash_token
 
 __all__ = [
     "LINK_LIFE",
     "SESSION_COOKIE",
+    "SHORTEST_PASSWORD",
+    "AddressLocked",
     "AdministersApps",
     "AdministersKeys",
     "AdministersKnowledge",
@@ -105,7 +124,11 @@ __all__ = [
     "FormRoute",
     "GovernanceEvent",
     "GovernanceProblem",
+    "HoldsShares",
+    "KeepsItems",
     "Ledger",
+    "LinkUnusable",
+    "MarksAnswers",
     "NotFound",
     "Now",
     "ObjectName",
@@ -120,12 +143,21 @@ __all__ = [
     "Reading",
     "ReadsLedger",
     "ReadsReport",
+    "ReadsSelection",
     "ReadsUsage",
+    "ReviewsApplications",
     "Role",
+    "RunsEvaluations",
+    "RunsExams",
+    "RunsSelection",
     "RunsTrial",
     "SessionEnded",
+    "SetsUpMarking",
+    "SignInBusy",
+    "SignInLocked",
     "SignInRequired",
     "SignedIn",
+    "SignsSelection",
     "SupervisesInquiries",
     "UsesWorkspace",
     "Verification",
@@ -136,7 +168,11 @@ __all__ = [
     "add_organisation",
     "add_person",
     "answer_sign_in_required",
+    "begin_attempt",
+    "clear_attempts",
     "deactivate",
+    "drop_attempt",
+    "fail_attempt",
     "find_organisation",
     "find_people",
     "find_person",
@@ -144,6 +180,7 @@ __all__ = [
     "first_administrator",
     "grant_roles",
     "group_ids_of",
+    "hash_token",
     "installation_is_empty",
     "list_active_with_role",
     "list_adopted",
@@ -156,6 +193,7 @@ __all__ = [
     "members_of",
     "names_of",
     "part",
+    "password_problems",
     "permissions_of",
     "reactivate",
     "read_events",

@@ -10,6 +10,10 @@ an administrator of one organisation.
 The chief AI officer and the administrators of an organisation answer for its use, so both read its ledger and
 the report; operators, who keep the machine, do not read the record of the people on it. Reviewers and markers
 may come from outside the government: their role alone opens no workspace.
+
+Questions of sealed tests are read by few (``KEEP_ITEMS``): the trial office writes them, and the chief AI officer is the
+second person who approves. A share of the key of a sealed test is held by people who do not keep the machine
+(``HOLD_SHARES``).
 """
 
 from enum import StrEnum
@@ -54,7 +58,17 @@ class Permission(StrEnum):
     READ_LEDGER = "read_ledger"
     READ_WHOLE_LEDGER = "read_whole_ledger"
     RUN_TRIAL = "run_trial"
+    RUN_EVALUATIONS = "run_evaluations"
     READ_REPORT = "read_report"
+    READ_SELECTION = "read_selection"
+    RUN_SELECTION = "run_selection"
+    REVIEW_APPLICATIONS = "review_applications"
+    SIGN_SELECTION = "sign_selection"
+    KEEP_ITEMS = "keep_items"
+    RUN_EXAMS = "run_exams"
+    HOLD_SHARES = "hold_shares"
+    MARK_ANSWERS = "mark_answers"
+    SET_UP_MARKING = "set_up_marking"
 
 
 INSTALLATION_WIDE_ROLES = frozenset({Role.TRIAL_OFFICE, Role.OPERATOR, Role.AUDITOR})
@@ -82,8 +96,8 @@ _PERMISSIONS = {
         Permission.ANSWER_INQUIRIES,
         Permission.SUPERVISE_INQUIRIES,
     },
-    Role.REVIEWER: set[Permission](),
-    Role.MARKER: set[Permission](),
+    Role.REVIEWER: {Permission.REVIEW_APPLICATIONS},
+    Role.MARKER: {Permission.MARK_ANSWERS},
     Role.MINISTRY_ADMINISTRATOR: {
         Permission.USE_WORKSPACE,
         Permission.ADMINISTER_PEOPLE,
@@ -92,17 +106,36 @@ _PERMISSIONS = {
         Permission.ADMINISTER_KEYS,
         Permission.ADMINISTER_APPS,
         Permission.AUTHOR_APPS,
+        Permission.RUN_EVALUATIONS,
         Permission.READ_USAGE,
         Permission.READ_LEDGER,
         Permission.READ_REPORT,
+        Permission.SET_UP_MARKING,
     },
     Role.CAIO: {
         Permission.USE_WORKSPACE,
+        Permission.RUN_EVALUATIONS,
         Permission.READ_USAGE,
         Permission.READ_LEDGER,
         Permission.READ_REPORT,
+        Permission.READ_SELECTION,
+        Permission.SIGN_SELECTION,
+        Permission.KEEP_ITEMS,
+        Permission.HOLD_SHARES,
     },
-    Role.TRIAL_OFFICE: {Permission.USE_WORKSPACE, Permission.RUN_TRIAL, Permission.READ_REPORT},
+    Role.TRIAL_OFFICE: {
+        Permission.USE_WORKSPACE,
+        Permission.RUN_TRIAL,
+        Permission.RUN_EVALUATIONS,
+        Permission.READ_REPORT,
+        Permission.READ_SELECTION,
+        Permission.RUN_SELECTION,
+        Permission.SIGN_SELECTION,
+        Permission.SET_UP_MARKING,
+        Permission.KEEP_ITEMS,
+        Permission.RUN_EXAMS,
+        Permission.HOLD_SHARES,
+    },
     Role.OPERATOR: {
         Permission.ADMINISTER_MODELS,
         Permission.ADMINISTER_RULES,
@@ -115,6 +148,8 @@ _PERMISSIONS = {
         Permission.READ_LEDGER,
         Permission.READ_WHOLE_LEDGER,
         Permission.READ_REPORT,
+        Permission.READ_SELECTION,
+        Permission.HOLD_SHARES,
     },
 }
 

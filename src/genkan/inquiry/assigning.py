@@ -11,6 +11,8 @@ from genkan.inquiry.deadline import deadline_with
 from genkan.inquiry.errors import OfficeMissing, OwnerUnfit, TopicUnfit
 from genkan.inquiry.sorting.proposal import Flag, Proposal
 from genkan.inquiry.store import cases, topics
+from genkan.inquiry.store.offices import read_office
+from genkan.inquiry.store.replies import keep_four_eyes
 from genkan.inquiry.transitions import Deed
 from genkan.inquiry.urgency import Urgency
 
@@ -51,6 +53,7 @@ class Assigning:
             flags=decision.flags,
             deadline=await deadline_with(connection, case, office_id=decision.office_id or None),
         )
+        await _keep_four_eyes(connection, decided)
         letter = await cases.letter_of(connection, case.id)
         details = {
             "topic": decision.topic_id,
@@ -69,6 +72,13 @@ class Assigning:
         taken = replace(case, owner_id=viewer.person.id)
         before = case.owner_id or ""
         return await self.changing.end(connection, viewer, taken, Deed.TAKE, owner_before=before)
+
+
+async def _keep_four_eyes(connection: AsyncConnection, case: Case) -> None:
+    """What an office with four eyes had in its hands is not approved with two elsewhere."""
+    office = await read_office(connection, case.organisation_id, case.office_id)
+    if office.four_eyes:
+        await keep_four_eyes(connection, case.id)
 
 
 async def _check(connection: AsyncConnection, viewer: Viewer, decision: Decision) -> None:

@@ -40,6 +40,7 @@ class CaseState(StrEnum):
     ASSIGNED = "assigned"
     DRAFTED = "drafted"
     AWAITING = "awaiting"
+    POSTING = "posting"
     ANSWERED = "answered"
     COMPLETED = "completed"
     REFERRED = "referred"
@@ -53,7 +54,7 @@ class CaseState(StrEnum):
 
     @property
     def is_open(self) -> bool:
-        """Whether somebody still has to answer."""
+        """Whether somebody still has to do something before the citizen has an answer."""
         return self in _OPEN
 
 
@@ -67,12 +68,15 @@ _CHANNELS = {
     Channel.FILE: "一覧の取込み",
     Channel.API: "外部連携",
 }
-_OPEN = frozenset({CaseState.RECEIVED, CaseState.ASSIGNED, CaseState.DRAFTED, CaseState.AWAITING})
+_OPEN = frozenset(
+    {CaseState.RECEIVED, CaseState.ASSIGNED, CaseState.DRAFTED, CaseState.AWAITING, CaseState.POSTING}
+)
 _STATES = {
     CaseState.RECEIVED: "受付",
     CaseState.ASSIGNED: "担当決定",
     CaseState.DRAFTED: "回答案",
     CaseState.AWAITING: "承認待ち",
+    CaseState.POSTING: "発送待ち",
     CaseState.ANSWERED: "回答済み",
     CaseState.COMPLETED: "完了",
     CaseState.REFERRED: "移送",
@@ -127,6 +131,7 @@ class NoteKind(StrEnum):
     REOPENED = "reopened"
     RETURNED = "returned"
     PASSED = "passed"
+    DEADLINE = "deadline"
 
     @property
     def label(self) -> str:
@@ -142,6 +147,7 @@ _NOTES = {
     NoteKind.REOPENED: "再開の理由",
     NoteKind.RETURNED: "差戻しの理由",
     NoteKind.PASSED: "確認結果を了とした理由",
+    NoteKind.DEADLINE: "回答期限を変更した理由",
 }
 
 

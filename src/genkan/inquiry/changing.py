@@ -1,5 +1,6 @@
 """How a deed changes a case: who may, in which state, over which version; with its record."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -20,6 +21,7 @@ EVENTS = {
     Deed.SUBMIT: CaseEvent.SUBMITTED,
     Deed.RETURN: CaseEvent.RETURNED,
     Deed.APPROVE: CaseEvent.APPROVED,
+    Deed.POST: CaseEvent.POSTED,
     Deed.WITHDRAW: CaseEvent.WITHDRAWN,
     Deed.ANSWER: CaseEvent.ANSWERED,
     Deed.COMPLETE: CaseEvent.COMPLETED,
@@ -27,6 +29,7 @@ EVENTS = {
     Deed.DECLINE: CaseEvent.DECLINED,
     Deed.JOIN: CaseEvent.JOINED,
     Deed.PART: CaseEvent.PARTED,
+    Deed.DEADLINE: CaseEvent.DEADLINE_SET,
     Deed.REOPEN: CaseEvent.REOPENED,
 }
 
@@ -69,7 +72,25 @@ class Changing:
 
         Raises ``CaseOvertaken`` where another officer was quicker.
         """
-        after = replace(case, state=RULES[deed].after or case.state, version=case.version + 1)
+        state = RULES[deed].after or case.state
+        return await self._end(connection, viewer, replace(case, state=state), deed, details)
+
+    async def end_instead(
+        self, connection: AsyncConnection, viewer: Viewer, case: Case, deed: Deed, **details: object
+    ) -> Case:
+        """The same, where the deed leads to the other state of the table."""
+        state = RULES[deed].instead or case.state
+        return await self._end(connection, viewer, replace(case, state=state), deed, details)
+
+    async def _end(
+        self,
+        connection: AsyncConnection,
+        viewer: Viewer,
+        case: Case,
+        deed: Deed,
+        details: Mapping[str, object],
+    ) -> Case:
+        after = replace(case, version=case.version + 1)
         if not await cases.change_case(connection, after, seen=case.version):
             raise CaseOvertaken
         await self.ledger.record(

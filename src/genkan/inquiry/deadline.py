@@ -6,8 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.gateway import day_in_japan
 from genkan.inquiry.calendar import nth_business_day
-from genkan.inquiry.case import Case
-from genkan.inquiry.store.notes import last_reopened
+from genkan.inquiry.case import Case, NoteKind
+from genkan.inquiry.store.notes import last_noted
 from genkan.inquiry.store.offices import read_office
 
 
@@ -20,8 +20,12 @@ async def deadline_from(
 
 
 async def deadline_with(connection: AsyncConnection, case: Case, *, office_id: str | None) -> date:
-    """The deadline of a case when this office answers it, counted from where the case began last."""
-    if office_id == case.office_id:
+    """The deadline of a case when this office answers it, counted from where the case began last.
+
+    One that an officer set since then with a reason stays.
+    """
+    began = await last_noted(connection, case.id, NoteKind.REOPENED) or case.received_at
+    was_set = await last_noted(connection, case.id, NoteKind.DEADLINE)
+    if office_id == case.office_id or (was_set is not None and was_set >= began):
         return case.deadline
-    began = await last_reopened(connection, case.id) or case.received_at
     return await deadline_from(connection, began, organisation_id=case.organisation_id, office_id=office_id)

@@ -4,14 +4,16 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from genkan.gateway import day_in_japan
 from genkan.governance import Viewer
 from genkan.inquiry.case import Case
 from genkan.inquiry.changing import Changing
 from genkan.inquiry.deadline import deadline_from
-from genkan.inquiry.entry import destination_of, words_of
+from genkan.inquiry.entry import deadline_of, destination_of, words_of
 from genkan.inquiry.errors import ReplyLeaving
 from genkan.inquiry.store.replies import latest_reply
 from genkan.inquiry.transitions import RULES, Deed
+from genkan.kit import in_era
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,19 @@ class Ending:
         case = await self.changing.begin(connection, viewer, case_id, Deed.REFER, seen=seen)
         words = f"{destination_of(to)}\n{words_of(typed)}"
         return await self._with_words(connection, viewer, case, Deed.REFER, words)
+
+    async def set_deadline(
+        self, connection: AsyncConnection, viewer: Viewer, case_id: str, typed: str, *, day: str, seen: int
+    ) -> Case:
+        """Answer a case by another day, with the reason.
+
+        Raises what ``Changing.begin``, ``words_of`` and ``deadline_of`` raise.
+        """
+        case = await self.changing.begin(connection, viewer, case_id, Deed.DEADLINE, seen=seen)
+        deadline = deadline_of(day, today=day_in_japan(self.changing.clock()))
+        words = f"{in_era(case.deadline)} → {in_era(deadline)}\n{words_of(typed)}"
+        later = replace(case, deadline=deadline)
+        return await self._with_words(connection, viewer, later, Deed.DEADLINE, words)
 
     async def _check_left(self, connection: AsyncConnection, case: Case) -> None:
         """While its reply can be withdrawn, a case stays answered: afterwards nobody could take the reply back."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from genkan.inquiry.case import (
     LONGEST_ADDRESS,
@@ -14,6 +15,7 @@ from genkan.inquiry.case import (
 from genkan.inquiry.errors import (
     AddressTooLong,
     ChannelMissing,
+    DeadlineUnfit,
     DestinationMissing,
     EntryProblem,
     NameTooLong,
@@ -26,6 +28,7 @@ from genkan.inquiry.post.address import mail_address
 from genkan.kit import normalise_newlines, storable
 
 LONGEST_DESTINATION = 100
+LONGEST_WAIT = timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,22 @@ def destination_of(typed: str) -> str:
     if not 1 <= len(destination) <= LONGEST_DESTINATION:
         raise DestinationMissing(limit=LONGEST_DESTINATION)
     return destination
+
+
+def deadline_of(typed: str, *, today: date) -> date:
+    """The day by which a citizen is to be answered. Raises ``DeadlineUnfit``."""
+    day = day_of(typed)
+    if day is None or not today <= day <= today + LONGEST_WAIT:
+        raise DeadlineUnfit(limit=LONGEST_WAIT.days)
+    return day
+
+
+def day_of(typed: str) -> date | None:
+    """A day as browsers send it, ``2026-11-24``; None where it is none."""
+    try:
+        return date.fromisoformat(typed.strip())
+    except ValueError:
+        return None
 
 
 def clean(typed: str) -> str:

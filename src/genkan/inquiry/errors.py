@@ -23,6 +23,7 @@ InquiryProblem
     ├── WordsMissing
     ├── WordsTooLong
     ├── DestinationMissing
+    ├── DeadlineUnfit
     ├── OfficeMissing
     ├── TopicUnfit
     ├── UrgencyMissing
@@ -58,9 +59,7 @@ class CaseOvertaken(InquiryProblem):
 
     status = 409
     sentence = "画面を開いた後に、ほかの職員がこの案件を更新しました。"
-    next_step = (
-        "下に表示した最新の内容を確認してから、もう一度操作してください。入力した内容は残してあります。"
-    )
+    next_step = "下に表示した最新の内容を確認し、もう一度操作してください。入力した内容は残してあります。"
 
 
 class DeedUnfit(InquiryProblem):
@@ -219,6 +218,14 @@ class DestinationMissing(EntryProblem):
     field = "destination"
     sentence = "移送先の機関を、1文字以上{limit}文字以内で入力してください。"
     next_step = "移送先の機関名と部署名を入力してください。"
+
+
+class DeadlineUnfit(EntryProblem):
+    """A deadline is a day from today on, and not years away."""
+
+    field = "deadline"
+    sentence = "回答期限は、本日から{limit}日以内の日を入力してください。"
+    next_step = "日付を選択し直してください。入力した内容は残してあります。"
 
 
 class OfficeMissing(EntryProblem):

@@ -22,6 +22,8 @@ class CaseEvent(StrEnum):
     REOPENED = "inquiry:case:reopened"
     JOINED = "inquiry:case:joined"
     PARTED = "inquiry:case:parted"
+    POSTED = "inquiry:case:posted"
+    DEADLINE_SET = "inquiry:case:deadline_set"
     ERASURE_ASKED = "inquiry:case:erasure_asked"
     ERASURE_DECLINED = "inquiry:case:erasure_declined"
     ERASED = "inquiry:case:erased"

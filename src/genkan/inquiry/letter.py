@@ -26,4 +26,4 @@ class Reading:
     @staticmethod
     def nothing(language: str) -> "Reading":
         """What stays of a letter that was erased."""
-        return Reading(Proposal((), (), None, Guess(Urgency.NORMAL, 0.0, ""), (), language), ())
+        return Reading(Proposal((), (), None, Guess(Urgency.NORMAL, 0.0), (), language), ())

@@ -5,10 +5,14 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.governance import FindNames, ObjectName, list_organisations
+from genkan.inquiry.faq.store.faqs import names_of_faqs
 from genkan.inquiry.importing.store.imports import import_names
 from genkan.inquiry.store.blocks import block_labels
 from genkan.inquiry.store.cases import numbers_of
 from genkan.inquiry.store.topics import labels_of
+from genkan.kit import shorten
+
+_SHOWN = 60
 
 
 def object_names() -> dict[str, FindNames]:
@@ -20,6 +24,7 @@ def object_names() -> dict[str, FindNames]:
         "inquiry:form:": _offices,
         "inquiry:block:": _blocks,
         "inquiry:import:": _imports,
+        "inquiry:faq:": _faqs,
     }
 
 
@@ -41,6 +46,13 @@ async def _imports(connection: AsyncConnection, ids: Sequence[str]) -> Mapping[s
 async def _blocks(connection: AsyncConnection, ids: Sequence[str]) -> Mapping[str, ObjectName]:
     found = await block_labels(connection, ids)
     return {id_: ObjectName(label, owner) for id_, (label, owner) in found.items()}
+
+
+async def _faqs(connection: AsyncConnection, ids: Sequence[str]) -> Mapping[str, ObjectName]:
+    found = await names_of_faqs(connection, ids)
+    return {
+        id_: ObjectName(shorten(question, length=_SHOWN), owner) for id_, (question, owner) in found.items()
+    }
 
 
 async def _offices(connection: AsyncConnection, ids: Sequence[str]) -> Mapping[str, ObjectName]:

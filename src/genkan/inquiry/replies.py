@@ -4,8 +4,7 @@ from genkan.apps import Checker
 from genkan.gateway import Gateway
 from genkan.inquiry.changing import Changing
 from genkan.inquiry.checking import ReplyChecks
-from genkan.inquiry.post import Outbox
-from genkan.inquiry.replying import Approving, BlockKeeping, DraftWriting, Preparing
+from genkan.inquiry.replying import Approving, BlockKeeping, DraftWriting, LettingOut, Preparing
 from genkan.jobs import Queue, Task
 from genkan.knowledge import Library
 from genkan.storage import Database
@@ -20,15 +19,15 @@ class Replies:
         *,
         database: Database,
         queue: Queue,
-        outbox: Outbox,
+        letting_out: LettingOut,
         gateway: Gateway,
         library: Library,
         checker: Checker,
     ) -> None:
         clock = changing.clock
         self.library = library
-        self.preparing = Preparing(changing, outbox)
-        self.approving = Approving(changing, outbox)
+        self.preparing = Preparing(changing, letting_out.outbox)
+        self.approving = Approving(changing, letting_out)
         self.blocks = BlockKeeping(changing.ledger, clock)
         self.checks = ReplyChecks(library, checker)
         self.drafts = DraftWriting(

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 LONGEST_REPLY = 20_000
@@ -84,13 +84,23 @@ class Basis:
 class Measures:
     """How far the text that was sent is from the draft it was made of.
 
-    ``edit_distance`` is the share of characters changed, from 0 to 1; ``blocks_used`` counts the building blocks that
+    ``edit_distance`` is the share of characters changed, from 0 to 1, None where a person wrote from the beginning: it is
+    measured in the language in which the draft was made. ``blocks_used`` counts the building blocks that
     stand in the text as they are kept, ``citations_changed`` the citations added or removed.
     """
 
-    edit_distance: float
+    edit_distance: float | None
     blocks_used: int
     citations_changed: int
+
+
+@dataclass(frozen=True)
+class Copy:
+    """That a reply goes also to the citizen of a case that was joined; ``mail_id`` as for the reply itself."""
+
+    case_id: str
+    way: Way
+    mail_id: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +108,10 @@ class Reply:
     """One reply to a case; a case that is answered anew has one for each ``round``.
 
     ``draft_text`` is the text as it was first proposed. ``writers`` are all who wrote on it, ``prepared_by`` the last.
-    ``mail_id`` is of the outbox, empty for other ways.
+    ``mail_id`` is of the outbox: the reply by e-mail, or the word that it stands on the citizen's page.
+
+    ``four_eyes`` says that an office through whose hands it went wants another person to approve it. A letter on paper
+    has no ``sent_at`` before somebody says on which day it was posted.
     """
 
     id: str
@@ -119,6 +132,22 @@ class Reply:
     sent_at: datetime | None = None
     mail_id: str = ""
     measures: Measures | None = None
+    four_eyes: bool = True
+    copies: tuple[Copy, ...] = ()
+    posted_on: date | None = None
+
+    @property
+    def goes_by_post(self) -> bool:
+        """Whether somebody has to post it, to this citizen or to another."""
+        return Way.LETTER in (self.way, *(copy.way for copy in self.copies))
+
+    def can_be_taken_back(self, *, now: datetime) -> bool:
+        """Whether an approved reply has not left: a minute for what is sent, until it is posted for paper."""
+        return self.posted_on is None and (self.sent_at is None or now < self.sent_at)
+
+    def copy_for(self, case_id: str) -> Copy | None:
+        """The copy for a case that was joined."""
+        return next((copy for copy in self.copies if copy.case_id == case_id), None)
 
 
 @dataclass(frozen=True)

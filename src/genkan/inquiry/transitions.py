@@ -8,7 +8,7 @@ from genkan.inquiry.case import CaseState, NoteKind
 _OPEN = frozenset(state for state in CaseState if state.is_open)
 _KEPT = frozenset(CaseState) - {CaseState.ERASED}
 _ENDED = _KEPT - _OPEN
-_BEFORE_APPROVAL = _OPEN - {CaseState.AWAITING}
+_BEFORE_APPROVAL = _OPEN - {CaseState.AWAITING, CaseState.POSTING}
 _IN_HAND = frozenset({CaseState.ASSIGNED, CaseState.DRAFTED})
 
 
@@ -22,6 +22,7 @@ class Deed(StrEnum):
     SUBMIT = "submit"
     RETURN = "return"
     APPROVE = "approve"
+    POST = "post"
     WITHDRAW = "withdraw"
     ANSWER = "answer"
     COMPLETE = "complete"
@@ -29,17 +30,19 @@ class Deed(StrEnum):
     DECLINE = "decline"
     JOIN = "join"
     PART = "part"
+    DEADLINE = "deadline"
     REOPEN = "reopen"
 
 
-REPLY_DEEDS = frozenset({Deed.DRAFT, Deed.SUBMIT, Deed.RETURN, Deed.APPROVE, Deed.WITHDRAW})
+REPLY_DEEDS = frozenset({Deed.DRAFT, Deed.SUBMIT, Deed.RETURN, Deed.APPROVE, Deed.POST, Deed.WITHDRAW})
 
 
 @dataclass(frozen=True)
 class Rule:
     """When a deed is possible.
 
-    ``after`` is the state to which it leads, None where the case stays as it is; ``owner_only`` keeps other officers
+    ``after`` is the state to which it leads, None where the case stays as it is, ``instead`` another one to which it may
+    lead; ``owner_only`` keeps other officers
     from it where the case has an owner; ``note`` is the kind of note in which its words are kept, None where it has none.
     """
 
@@ -47,6 +50,7 @@ class Rule:
     after: CaseState | None = None
     owner_only: bool = False
     note: NoteKind | None = None
+    instead: CaseState | None = None
 
 
 RULES = {
@@ -56,14 +60,16 @@ RULES = {
     Deed.DRAFT: Rule(_IN_HAND, CaseState.DRAFTED, owner_only=True),
     Deed.SUBMIT: Rule(_IN_HAND, CaseState.AWAITING, owner_only=True, note=NoteKind.PASSED),
     Deed.RETURN: Rule(frozenset({CaseState.AWAITING}), CaseState.DRAFTED, note=NoteKind.RETURNED),
-    Deed.APPROVE: Rule(frozenset({CaseState.AWAITING}), CaseState.ANSWERED),
-    Deed.WITHDRAW: Rule(frozenset({CaseState.ANSWERED}), CaseState.DRAFTED),
+    Deed.APPROVE: Rule(frozenset({CaseState.AWAITING}), CaseState.ANSWERED, instead=CaseState.POSTING),
+    Deed.POST: Rule(frozenset({CaseState.POSTING}), CaseState.ANSWERED),
+    Deed.WITHDRAW: Rule(frozenset({CaseState.ANSWERED, CaseState.POSTING}), CaseState.DRAFTED),
     Deed.ANSWER: Rule(_IN_HAND, CaseState.ANSWERED, owner_only=True, note=NoteKind.ANSWERED),
     Deed.COMPLETE: Rule(frozenset({CaseState.ANSWERED}), CaseState.COMPLETED),
     Deed.REFER: Rule(_BEFORE_APPROVAL, CaseState.REFERRED, owner_only=True, note=NoteKind.REFERRED),
     Deed.DECLINE: Rule(_BEFORE_APPROVAL, CaseState.DECLINED, owner_only=True, note=NoteKind.DECLINED),
     Deed.JOIN: Rule(_BEFORE_APPROVAL, CaseState.DECLINED, owner_only=True),
     Deed.PART: Rule(_KEPT),
+    Deed.DEADLINE: Rule(_OPEN, note=NoteKind.DEADLINE),
     Deed.REOPEN: Rule(_ENDED, CaseState.RECEIVED, note=NoteKind.REOPENED),
 }
 

@@ -6,7 +6,21 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import cast
 
-from sqlalchemy import JSON, Column, Index, Integer, RowMapping, String, Table, Text, and_, not_, or_, select
+from sqlalchemy import (
+    JSON,
+    Column,
+    ColumnElement,
+    Index,
+    Integer,
+    RowMapping,
+    String,
+    Table,
+    Text,
+    and_,
+    not_,
+    or_,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.jobs.task import Payload
@@ -99,12 +113,9 @@ async def claim(
     ``but``: what this worker runs at the moment, which no clock can take away from it. ``only`` names the one task
     whose jobs are wanted, ``never`` tasks whose jobs are not.
     """
-    due = and_(job.c.state == JobState.QUEUED, job.c.run_after <= now)
-    ours = job.c.id.in_(but)
-    abandoned = and_(job.c.state == JobState.RUNNING, job.c.lease_until < now, not_(ours))
     wanted = job.c.task == only if only else job.c.task.not_in(never)
     candidates = (
-        select(job.c.id).where(or_(due, abandoned), wanted).order_by(job.c.run_after, job.c.id).limit(limit)
+        select(job.c.id).where(_is_due(now, but), wanted).order_by(job.c.run_after, job.c.id).limit(limit)
     ).with_for_update(skip_locked=True)
     ids = (await connection.execute(candidates)).scalars().all()
     if not ids:
@@ -118,6 +129,19 @@ async def claim(
     )
     rows = await connection.execute(select(job).where(job.c.id.in_(ids)).order_by(job.c.run_after, job.c.id))
     return tuple(_job(row) for row in rows.mappings())
+
+
+async def any_due(connection: AsyncConnection, *, now: datetime, but: Sequence[str]) -> bool:
+    """Whether any job could be claimed, whatever its task."""
+    found = await connection.execute(select(job.c.id).where(_is_due(now, but)).limit(1))
+    return found.first() is not None
+
+
+def _is_due(now: datetime, but: Sequence[str]) -> ColumnElement[bool]:
+    """Due, or abandoned by a worker that let its lease run out."""
+    due = and_(job.c.state == JobState.QUEUED, job.c.run_after <= now)
+    ours = job.c.id.in_(but)
+    return or_(due, and_(job.c.state == JobState.RUNNING, job.c.lease_until < now, not_(ours)))
 
 
 async def extend(

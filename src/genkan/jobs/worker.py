@@ -26,10 +26,20 @@ KEEP_DONE = timedelta(days=7)
 
 
 class Worker:
-    """Runs the jobs of one database until stopped; as many workers as needed may share it."""
+    """Runs the jobs of one database until stopped; as many workers as needed may share it.
+
+    Where it does not ``take_all``, it leaves the jobs of all tasks without a bound of their own to other workers.
+    """
 
     def __init__(
-        self, database: Database, *, queue: Queue, clock: Clock, tasks: Mapping[str, Task], places: int = 64
+        self,
+        database: Database,
+        *,
+        queue: Queue,
+        clock: Clock,
+        tasks: Mapping[str, Task],
+        places: int = 64,
+        take_all: bool = True,
     ) -> None:
         self.id = new_id(clock)
         self._database = database
@@ -37,6 +47,7 @@ class Worker:
         self._clock = clock
         self._tasks = tasks
         self._places = places
+        self._takes_all = take_all
         self._running: dict[str, asyncio.Task[None]] = {}
         self._names: dict[str, str] = {}
         self._taken: set[str] = set()
@@ -81,10 +92,10 @@ class Worker:
     async def _claim(self) -> bool:
         """Start what is due; True where there may be more at once."""
         free = self._places - len(self._running)
-        if free <= 0:
+        if free <= 0 or not await self._any_due():
             return False
         async with self._database.write() as connection:
-            jobs = [*await self._claim_of(connection, None, limit=free)]
+            jobs = [*await self._claim_of(connection, None, limit=free)] if self._takes_all else list[Job]()
             for name, places in self._bounded().items():
                 limit = min(places, free - len(jobs))
                 if limit > 0:
@@ -92,6 +103,11 @@ class Worker:
         for job in jobs:
             self._begin(job)
         return len(jobs) == free
+
+    async def _any_due(self) -> bool:
+        """One look, which writes nothing, in the place of one for each bounded task."""
+        async with self._database.read() as connection:
+            return await store.any_due(connection, now=self._clock(), but=tuple(self._running))
 
     async def _claim_of(
         self, connection: AsyncConnection, name: str | None, *, limit: int

@@ -64,11 +64,14 @@ from genkan.knowledge.parse import (
     wants_password,
 )
 from genkan.knowledge.parse.decode import decode
+from genkan.knowledge.parse.errors import DamagedFile, EncryptedFile
 from genkan.knowledge.parse.front_matter import read_date
+from genkan.knowledge.parse.pdf import draw_pdf_page, pdf_texts
 from genkan.knowledge.parse.table import table_lines
 from genkan.knowledge.proving import ProvenText, Prover, check_text, prover_for
 from genkan.knowledge.reading.reading import ArticlePage, Contents
-from genkan.knowledge.rewriting.rewriter import DoorRewriter, Rewriting, class_of_question, writes
+from genkan.knowledge.reading.wording import Wording, wordings_on
+from genkan.knowledge.rewriting.rewriter import DoorRewriter, Rewriting, class_of_question
 from genkan.knowledge.sample import SampleQuestion, load_sample, sample_questions
 from genkan.knowledge.search.by_meaning import used_meaning
 from genkan.knowledge.search.note import note_kept
@@ -77,6 +80,7 @@ from genkan.knowledge.search.retrieval import Passage
 from genkan.knowledge.search.suggesting import Suggestion
 from genkan.knowledge.sources import NamedFile
 from genkan.knowledge.store import add_measure, measures_of, remove_measures
+from genkan.knowledge.text.normalise import normalise
 from genkan.knowledge.vectors.choosing import choose_vectors, end_vectors
 from genkan.knowledge.vectors.embedding import Asker, DoorEmbedder
 from genkan.knowledge.vectors.plan import VectorPlan
@@ -102,12 +106,14 @@ __all__ = [
     "CollectionNotFound",
     "CollectionStanding",
     "Contents",
+    "DamagedFile",
     "Desk",
     "Document",
     "DocumentKind",
     "DocumentState",
     "DoorEmbedder",
     "DoorRewriter",
+    "EncryptedFile",
     "Examination",
     "FileProblem",
     "FileReport",
@@ -156,6 +162,7 @@ __all__ = [
     "Verdict",
     "Version",
     "WatchedFolder",
+    "Wording",
     "add_measure",
     "article_path",
     "as_of",
@@ -168,6 +175,7 @@ __all__ = [
     "cluster_of",
     "compare_lines",
     "decode",
+    "draw_pdf_page",
     "end_vectors",
     "examine",
     "first_sheet",
@@ -176,11 +184,13 @@ __all__ = [
     "load_sample",
     "may_be_locked",
     "measures_of",
+    "normalise",
     "note_kept",
     "object_names",
     "open_zip",
     "parse",
     "parse_citations",
+    "pdf_texts",
     "prover_for",
     "read_date",
     "reader_of",
@@ -196,5 +206,5 @@ __all__ = [
     "usual_collections",
     "vector_tasks",
     "wants_password",
-    "writes",
+    "wordings_on",
 ]

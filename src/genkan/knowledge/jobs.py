@@ -1,5 +1,6 @@
 """Background work of the knowledge room."""
 
+from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from genkan.jobs import Payload, Task
@@ -46,10 +47,18 @@ class SchedulesVectors(Protocol):
     async def run(self) -> None: ...
 
 
-def tasks(library: BuildsIndex, loader: ErasesWithdrawn) -> dict[str, Task]:
-    """The tasks by name. Each does only what is due, so it may run again at any time."""
+def tasks(
+    library: BuildsIndex, loader: ErasesWithdrawn, *, told: Callable[[], Awaitable[None]] | None = None
+) -> dict[str, Task]:
+    """The tasks by name. Each does only what is due, so it may run again at any time.
+
+    ``told`` is called whenever something on the shelves has changed, before the index is built anew: who rests on
+    articles may look at them again.
+    """
 
     async def build(_payload: Payload) -> None:
+        if told is not None:
+            await told()
         await library.build_index()
 
     async def erase(payload: Payload) -> None:

@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from genkan.catalogue import InformationClass
-from genkan.gateway import ChatRequest, Gateway, KeyHolder, Passage, Said, Speech, read_chat_request
+from genkan.gateway import ChatRequest, Gateway, KeyHolder, Passage, Speech, read_chat_request
 from genkan.openai_api.errors import ProgramLeft
 from genkan.openai_api.exchange import Exchange, Header
 from genkan.openai_api.identity import classify, identify
@@ -105,11 +105,7 @@ async def _answer(exchange: Exchange, speech: Speech) -> None:
 
 async def _stream(exchange: Exchange, speech: Speech) -> None:
     await exchange.begin_events(headers=call_headers(speech))
-
-    def pass_on(events: bytes, _said: Said) -> bool:
-        return exchange.send_at_once(events)
-
-    while documents := await speech.next(pass_on):
+    while documents := await speech.next(exchange.send_at_once):
         await exchange.send_events(_framed(documents))
     await exchange.end_events(_DONE)
 

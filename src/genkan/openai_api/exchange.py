@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any, TypeVar
 
-from genkan.openai_api.begun import Begun, begin
+from genkan.openai_api.begun import Begun, begin, start
 from genkan.openai_api.errors import BodyTooLarge, BodyTooSlow, ProgramLeft
 
 Message = MutableMapping[str, Any]
@@ -12,10 +12,12 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Header = tuple[bytes, bytes]
 WriteAtOnce = Callable[[bytes], bool]
+AnswerAtOnce = Callable[[int, Iterable[Header], bytes], bool]
 
 LARGEST_BODY = 20 * 1024 * 1024
 LONGEST_READING_SECONDS = 60.0
 _AT_ONCE = "genkan.write_at_once"
+_WHOLE_AT_ONCE = "genkan.answer_at_once"
 _JSON: Header = (b"content-type", b"application/json")
 _EVENTS: tuple[Header, ...] = (
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -31,6 +33,7 @@ class Exchange:
     """
 
     __slots__ = (
+        "_answer_at_once",
         "_begun",
         "_receive",
         "_send",
@@ -52,8 +55,10 @@ class Exchange:
         self.failure: Callable[[dict[str, Any]], bytes] | None = None
         self._receive = receive
         self._send = send
-        self._begun: Begun | None = None
-        self._write_at_once: WriteAtOnce | None = scope.get("extensions", {}).get(_AT_ONCE)
+        self._begun: Begun[None] | None = None
+        offered: dict[str, Any] = scope.get("extensions") or {}
+        self._write_at_once: WriteAtOnce | None = offered.get(_AT_ONCE)
+        self._answer_at_once: AnswerAtOnce | None = offered.get(_WHOLE_AT_ONCE)
 
     @property
     def address(self) -> str:
@@ -67,10 +72,16 @@ class Exchange:
         return None if value is None else value.decode("latin-1")
 
     async def body(self) -> bytes:
-        """The whole body. Raises ``BodyTooLarge``, ``BodyTooSlow``, ``ProgramLeft``."""
+        """The whole body. Raises ``BodyTooLarge``, ``BodyTooSlow``, ``ProgramLeft``.
+
+        A body that is there already, as that of most requests is, needs no deadline.
+        """
+        message = start(self._receive_more())
+        if not isinstance(message, Begun) and not message.get("more_body"):
+            return _bounded(message.get("body", b""))
         reading = _Deadline(LONGEST_READING_SECONDS)
         try:
-            return await self._read()
+            return await self._read(await message if isinstance(message, Begun) else message)
         except asyncio.CancelledError:
             if not reading.rang():
                 raise
@@ -84,9 +95,12 @@ class Exchange:
             continue
 
     async def answer(self, body: bytes, *, status: int = 200, headers: Iterable[Header] = ()) -> None:
-        """Send a whole JSON response."""
-        length = (b"content-length", str(len(body)).encode())
-        await self._start(status, [_JSON, length, *headers])
+        """Send a whole JSON response; a server that offers to write it at once spares the messages."""
+        headers = (_JSON, *headers)
+        if self._answer_at_once is not None and self._answer_at_once(status, headers, body):
+            self.started = True
+            return
+        await self._start(status, [*headers, (b"content-length", str(len(body)).encode())])
         await self._send({"type": "http.response.body", "body": body})
 
     async def begin_events(self, *, headers: Iterable[Header] = ()) -> None:
@@ -103,8 +117,8 @@ class Exchange:
         """Whether the program has taken what was sent at once, so that more may be."""
         return self._begun is None
 
-    def send_at_once(self, data: bytes) -> bool:
-        """Send events without a task; false, and nothing is sent, while the program has yet to take earlier ones.
+    def send_at_once(self, data: bytes, _said: object = None) -> bool:
+        """Send events, whatever they say, without a task; false, and nothing is sent, while earlier ones are not taken.
 
         A server that offers to write at once spares the message and its coroutine.
         """
@@ -130,12 +144,9 @@ class Exchange:
         self.started = True
         await self._send({"type": "http.response.start", "status": status, "headers": headers})
 
-    async def _read(self) -> bytes:
-        message = await self._receive_more()
-        body: bytes = message.get("body", b"")
-        if not message.get("more_body"):
-            return _bounded(body)
-        pieces = bytearray(body)
+    async def _read(self, message: Message) -> bytes:
+        """The body that begins with this message."""
+        pieces = bytearray(_bounded(message.get("body", b"")))
         while message.get("more_body"):
             message = await self._receive_more()
             pieces += message.get("body", b"")

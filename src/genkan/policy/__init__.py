@@ -20,7 +20,7 @@ from genkan.policy.organisation_rules import (
     Rules,
 )
 from genkan.policy.personal_data import Finding, Kind, find_personal_data
-from genkan.policy.placeholder import StreamRestorer, restore
+from genkan.policy.placeholder import Masked, StreamRestorer, mask, restore
 from genkan.policy.treatment import STRICT_KINDS, STRICT_TREATMENTS, Treatment, usual_treatment
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "Finding",
     "Kind",
     "Mask",
+    "Masked",
     "Memo",
     "OpeningHours",
     "Refuse",
@@ -45,6 +46,7 @@ __all__ = [
     "decide",
     "facts_of",
     "find_personal_data",
+    "mask",
     "may_be_offered",
     "restore",
     "usual_treatment",

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import msgspec
+
 from genkan.catalogue import Answer, Deployment, InformationClass
 from genkan.governance import Role
 from genkan.policy.memo import Memo
@@ -25,8 +27,7 @@ class DeploymentFacts:
     ismap: Answer = Answer.UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+class Circumstances(msgspec.Struct, frozen=True, eq=False):
     """Who asks what, of which deployment, when and for what.
 
     ``texts`` are all that would leave, in any fixed order: every turn, instruction, source, file, and the arguments
@@ -43,7 +44,7 @@ class Circumstances:
     now: datetime | None = None
     purpose: str = ""
     app_id: str = ""
-    memo: Memo = field(default_factory=Memo, compare=False, repr=False)
+    memo: Memo = msgspec.field(default_factory=Memo)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ class Memo:
 
     def of(self, key: Hashable, find: Callable[[], Found]) -> Found:
         """What ``find`` finds, or found before under this key."""
-        if key not in self._found:
-            self._found[key] = find()
-        return cast("Found", self._found[key])
+        found = self._found.get(key, self)
+        if found is self:
+            found = self._found[key] = find()
+        return cast("Found", found)

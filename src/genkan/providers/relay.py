@@ -68,10 +68,9 @@ class Relayed:
 
     async def whole(self) -> tuple[bytes, Document]:
         """The answer as it came, and what it says. Raises the errors of this room."""
-        body = bytearray()
-        while piece := await self._connection.read():
-            body += piece
-        data = bytes(body)
+        data = await self._connection.read()
+        if more := await self._connection.read():
+            data = await self._rest_of(bytearray(data + more))
         try:
             document = read_document(checked_text(data))
         except msgspec.DecodeError as error:
@@ -108,6 +107,11 @@ class Relayed:
             self._connections.settle(self._url, self._connection)
         else:
             self._connections.give_back(self._url, self._connection)
+
+    async def _rest_of(self, body: bytearray) -> bytes:
+        while piece := await self._connection.read():
+            body += piece
+        return bytes(body)
 
     async def _read(self) -> bytes:
         """The next bytes; after the last word, silence or a broken line is as good as the end."""

@@ -81,6 +81,18 @@ class Settings(BaseSettings):
     mail_pull_seconds: int = Field(
         60, ge=5, le=86_400, description="Seconds between two looks into the mailboxes for inquiries."
     )
+    form_letters_per_hour: int = Field(
+        600,
+        ge=1,
+        le=1_000_000,
+        description="Letters that the public form of one organisation takes within an hour, from everybody together; beyond them it asks to come again later.",
+    )
+    form_letters_per_site: int = Field(
+        100,
+        ge=1,
+        le=1_000_000,
+        description="Letters within an hour from one site with IPv6 (a /48 network); one line, a /64 network or an address of IPv4, sends 20.",
+    )
     index_shared_folder: Path | None = Field(
         None,
         description="Folder on shared storage where machines publish the search index for one another; empty means each machine builds its own.",

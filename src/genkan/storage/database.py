@@ -12,6 +12,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from genkan.storage.cancelling import thrown_away_if_cancelled
 from genkan.storage.diagnosis import diagnose
 from genkan.storage.sqlite_connection import SqliteConnection
 from genkan.storage.transaction import forget_callbacks
@@ -70,7 +71,7 @@ class Database:
                 connection = await stack.enter_async_context(self._engine.connect())
                 await connection.execution_options(genkan_write=True)
                 forget_callbacks(connection)
-                async with connection.begin():
+                async with connection.begin(), thrown_away_if_cancelled(connection):
                     yield connection
                 callbacks = forget_callbacks(connection)
         for callback in callbacks:

@@ -2,7 +2,15 @@
 
 from sqlalchemy import Connection, inspect
 
-APPEND_ONLY_TABLES = ("ledger_event", "ledger_link", "ledger_anchor")
+APPEND_ONLY_TABLES = (
+    "ledger_event",
+    "ledger_link",
+    "ledger_anchor",
+    "selection_edition",
+    "selection_submission",
+    "selection_decision",
+    "selection_signature",
+)
 
 
 def install_guards(connection: Connection) -> None:

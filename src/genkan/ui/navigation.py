@@ -9,7 +9,8 @@ class NavigationEntry:
     """One entry: a Japanese title (message id), where it leads, an icon of ``macros/icon.html``.
 
     ``permission`` is the permission value a viewer must hold; ``None`` shows the entry to everyone signed in.
-    ``group`` is the heading under which it stands with its neighbours, empty for none.
+    ``group`` is the heading under which it stands with its neighbours, empty for none. ``also`` are the paths of pages
+    that belong to it and are reached from it.
     """
 
     title: str
@@ -17,10 +18,15 @@ class NavigationEntry:
     icon: str
     permission: str | None = None
     group: str = ""
+    also: tuple[str, ...] = ()
 
     def leads_to(self, path: str) -> bool:
         """Whether the page at ``path`` belongs to this entry."""
-        return path == self.path or (self.path != "/" and path.startswith(f"{self.path}/"))
+        return any(_is_below(each, path) for each in (self.path, *self.also))
+
+
+def _is_below(entry: str, path: str) -> bool:
+    return path == entry or (entry != "/" and path.startswith(f"{entry}/"))
 
 
 @dataclass(frozen=True)

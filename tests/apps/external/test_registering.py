@@ -262,3 +262,48 @@ async def test_of_two_apps_that_take_one_name_at_once_one_is_told(ministry: Mini
     ends = await asyncio.gather(*(register(ministry, slug="same") for _ in range(4)), return_exceptions=True)
     assert [type(end) for end in ends].count(NameTaken) == 3
     assert sum(not isinstance(end, BaseException) for end in ends) == 1
+
+
+async def test_what_is_withdrawn_while_somebody_changes_it_stays_withdrawn(ministry: Ministry) -> None:
+    """Two administrators at once: the second one looks only when the first one is done."""
+    app, actor = await register(ministry), ministry.person.id
+    async with ministry.database.write() as connection:
+        await ministry.registry.publish(connection, app, actor=actor)
+
+    async def withdraw() -> None:
+        async with ministry.database.write() as connection:
+            found = await apps.lock_own_app(connection, app.id, organisation_id=app.organisation_id)
+            await ministry.registry.withdraw(connection, found, actor=actor)
+
+    async with ministry.database.write() as connection:
+        found = await apps.lock_own_app(connection, app.id, organisation_id=app.organisation_id)
+        withdrawing = asyncio.create_task(withdraw())
+        await asyncio.wait((withdrawing,), timeout=0.2)
+        renamed = replace(found.registration, name="新しい名称")
+        await ministry.registry.change(
+            connection, found, registration=renamed, facts=found.facts, actor=actor
+        )
+    await withdrawing
+    async with ministry.database.read() as connection:
+        left = await apps.find_app(connection, app.id)
+    assert (left.state, left.title) == (AppState.WITHDRAWN, "新しい名称")
+
+
+async def test_one_host_allowed_by_two_at_once_is_allowed_once(ministry: Ministry) -> None:
+    async def allow(reason: str) -> None:
+        async with ministry.database.write() as connection:
+            await allow_host(
+                connection,
+                "app.example.go.jp",
+                reason=reason,
+                organisation_id=ministry.person.organisation_id,
+                ledger=ministry.ledger,
+                clock=ministry.clock,
+                actor=ministry.person.id,
+            )
+            await asyncio.sleep(0.1)
+
+    await asyncio.gather(allow("一つ目の理由"), allow("二つ目の理由"))
+    async with ministry.database.read() as connection:
+        (left,) = await hosts.list_hosts(connection, ministry.person.organisation_id)
+    assert left.reason in {"一つ目の理由", "二つ目の理由"}

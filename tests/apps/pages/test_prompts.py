@@ -1,8 +1,11 @@
 """Prompt templates: who sees them, filling them, and on to the chat."""
 
+import asyncio
+
 import pytest
 
-from genkan.governance import Role
+from genkan.apps.prompts.keeping import TemplateDraft
+from genkan.governance import Role, Viewer, permissions_of
 from tests.workspace.conftest import Browser, Workspace
 
 TEXT = "{{ 会議名 }}の議事概要を、{{ 会議名 }}の資料から作ってください。期限は{{期限}}です。"
@@ -98,3 +101,23 @@ async def test_favourites_stand_first(workspace: Workspace) -> None:
     assert page.select_one("main section h2").text == "お気に入り"
     await browser.post("/apps/summary/favourite/remove")
     assert "お気に入り" not in [each.text for each in (await browser.get("/apps")).select("main section h2")]
+
+
+async def test_what_its_author_takes_back_at_that_moment_no_administrator_changes(
+    workspace: Workspace,
+) -> None:
+    """The administrator looks whether the template is still everybody's when the author is done, and not before."""
+    author = await workspace.browser("著者")
+    administrator = await workspace.browser("管理者", Role.MINISTRY_ADMINISTRATOR)
+    path = await add(author, "organisation")
+    template_id = path.rpartition("/")[2]
+    keeping, database = workspace.parts.apps.keeping, workspace.parts.database
+    other_words = {"title": "別の題", "text": "別の文", "reach": "organisation"}
+    async with database.write() as connection:
+        viewer = Viewer(author.person, workspace.ministry, "session", permissions_of(author.person.roles))
+        await keeping.change(connection, viewer, template_id, TemplateDraft("議事概要", "自分だけの文"))
+        changing = asyncio.create_task(administrator.client.post(f"{path}/edit", data=other_words))
+        await asyncio.wait((changing,), timeout=0.2)
+    assert (await changing).status_code == 404
+    (row,) = await workspace.rows("prompt_template")
+    assert (row["text"], row["reach"]) == ("自分だけの文", "personal")

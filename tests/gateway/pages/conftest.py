@@ -3,8 +3,6 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from importlib.resources import files
-from pathlib import Path
 
 import httpx2
 import pytest
@@ -16,9 +14,8 @@ from genkan.governance.store import people
 from genkan.kit import new_id
 from genkan.settings import Settings
 from genkan.storage import Database
-from genkan.ui import Pages
 from tests.conftest import StillClock
-from tests.one_room import new_person, one_room, signed_in
+from tests.one_room import new_person, one_room, pages_of, signed_in
 
 
 @dataclass
@@ -54,10 +51,9 @@ async def desk(database: Database, clock: StillClock) -> AsyncIterator[Desk]:
 
 
 def _application(database: Database, ledger: Ledger, clock: StillClock) -> FastAPI:
-    pages = Pages({"gateway": Path(str(files("genkan.gateway"))) / "templates"}, language="ja")
     parts: dict[type, object] = {
         Database: database,
         Ledger: ledger,
         Settings: Settings(port=8000),
     }
-    return one_room(router, pages=pages, clock=clock, parts=parts)
+    return one_room(router, pages=pages_of("gateway"), clock=clock, parts=parts)

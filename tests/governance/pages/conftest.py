@@ -3,9 +3,6 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
-from pathlib import Path
 
 import httpx2
 import pytest
@@ -37,8 +34,8 @@ from genkan.governance.store import people
 from genkan.kit import Problem
 from genkan.settings import Settings
 from genkan.storage import Database, StorageProblem
-from genkan.ui import Pages
 from tests.conftest import StillClock
+from tests.one_room import pages_of
 
 PASSWORD = "correct horse battery"
 STAFF = frozenset({Role.STAFF})
@@ -134,22 +131,16 @@ async def sign_in(
     return await browser.post("/sign-in", data={"sign_in_name": name, "password": password, **more})
 
 
-@cache
-def compiled_pages() -> Pages:
-    """The templates, compiled once for all tests."""
-    return Pages({"governance": Path(str(files("genkan.governance"))) / "templates"}, language="ja")
-
-
 def make_application(
     database: Database, *, ledger: Ledger, clock: StillClock, settings: Settings | None = None
 ) -> FastAPI:
     """The pages of this room alone, with the guards that stand before them."""
-    pages = compiled_pages()
-    application = FastAPI()
+    pages = pages_of("governance")
+    application = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     parts = (settings or Settings(), database, ledger, pages, cheap_passwords(), ObjectNames({}), Duties())
     application.state.parts = {type(part): part for part in parts}
     application.state.clock = clock
-    application.include_router(router)
+    application.router.routes.extend(router.routes)
 
     async def on_problem(request: Request, problem: Exception) -> Response:
         assert isinstance(problem, Problem)

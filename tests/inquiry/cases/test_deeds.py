@@ -145,3 +145,34 @@ async def test_cases_of_others_do_not_exist(desk: Desk) -> None:
     await staff.get("/inquiries/topics", status=404)
     await desk.sakura.post(f"{path}/nothing", {"version": "1"}, status=404)
     assert (await desk.case(path))["version"] == 1
+
+
+async def test_another_deadline_wants_a_reason_and_stays_when_the_office_changes(desk: Desk) -> None:
+    path = await desk.receive()
+    before = (await desk.case(path))["deadline"]
+    for day in ("", "2026-10-01", "2031-01-01", "soon"):
+        page = await desk.deed(path, "deadline", status=422, deadline=day, words="調査のため。")
+        assert "回答期限は、本日から" in page.select_one("#deadline-deadline-error").text
+        assert page.select_one("#words-deadline").text.strip() == "調査のため。"
+    await desk.deed(path, "deadline", status=422, deadline="2026-12-25", words=" ")
+    await desk.deed(path, "deadline", deadline="2026-12-25", words="調査に時間が掛かるため。")
+    await desk.confirm(path, office=desk.offices[1].id)
+    assert str((await desk.case(path))["deadline"]) == "2026-12-25" != str(before)
+    page = await desk.sakura.get(path)
+    assert "窓口さくらが理由を付けて変更しました。" in page.text
+    assert (
+        "令和8年11月17日 → 令和8年12月25日\n調査に時間が掛かるため。"
+        in page.select_one(".case-note .entered").text
+    )
+    assert "回答期限の変更" in page.select_one(".case-history").text
+    assert "inquiry:case:deadline_set" in await desk.kinds(path)
+
+
+async def test_why_something_is_proposed_is_told_in_english_too(desk: Desk) -> None:
+    supervisor = await desk.workspace.browser("責任者", Role.INQUIRY_OFFICER, language="en")
+    await desk.sakura.post("/inquiries/topics", {"label": "手数料", "words": "手数料"})
+    path = await desk.receive("至急お願いします。手数料はいくらですか。")
+    told = (await supervisor.get(path)).select_one(".proposals").text
+    assert 'The words 「手数料」 belong to "手数料".' in told
+    assert 'It says "至急".' in told
+    assert "The writer is in a hurry or has a date ahead." in told

@@ -6,13 +6,14 @@ from genkan.inquiry.case import CaseState
 from genkan.inquiry.transitions import RULES, Deed, fits, is_theirs
 
 ALWAYS = {Deed.NOTE, Deed.PART}
-OPEN = {*ALWAYS, Deed.CONFIRM, Deed.TAKE, Deed.REFER, Deed.DECLINE, Deed.JOIN}
+OPEN = {*ALWAYS, Deed.CONFIRM, Deed.TAKE, Deed.DEADLINE, Deed.REFER, Deed.DECLINE, Deed.JOIN}
 IN_HAND = {*OPEN, Deed.DRAFT, Deed.SUBMIT, Deed.ANSWER}
 POSSIBLE = {
     CaseState.RECEIVED: OPEN,
     CaseState.ASSIGNED: IN_HAND,
     CaseState.DRAFTED: IN_HAND,
-    CaseState.AWAITING: {*ALWAYS, Deed.TAKE, Deed.RETURN, Deed.APPROVE},
+    CaseState.AWAITING: {*ALWAYS, Deed.TAKE, Deed.DEADLINE, Deed.RETURN, Deed.APPROVE},
+    CaseState.POSTING: {*ALWAYS, Deed.TAKE, Deed.DEADLINE, Deed.POST, Deed.WITHDRAW},
     CaseState.ANSWERED: {*ALWAYS, Deed.COMPLETE, Deed.WITHDRAW, Deed.REOPEN},
     CaseState.COMPLETED: {*ALWAYS, Deed.REOPEN},
     CaseState.REFERRED: {*ALWAYS, Deed.REOPEN},
@@ -27,7 +28,7 @@ def test_every_state_has_its_deeds(state: CaseState) -> None:
 
 
 def test_every_state_can_be_reached() -> None:
-    led_to = {rule.after for rule in RULES.values() if rule.after}
+    led_to = {state for rule in RULES.values() for state in (rule.after, rule.instead) if state}
     assert led_to == set(CaseState) - {CaseState.ERASED}  # erasing is no deed on a case: see erasure
 
 

@@ -36,10 +36,10 @@ def test_a_letter_without_a_name_and_a_long_concern() -> None:
 
 
 def test_a_model_that_leaves_its_article_out_gets_it_named() -> None:
-    point = Point("いくらですか。", "", (FEE,))
-    assert in_words(point, "三百円です。") == "三百円です。\n（根拠：例示規程第一条）"
-    assert in_words(point, "例示規程第一条により三百円です。") == "例示規程第一条により三百円です。"
-    assert in_words(point, "【回答を記入】") == "【回答を記入】"
+    cited = [FEE.citation]
+    assert in_words("三百円です。", cited) == "三百円です。\n（根拠：例示規程第一条）"
+    assert in_words("例示規程第一条により三百円です。", cited) == "例示規程第一条により三百円です。"
+    assert in_words("【回答を記入】", cited) == "【回答を記入】"
 
 
 def test_thoughts_of_a_model_are_no_answer() -> None:

@@ -208,3 +208,16 @@ async def test_another_organisation_sees_nothing_of_it(desk: Desk) -> None:
     for address in (path, f"{path}/progress", f"{path}/report.csv"):
         await city.get(address, status=404)
     await city.post(f"{path}/begin", {"column.text": "3"}, status=404)
+
+
+async def test_a_list_that_was_only_looked_at_is_gone_the_next_night(desk: Desk) -> None:
+    await hand_in(desk, GOOD)
+    begun = await hand_in(desk, GOOD)
+    await begin(desk, begun)
+    retention = desk.workspace.parts.inquiries.retention
+    await retention.run({})
+    assert len(await desk.workspace.rows("inquiry_import")) == 2
+    desk.workspace.clock.advance(days=1, minutes=1)
+    await retention.run({})
+    (kept,) = await desk.workspace.rows("inquiry_import")
+    assert kept["id"] in begun

@@ -8,7 +8,7 @@ from genkan.apps import GivenFile, Scanner
 from genkan.apps.files.errors import ScannerRefused
 from genkan.governance import Role
 from genkan.inquiry.entry import Draft
-from genkan.inquiry.incoming.attachment import LARGEST_FILE, MOST_FILES, Incoming, Standing
+from genkan.inquiry.incoming.attachment import OF_OFFICERS, Incoming, Standing
 from genkan.inquiry.incoming.errors import (
     FileDangerous,
     FileEmpty,
@@ -29,10 +29,10 @@ WORDS = Incoming("メモ.txt", "手数料の領収書の写しです。".encode(
 @pytest.mark.parametrize(
     ("files", "problem"),
     [
-        ([Incoming("a.txt", b"x")] * (MOST_FILES + 1), TooManyFiles),
+        ([Incoming("a.txt", b"x")] * (OF_OFFICERS.count + 1), TooManyFiles),
         ([Incoming("a.txt", b"")], FileEmpty),
-        ([Incoming("a.bin", b"x" * (LARGEST_FILE + 1))], FileTooLarge),
-        ([Incoming("a.bin", b"x" * LARGEST_FILE)] * 3, FilesTooLarge),
+        ([Incoming("a.bin", b"x" * (OF_OFFICERS.each + 1))], FileTooLarge),
+        ([Incoming("a.bin", b"x" * OF_OFFICERS.each)] * 3, FilesTooLarge),
         ([Incoming("請求書.pdf", PROGRAM)], FileDangerous),
     ],
 )

@@ -68,6 +68,8 @@ class ImapServer:
             writing.write(f"* SEARCH {' '.join(map(str, numbers))}\r\n".encode())
         elif found := re.match(r"(?i)UID STORE (\d+) \+FLAGS", rest):
             self.seen.add(int(found[1]))
+        elif found := re.match(r"(?i)UID FETCH (\d+):(\d+) \(UID BODY.PEEK\[HEADER", rest):
+            self._heads(writing, range(int(found[1]), int(found[2]) + 1))
         elif found := re.match(r"(?i)UID FETCH (\d+) \((.*)\)", rest):
             number, content = int(found[1]), self.letters[int(found[1])]
             if "RFC822.SIZE" in found[2]:
@@ -80,6 +82,13 @@ class ImapServer:
                 return False
             writing.write(content + b")\r\n")
         return True
+
+    def _heads(self, writing: asyncio.StreamWriter, numbers: range) -> None:
+        for number in (each for each in self.letters if each in numbers):
+            named = re.search(rb"(?im)^Message-ID: .*\r\n", self.letters[number])
+            head = (named[0] if named else b"") + b"\r\n"
+            told = f"* 1 FETCH (UID {number} BODY[HEADER.FIELDS (MESSAGE-ID)] {{{len(head)}}}\r\n"
+            writing.write(told.encode() + head + b")\r\n")
 
 
 @asynccontextmanager

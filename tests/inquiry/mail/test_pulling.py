@@ -102,12 +102,13 @@ async def test_letters_counted_anew_are_known_again(desk: Desk, server: ImapServ
     assert (mailbox["uid_validity"], mailbox["last_uid"]) == (8, 2)
 
 
-async def test_marks_are_set_where_that_was_said_and_old_letters_are_left(
+async def test_marks_are_set_where_that_was_said_and_old_letters_are_left_also_when_they_are_counted_anew(
     desk: Desk, server: ImapServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GENKAN_SECRET_DESK", PASSWORD)
     await desk.workspace.parts.worker.stop()
     server.deliver(letter(1))
+    server.deliver(b"From: a@example.jp\r\n\r\nwithout an id")
     await watch(desk, server, last_uid=FROM_NOW, marks_seen=True)
     pulling = desk.workspace.parts.inquiries.mail_pulling
     await pulling.look()
@@ -115,7 +116,14 @@ async def test_marks_are_set_where_that_was_said_and_old_letters_are_left(
     server.deliver(letter(3, head="Auto-Submitted: auto-replied\r\n"))
     await pulling.look()
     assert await subjects(desk) == ["件名：2"]
-    assert server.seen == {2}
+    assert server.seen == {3}
+    server.validity += 1
+    server.deliver(letter(4))
+    await pulling.look()
+    assert await subjects(desk) == ["件名：2", "件名：4"]
+    assert "受信箱を登録する前に届いた" not in (await desk.sakura.get("/inquiries/received-mail")).text
+    await desk.sakura.client.post("/inquiries/received-mail", files={"files": ("1.eml", letter(1))})
+    assert await subjects(desk) == ["件名：1", "件名：2", "件名：4"]
 
 
 @pytest.mark.parametrize(

@@ -121,6 +121,31 @@ async def test_any_text_is_taken_as_it_is(street: Street) -> None:
     assert {row["text"] for row in await street.rows("inquiry_case")} == texts
 
 
+async def test_files_come_with_a_letter_and_bad_ones_leave_the_letter_on_the_page(street: Street) -> None:
+    citizen = street.citizen
+    preview = await citizen.send(FORM, await citizen.fill())
+    assert preview.select_one(f"form[action='{FORM}']")["enctype"] == "multipart/form-data"
+    data = {**fields_of(preview, FORM), "step": "send"}
+    data.pop("files", None)
+    wrong = [
+        [("files", ("a.exe", b"MZ\x90\x00" + b"\0" * 64))],
+        [("files", (f"{number}.txt", b"x")) for number in range(6)],
+        [("files", ("a.txt", b"x" * (10 * 1024 * 1024 + 1)))],
+    ]
+    for files in wrong:
+        refused = await citizen.client.post(FORM, data=data, files=files)
+        page = BeautifulSoup(refused.text, "html.parser")
+        assert page.select_one(".banner-error") is not None, refused.text
+        assert page.select_one("input[name=text]")["value"] == LETTER
+    assert await street.rows("inquiry_case") == []
+    files = [("files", ("写し.txt", "住民票".encode())), ("files", ("", b""))]
+    assert (await citizen.client.post(FORM, data=data, files=files)).status_code == 200
+    (kept,) = await street.rows("inquiry_attachment")
+    assert (kept["name"], kept["content"]) == ("写し.txt", "住民票".encode())
+    assert (await citizen.client.post(FORM, data=data, files=files)).status_code == 200
+    assert len(await street.rows("inquiry_attachment")) == 1
+
+
 async def test_more_than_a_letter_is_not_read(street: Street) -> None:
     page = await street.citizen.send(
         FORM, {**await street.citizen.fill(), "text": "x" * 2_100_000}, status=413

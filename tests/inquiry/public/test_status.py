@@ -12,6 +12,7 @@ from genkan.inquiry.public import forget_case, has_status_page
 from genkan.inquiry.public.code import ALPHABET, NOBODYS, keep, new_code
 from genkan.inquiry.reply import Basis, Origin, Reply, ReplyState, Way
 from genkan.inquiry.store.replies import add_reply
+from genkan.inquiry.store.tables import case_table
 from genkan.kit import new_id
 from tests.inquiry.public.conftest import FORM, LETTER, Citizen, Street
 from tests.workspace.conftest import fields_of
@@ -113,16 +114,25 @@ async def test_words_that_the_reply_quotes_are_shown_with_their_article(street: 
     assert page.select_one("blockquote").text == "郵送で請求することもできます。"
 
 
-async def test_what_was_sent_on_has_a_page_as_long_as_the_first_letter_has(street: Street) -> None:
+async def test_what_was_sent_on_keeps_its_page_which_says_that_the_first_letter_was_erased(
+    street: Street,
+) -> None:
     await street.citizen.write()
     page = await street.citizen.look_up()
     sent = {**fields_of(page, f"{STATUS}/ask"), "text": "届くまで何日かかりますか。"}
     await street.citizen.send(f"{STATUS}/ask", sent, status=303)
     first, second = sorted(await street.rows("inquiry_case"), key=lambda row: row["number"])
     async with street.desk.workspace.parts.database.write() as connection:
-        assert await has_status_page(connection, second["id"])
         await forget_case(connection, first["id"])
-        assert not await has_status_page(connection, second["id"])
+        assert await has_status_page(connection, second["id"])
+        assert not await has_status_page(connection, first["id"])
+        row = {"state": "erased", "text": ""}
+        erased = case_table.update().where(case_table.c.id == first["id"]).values(**row)
+        await connection.execute(erased)
+    page = await street.citizen.look_up(number=second["number"])
+    told = [section.text for section in page.select("section.card") if "受付番号" in section.text]
+    assert "R8-000001" in told[0] and "この照会の内容と回答は、消去しました。" in told[0]
+    assert "R8-000002" in told[1] and "届くまで何日かかりますか。" in told[1]
 
 
 async def test_a_citizen_says_how_satisfied_they_are(street: Street) -> None:

@@ -1,9 +1,16 @@
 """Drafts that a model writes: in the background, with articles and masked data, taken over by a person."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
+import pytest
+
+from genkan.catalogue import InformationClass
 from genkan.inquiry.drafting import DraftingState
+from genkan.inquiry.store.draftings import find_drafting
+from genkan.knowledge import Library, RegulationNotFound
 from tests.apps.conftest import Oracle, oracle
 from tests.inquiry.conftest import Desk
 from tests.inquiry.replying.conftest import ReplyDesk
@@ -60,6 +67,42 @@ async def test_a_model_answers_each_concern_and_a_person_takes_the_draft(
     calls = [call for call in await replying.desk.workspace.rows("call") if call["purpose"] == "inquiry"]
     assert len(calls) == 3
     await replying.deed("use", status=404, drafting=made["id"])
+
+
+async def test_what_goes_to_a_model_is_of_the_highest_class_in_it(
+    replying: ReplyDesk, oracle: Oracle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The class that was chosen for the letter, or that of an article; one that cannot be read is neither sent nor named."""
+    desk = replying.desk
+    model = await connect(desk, oracle)
+    oracle.prepare(*ANSWERS[:1], "二つ目の回答です。", "三つ目の回答です。")
+    library, read = desk.workspace.parts.inquiries.replies.drafts._library, Library.article
+
+    async def article(self: Library, *args: Any, anchor: str, **named: Any) -> Any:
+        page = await read(self, *args, anchor=anchor, **named)
+        if page.citation.endswith("第三条"):
+            raise RegulationNotFound
+        is_second = page.citation.endswith("第二条")
+        highest = InformationClass.TWO if is_second else InformationClass.ONE
+        return replace(page, collection=replace(page.collection, information_class=highest))
+
+    chosen = await replying.page()
+    assert [each["value"] for each in chosen.select("input[name=information_class]")] == ["1", "2"]
+    await desk.workspace.parts.worker.stop()
+    await replying.compose(model=model, information_class="1")
+    (made,) = await desk.workspace.rows("inquiry_drafting")
+    monkeypatch.setattr(Library, "article", article)
+    async with desk.workspace.parts.database.read() as connection:
+        drafting = await find_drafting(connection, made["id"])
+    assert drafting is not None
+    assert library is not None
+    await desk.workspace.parts.inquiries.replies.drafts._write(drafting)
+    text = (await ended(replying))["text"]
+    assert "（根拠" in str(text) and "第三条" not in str(text)
+    assert "【回答を記入】" in str(text)
+    await desk.workspace.parts.gateway.settle()
+    calls = [row for row in await desk.workspace.rows("call") if row["purpose"] == "inquiry"]
+    assert sorted(call["information_class"] for call in calls) == [1, 2]
 
 
 async def test_a_later_draft_stands_beside_what_was_written(replying: ReplyDesk) -> None:

@@ -7,6 +7,7 @@ import pytest
 from docx import Document
 
 from genkan.governance import Role
+from genkan.inquiry.drafting import Language, with_translation
 from genkan.inquiry.office import Office
 from genkan.inquiry.store.offices import keep_office
 from genkan.inquiry.store.replies import forget_case, sent_reply
@@ -116,6 +117,70 @@ async def test_where_the_office_wants_no_four_eyes_the_officer_approves(replying
     await replying.submitted()
     await replying.deed("approve")
     assert (await replying.case())["state"] == "answered"
+
+
+async def test_four_eyes_follow_a_reply_to_an_office_that_wants_two(replying: ReplyDesk) -> None:
+    """Also through an office that only passed it on."""
+    desk, house = replying.desk, replying.desk.workspace
+    lax = Office(desk.offices[1].id, four_eyes=False, contact=CONTACT)
+    async with house.parts.database.write() as connection:
+        await keep_office(connection, lax, organisation_id=house.ministry.id)
+    owner = {"owner": replying.sakura.person.id}
+    await desk.confirm(replying.path, office=lax.id, **owner)
+    await replying.compose()
+    assert (await replying.reply())["four_eyes"] is False
+    for office in (desk.offices[0].id, lax.id):
+        await desk.confirm(replying.path, office=office, **owner)
+    await replying.deed("submit")
+    assert "承認できる人：責任者もみじ" in (await replying.page()).text
+    page = await replying.deed("approve", status=403)
+    assert "自分では承認できません" in page.text
+    await replying.deed("approve", by=replying.boss)
+    assert (await desk.events(replying.path))[-1][1]["four_eyes"] is True
+
+
+async def test_a_letter_is_answered_on_the_day_on_which_somebody_posted_it(replying: ReplyDesk) -> None:
+    desk, clock = replying.desk, replying.desk.workspace.clock
+    await replying.compose()
+    await replying.deed("submit", way="letter")
+    await replying.deed("approve", by=replying.boss)
+    reply, case = await replying.reply(), await replying.case()
+    assert (case["state"], reply["sent_at"]) == ("posting", None)
+    clock.advance(days=3)
+    queue = await desk.sakura.get("/inquiries?state=posting")
+    assert "発送待ちの案件" in queue.select_one(".desk-figures").text
+    assert replying.path in str(queue.select_one("table"))
+    sent = {"posted_on": "2026-11-01"}
+    page = await replying.deed("post", status=422, **sent)
+    assert "承認した日から本日までの日" in page.select_one("#posted_on-error").text
+    supervisor = await replying.boss.get("/inquiries/statistics")
+    assert "発送待ち1件" in " ".join(supervisor.select_one("dl").text.split())
+    await replying.deed("withdraw")
+    await replying.deed("submit", way="letter")
+    await replying.deed("approve", by=replying.boss)
+    await replying.deed("post", posted_on="2026-11-05")
+    reply, case = await replying.reply(), await replying.case()
+    assert (case["state"], str(reply["posted_on"])) == ("answered", "2026-11-05")
+    assert reply["sent_at"] is not None
+    assert (await desk.kinds(replying.path))[-1] == "inquiry:case:posted"
+    await replying.deed("withdraw", status=409)
+
+
+async def test_only_what_the_product_drafted_is_measured_in_its_own_language(replying: ReplyDesk) -> None:
+    await replying.compose()
+    text = (await replying.reply())["text"]
+    with_translation_of_it = with_translation(text, "The fee is 300 yen. " * 50, Language.ENGLISH)
+    await replying.deed("submit", text=with_translation_of_it)
+    await replying.deed("approve", by=replying.boss)
+    assert (await replying.reply())["edit_distance"] == 0.0
+    replying.desk.workspace.clock.advance(days=1)
+    await replying.desk.deed(replying.path, "reopen", words="再度の照会があった。")
+    await replying.desk.confirm(replying.path, owner=replying.sakura.person.id)
+    await replying.deed("draft", text=f"職員が書いた文面です。\n{CONTACT}", way="email")
+    await replying.deed("submit", text=f"職員が書き直した文面です。\n{CONTACT}")
+    await replying.deed("approve", by=replying.boss)
+    reply = await replying.reply()
+    assert (reply["round"], reply["edit_distance"], reply["blocks_used"]) == (2, None, 0)
 
 
 async def test_within_a_minute_the_reply_is_withdrawn_and_the_mail_stays(replying: ReplyDesk) -> None:

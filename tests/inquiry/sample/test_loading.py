@@ -7,8 +7,10 @@ import pytest
 
 from genkan.governance import Organisation, OrganisationKind, Role
 from genkan.governance.store import people
+from genkan.inquiry.block import unknown_places
 from genkan.inquiry.case import CaseState
 from genkan.inquiry.sample import sample_inquiries
+from genkan.inquiry.sample.blocks import sample_blocks
 from genkan.inquiry.sample.loading import deeds_with
 from genkan.inquiry.transitions import RULES, fits
 from genkan.kit import new_id
@@ -36,6 +38,12 @@ async def test_the_letters_become_cases_once(workspace: Workspace) -> None:
     loading = parts.inquiries.load_sample
     assert await loading(workspace.ministry, workspace.city, actor="command_line") == len(LETTERS)
     assert await loading(workspace.ministry, workspace.city, actor="command_line") == 0
+    blocks = await workspace.rows("inquiry_block")
+    assert len(blocks) == 2 * len(sample_blocks()) > 10
+    assert not any(unknown_places(block["text"]) for block in blocks)
+    assert sum(block["topic_id"] is not None for block in blocks) == 2 * sum(
+        bool(each.topic) for each in sample_blocks()
+    )
     cases = await workspace.rows("inquiry_case")
     assert {case["text"] for case in cases} == {letter.text for letter in LETTERS}
     assert {case["organisation_id"] for case in cases} == {workspace.ministry.id, workspace.city.id}

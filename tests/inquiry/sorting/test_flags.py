@@ -64,4 +64,4 @@ def test_what_excuses_one_sentence_does_not_excuse_the_next() -> None:
 def test_danger_to_life_makes_a_letter_urgent_and_names_the_words() -> None:
     proposal = propose("手数料はいくらですか。もう死にたいです。", topics=usual_topics())
     assert proposal.urgency.value == "urgent"
-    assert "死にたい" in proposal.urgency.reason
+    assert "死にたい" in proposal.urgency.told

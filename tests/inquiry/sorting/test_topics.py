@@ -17,10 +17,10 @@ def test_the_topic_whose_words_stand_in_the_letter_comes_first_and_says_so() -> 
     proposal = propose("手数料の納付はいつまでですか。", topics=TOPICS)
     best = proposal.topics[0]
     assert best.value == "t1"
-    assert best.reason == "「手数料」「納付」の語が「手数料」に当たります。"
+    assert best.told == "「手数料」「納付」の語が「手数料」に当たります。"
     assert 0.5 < best.confidence <= 1
     assert proposal.office is not None
-    assert (proposal.office.value, proposal.office.reason) == ("会計課", "分類「手数料」を担当する課です。")
+    assert (proposal.office.value, proposal.office.told) == ("会計課", "分類「手数料」を担当する課です。")
 
 
 def test_two_topics_in_one_letter_are_less_sure_than_one() -> None:
@@ -44,7 +44,7 @@ def test_a_past_case_speaks_for_its_topic_and_is_told() -> None:
     past = [Answered("橋の手すりが錆びて折れています。", "t2")]
     proposal = propose("橋の手すりが折れて危ないです。", topics=TOPICS, past=past)
     assert proposal.topics[0].value == "t2"
-    assert "似た案件1件が「道路」でした。" in proposal.topics[0].reason
+    assert "似た案件1件が「道路」でした。" in proposal.topics[0].told
 
 
 def test_a_past_case_of_a_topic_that_is_gone_is_left_out() -> None:
@@ -63,7 +63,7 @@ def test_a_part_of_a_word_speaks_for_its_topic_too() -> None:
         0
     ]
     assert best.value == "t4"
-    assert best.reason == "「道路」の語彙に似た言葉があります。"
+    assert best.told == "「道路」の語彙に似た言葉があります。"
 
 
 def test_every_packaged_topic_has_an_office_for_a_ministry_and_a_city() -> None:
@@ -98,7 +98,7 @@ def test_a_letter_is_most_like_itself() -> None:
 def test_how_soon(text: str, urgency: str) -> None:
     guess = propose(text, topics=TOPICS).urgency
     assert guess.value == urgency
-    assert guess.reason.endswith("。")
+    assert guess.told.endswith("。")
 
 
 @pytest.mark.parametrize(

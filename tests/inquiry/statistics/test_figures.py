@@ -63,4 +63,4 @@ def test_a_name_in_csv_is_no_formula() -> None:
     counted = {Key("2026-11", "t", "o"): Figures(received=1, days=Counter({2: 1}), edits=(0.5, 1))}
     text = render_csv(counted, names={"t": "=1+1", "o": "総務課"})
     assert text.startswith("\ufeff受付月,")
-    assert text.splitlines()[1] == "2026-11,'=1+1,総務課,1,1,0,0,2,0,0.5,1,,0"
+    assert text.splitlines()[1] == "2026-11,'=1+1,総務課,1,1,0,0,2,0,0,0.5,1,,0"

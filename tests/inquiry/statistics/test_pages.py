@@ -31,7 +31,8 @@ async def replied(desk: Desk, path: str, *, edit_distance: float, score: int) ->
     """A reply that was sent, and what the citizen says of it."""
     now, case_id = desk.workspace.clock(), path.rsplit("/", 1)[1]
     row = dict.fromkeys(("text", "draft_text", "blocks"), "")
-    row |= {"state": "approved", "origin": "hand", "way": "letter", "basis": "[]"}
+    row |= {"state": "approved", "origin": "blocks", "way": "letter", "basis": "[]"}
+    row |= {"four_eyes": True, "copies": "[]"}
     row |= {"id": f"reply-{case_id}"[:36], "case_id": case_id, "writers": "", "mail_id": ""}
     async with desk.workspace.parts.database.write() as connection:
         await connection.execute(

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from genkan.providers import Connections, Endpoint, EndpointUnreachable, Relay
+from genkan.providers import Connections, Endpoint, EndpointTimedOut, EndpointUnreachable, Relay, Timeouts
 from genkan.providers import relay as relaying
 from genkan.providers.wire import connections as keeping
 from tests.providers.wire.conftest import DOCUMENT, OTHER, Start, answer, chunked, saying, streamed, whole
@@ -153,6 +153,24 @@ async def test_a_connection_that_nobody_uses_again_is_closed_in_time(
             await asyncio.sleep(MOMENT)
     assert not connections._idle
     assert connections._sweeping is None
+
+
+async def test_each_answer_on_a_connection_has_a_patience_of_its_own(
+    start: Start, connections: Connections
+) -> None:
+    async def late(writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(0.6)
+        writer.write(answer(OTHER))
+
+    endpoint = await start(saying(answer()), late, saying())
+    relay = Relay(connections, timeouts=Timeouts(first_token=1.0))
+    assert await whole(relay, endpoint) == DOCUMENT
+    await asyncio.sleep(0.6)
+    assert await whole(relay, endpoint) == OTHER  # the patience with the first answer would be over by now
+    async with asyncio.timeout(10):
+        with pytest.raises(EndpointTimedOut):
+            await whole(relay, endpoint)
+    assert endpoint.connections == 1
 
 
 async def test_a_secret_that_was_changed_is_not_kept(start: Start, connections: Connections) -> None:

@@ -54,10 +54,10 @@ def test_the_same_seed_gives_the_same_bytes() -> None:
 def test_portions_do_not_change_the_draws(monkeypatch: pytest.MonkeyPatch) -> None:
     totals = tuple(PersonTotals(half_points=person % 3, votes=1) for person in range(50))
     whole = clustered_interval(totals, seed=3, draws=500)
-    monkeypatch.setattr("genkan.trial.statistics.drawing._NUMBERS_AT_ONCE", 700)
+    monkeypatch.setattr("genkan.evaluation.statistics.drawing._NUMBERS_AT_ONCE", 700)
     assert clustered_interval(totals, seed=3, draws=500) == whole
 
 
 def test_needs_a_person() -> None:
-    with pytest.raises(ValueError, match="at least one person"):
+    with pytest.raises(ValueError, match="at least one cluster"):
         clustered_interval((), seed=1, draws=10)

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from genkan.trial.statistics import Ballot, Choice, Interval, Method, Verdict, win_rates
+from genkan.evaluation import Interval
+from genkan.trial.statistics import Ballot, Choice, Method, Verdict, win_rates
 from genkan.trial.statistics.win_rate import verdict
 
 

@@ -1,6 +1,6 @@
 """An output of an app as a file: Word in the layout of official documents, Markdown, PDF, Excel."""
 
-from genkan.apps.export.exporting import Exporting
+from genkan.apps.export.exporting import Exporting, takes_long
 from genkan.apps.export.formats import ExportFormat
 
-__all__ = ["ExportFormat", "Exporting"]
+__all__ = ["ExportFormat", "Exporting", "takes_long"]

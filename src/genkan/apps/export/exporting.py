@@ -35,11 +35,21 @@ class Exporting:
 
         Raises ``NothingToExport``, ``TooLongToExport``, ``NoTableToExport``, ``PdfNotInstalled`` or ``ExportNotMade``.
         """
-        _check(output, form)
+        self.check(output, form)
         wish = Wish(output, form, title, day)
-        content = await (self._apart_from_here(wish) if _is_heavy(wish) else asyncio.to_thread(written, wish))
+        is_long = takes_long(output, form)
+        content = await (self._apart_from_here(wish) if is_long else asyncio.to_thread(written, wish))
         name = "_".join(filter(None, (title, subject.replace("/", "／"), day.isoformat())))
         return Artifact(safe_name(f"{name}.{form}"), form.media_type, content)
+
+    def check(self, output: Output, form: ExportFormat) -> None:
+        """Raises ``NothingToExport``, ``TooLongToExport`` or ``PdfNotInstalled`` where no file can be made."""
+        if not output.text.strip():
+            raise NothingToExport
+        if form in _LONGEST and len(output.text) > _LONGEST[form]:
+            raise TooLongToExport(limit=f"{_LONGEST[form]:,}")
+        if form is ExportFormat.PDF and not pdf_installed():
+            raise PdfNotInstalled
 
     async def _apart_from_here(self, wish: Wish) -> bytes:
         try:
@@ -57,16 +67,6 @@ def pdf_installed() -> bool:
     return find_spec("weasyprint") is not None
 
 
-def _check(output: Output, form: ExportFormat) -> None:
-    if not output.text.strip():
-        raise NothingToExport
-    if form in _LONGEST and len(output.text) > _LONGEST[form]:
-        raise TooLongToExport(limit=f"{_LONGEST[form]:,}")
-    if form is ExportFormat.PDF and not pdf_installed():
-        raise PdfNotInstalled
-
-
-def _is_heavy(wish: Wish) -> bool:
-    return wish.form is ExportFormat.PDF or (
-        wish.form is not ExportFormat.MARKDOWN and len(wish.output.text) > _SHORT
-    )
+def takes_long(output: Output, form: ExportFormat) -> bool:
+    """Whether the file takes more than about a second: every PDF, for its fonts, and long texts in Word and Excel."""
+    return form is ExportFormat.PDF or (form is not ExportFormat.MARKDOWN and len(output.text) > _SHORT)

@@ -16,6 +16,7 @@ from genkan.apps.form.field import FieldKind, Form
 from genkan.apps.form.filling import fill
 from genkan.apps.form.schema import read_form
 from genkan.apps.form.values import GivenFile
+from genkan.apps.named_collection import NamedCollection
 from genkan.apps.prompt import check_prompt, names_in
 from genkan.catalogue import InformationClass
 from genkan.kit import Problem
@@ -35,6 +36,7 @@ def read_app(folder: Traversable) -> App:
     values = msgspec.structs.asdict(manifest)
     form = _with_one_of(folder, form, values.pop("one_of"))
     values["highest_class"] = InformationClass(manifest.highest_class)
+    values["collections"] = tuple(map(NamedCollection, manifest.collections))
     return App(**values, form=form, prompt=prompt, examples=_examples(folder, form))
 
 

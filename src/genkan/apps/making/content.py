@@ -8,11 +8,14 @@ import msgspec
 from genkan.apps.app import App, Category, Example, Prompt
 from genkan.apps.form.field import Form
 from genkan.apps.form.schema import read_form, write_form
+from genkan.apps.named_collection import NamedCollection
 from genkan.catalogue import InformationClass
 
 MOST_COLLECTIONS = 50
 LONGEST_COLLECTION = 200
+LONGEST_ID = 36
 CollectionTitle = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_COLLECTION)]
+_CollectionId = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_ID)]
 
 
 class _WrittenExample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -20,6 +23,11 @@ class _WrittenExample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     values: dict[str, str]
     holds: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
+
+
+class _WrittenCollection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    title: CollectionTitle
+    id: _CollectionId
 
 
 class _Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
@@ -40,10 +48,12 @@ class _Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     checks: tuple[str, ...]
     examples: tuple[_WrittenExample, ...]
     proposed_by: str = ""
-    collections: Annotated[tuple[CollectionTitle, ...], msgspec.Meta(max_length=MOST_COLLECTIONS)] = ()
+    collections: Annotated[
+        tuple[CollectionTitle | _WrittenCollection, ...], msgspec.Meta(max_length=MOST_COLLECTIONS)
+    ] = ()
 
 
-_PLAIN = frozenset(_Document.__struct_fields__) - {"form", "highest_class", "examples"}
+_PLAIN = frozenset(_Document.__struct_fields__) - {"form", "highest_class", "examples", "collections"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,13 +75,13 @@ class Content:
     ceiling_yen: int | None = None
     longest_answer: int = 2048
     searches: bool = False
-    collections: tuple[str, ...] = ()
+    collections: tuple[NamedCollection, ...] = ()
     checks: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
     proposed_by: str = ""
 
-    def as_app(self, app_id: str, *, owner: str, same_as: str = "") -> App:
-        """The app as the run engine takes it; ``same_as`` as in ``App``."""
+    def as_app(self, app_id: str, *, owner: str, same_as: str = "", organisation_id: str = "") -> App:
+        """The app as the run engine takes it; ``same_as`` and ``organisation_id`` as in ``App``."""
         return App(
             id=app_id,
             title=self.title,
@@ -87,6 +97,7 @@ class Content:
             longest_answer=self.longest_answer,
             searches=self.searches,
             collections=self.collections,
+            organisation_id=organisation_id,
             checks=self.checks,
             examples=self.examples,
             same_as=same_as,
@@ -123,6 +134,7 @@ def to_text(content: Content) -> str:
         **facts,
         form=write_form(content.form),
         highest_class=int(content.highest_class),
+        collections=tuple(map(_written_collection, content.collections)),
         examples=tuple(
             _WrittenExample(each.title, dict(each.values), each.holds, each.lacks)
             for each in content.examples
@@ -142,7 +154,18 @@ def from_text(text: str) -> Content:
         **facts,
         form=read_form(document.form),
         highest_class=InformationClass(document.highest_class),
+        collections=tuple(map(_named_collection, document.collections)),
         examples=tuple(
             Example(each.title, each.values, each.holds, each.lacks) for each in document.examples
         ),
     )
+
+
+def _written_collection(named: NamedCollection) -> str | _WrittenCollection:
+    return _WrittenCollection(named.title, named.id) if named.id else named.title
+
+
+def _named_collection(written: str | _WrittenCollection) -> NamedCollection:
+    if isinstance(written, str):
+        return NamedCollection(written)
+    return NamedCollection(written.title, written.id)

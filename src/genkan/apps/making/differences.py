@@ -56,7 +56,7 @@ def _parts(content: Content) -> dict[str, list[str]]:
         "ceiling_yen": [str(content.ceiling_yen or "")],
         "longest_answer": [str(content.longest_answer)],
         "searches": [str(content.searches)],
-        "collections": list(content.collections),
+        "collections": [each.title for each in content.collections],
         "checks": list(content.checks),
         "form": _form_lines(content.form),
         "system": content.system.split("\n"),

@@ -14,6 +14,7 @@ from genkan.apps.form.field import Field, FieldKind, Form
 from genkan.apps.gennai.errors import RegistrationUnreadable
 from genkan.apps.gennai.registration import AppStatus, Registration, read_registration, write_registration
 from genkan.apps.making.content import Content, from_text, to_text
+from genkan.apps.named_collection import without_ids
 
 _OWN_KEY = "genkan"
 _NO_LETTER = re.compile(r"\W")
@@ -32,7 +33,8 @@ def write_made_app(content: Content, *, endpoint: str, published: bool) -> str:
         copyable=True,
     )
     document = json.loads(write_registration(registration))
-    document[_OWN_KEY] = json.loads(to_text(content))
+    taken_along = replace(content, collections=without_ids(content.collections))
+    document[_OWN_KEY] = json.loads(to_text(taken_along))
     return json.dumps(document, ensure_ascii=False, indent=2)
 
 
@@ -68,9 +70,10 @@ def request_for(form: Form) -> str:
 def _own_content(own: object) -> Content:
     """What another Genkan wrote; a file may hold anything, so whatever is not in its form is refused."""
     try:
-        return from_text(json.dumps(own))
+        content = from_text(json.dumps(own))
     except msgspec.DecodeError as error:
         raise RegistrationUnreadable(reason=_OWN_KEY) from error
+    return replace(content, collections=without_ids(content.collections))
 
 
 def _as_plain_text(text: str) -> str:

@@ -10,10 +10,11 @@ from genkan.apps.form.field import Field, FieldKind, Form
 from genkan.apps.form.numerals import number_in
 from genkan.apps.form.schema import CONVERSATION_KEY, read_form
 from genkan.apps.form.sizes import base64_bytes, written
-from genkan.apps.making.content import LONGEST_COLLECTION, MOST_COLLECTIONS, Content
+from genkan.apps.making.content import LONGEST_COLLECTION, LONGEST_ID, MOST_COLLECTIONS, Content
 from genkan.apps.making.errors import ContentFault
 from genkan.apps.making.writing_out import SEPARATOR
 from genkan.apps.making.written import MOST_FIELDS, Written, WrittenExample, WrittenField
+from genkan.apps.named_collection import NamedCollection, read_named
 from genkan.catalogue import InformationClass
 from genkan.kit import normalise_newlines, storable
 
@@ -118,7 +119,7 @@ def read_in(given: Written) -> ReadContent:
         ceiling_yen=numbers["ceiling_yen"] or None,
         longest_answer=_LEAST_ANSWER if numbers["longest_answer"] is None else numbers["longest_answer"],
         searches=given.searches,
-        collections=_titles(given.collections) if given.searches else (),
+        collections=named_in(given) if given.searches else (),
         checks=given.checks,
         examples=tuple(_example(each, read.form) for each in given.examples),
     )
@@ -229,10 +230,11 @@ def _example(given: WrittenExample, form: Form) -> Example:
     )
 
 
-def _titles(given: tuple[str, ...]) -> tuple[str, ...]:
-    """The titles that were ticked, each once."""
-    titles = (_line(each)[:LONGEST_COLLECTION] for each in given)
-    return tuple(dict.fromkeys(each for each in titles if each))[:MOST_COLLECTIONS]
+def named_in(given: Written) -> tuple[NamedCollection, ...]:
+    """The collections that are ticked, each once."""
+    named = (read_named(_line(each)) for each in given.collections)
+    cut = (NamedCollection(each.title[:LONGEST_COLLECTION], each.id[:LONGEST_ID]) for each in named)
+    return tuple(dict.fromkeys(each for each in cut if each.title))[:MOST_COLLECTIONS]
 
 
 def _whole(text: str) -> int | None:

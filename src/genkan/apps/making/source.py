@@ -73,7 +73,9 @@ class MadeApps:
         offered: list[Offered] = []
         for version in found:
             app = owners[version.app_id]
-            as_app = version.content.as_app(version.id, owner=names[app.team_id][0], same_as=app.id)
+            as_app = version.content.as_app(
+                version.id, owner=names[app.team_id][0], same_as=app.id, organisation_id=app.organisation_id
+            )
             offered.append(Offered(as_app, Origin.TEAM, prompted(as_app), last_day=self._told(app)))
         return tuple(offered)
 

@@ -24,7 +24,7 @@ def written_out(content: Content) -> Written:
         request=content.request,
         models=content.models,
         checks=content.checks,
-        collections=content.collections,
+        collections=tuple(each.written for each in content.collections),
         searches=content.searches,
         continues=content.form.continues,
         fields=tuple(_all(content.form.fields)),

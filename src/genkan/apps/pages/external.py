@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from genkan.apps.external.app import ExternalApp, Facts
 from genkan.apps.external.errors import RegistrationRefused
 from genkan.apps.external.registering import Registry
-from genkan.apps.external.store.apps import find_own_app, list_apps
+from genkan.apps.external.store.apps import find_own_app, list_apps, lock_own_app
 from genkan.apps.external.store.hosts import list_hosts
 from genkan.apps.form.errors import SchemaProblem
 from genkan.apps.gennai.errors import RegistrationUnreadable
@@ -145,7 +145,7 @@ async def _deed(
     external: ExternalPart,
     pages: PagesPart,
 ) -> Deed:
-    app = await find_own_app(connection, app_id, organisation_id=viewer.organisation.id)
+    app = await lock_own_app(connection, app_id, organisation_id=viewer.organisation.id)
     return Deed(app, connection, external.registry, ExternalPage(request, pages), viewer.person.id)
 
 

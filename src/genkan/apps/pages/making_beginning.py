@@ -16,11 +16,12 @@ from genkan.apps.making.exchange import read_made_app
 from genkan.apps.making.fitness import LONGEST_PURPOSE, LONGEST_TITLE
 from genkan.apps.making.proposing import CLASS_OF_USE_CASE
 from genkan.apps.making.room import Making
+from genkan.apps.making.shelves import readable_by, taken_in
 from genkan.apps.making.use_case import begun, kinds_of_work
 from genkan.apps.offered import Offers
 from genkan.apps.pages.making_parts import MakingPart
 from genkan.apps.pages.making_sent import text_of
-from genkan.apps.pages.parts import AppsPart, PagesPart
+from genkan.apps.pages.parts import AppsPart, LibraryPart, PagesPart
 from genkan.apps.room import Apps
 from genkan.apps.teams.membership import membership_in
 from genkan.apps.teams.store import memberships_of
@@ -67,6 +68,7 @@ async def begin_app(
     apps: AppsPart,
     making: MakingPart,
     pages: PagesPart,
+    library: LibraryPart,
 ) -> Response:
     """Begin an app and go to its editor; what was typed comes back with a fault."""
     async with request.form() as form:
@@ -79,6 +81,7 @@ async def begin_app(
         proposed = await _proposed(database, viewer, making, typed) if wishes_proposal else None
         async with database.write() as connection:
             content = proposed or await _content(connection, viewer, apps.offers, typed, text)
+            content = taken_in(content, await readable_by(connection, library, viewer))
             app = await making.authoring.begin(connection, viewer, typed["team_id"], content)
     except refusals as problem:
         async with database.read() as connection:

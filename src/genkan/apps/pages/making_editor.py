@@ -15,7 +15,8 @@ from genkan.apps.making.differences import Difference, differences
 from genkan.apps.making.errors import MadeAppFaulty, MadeAppUnknown, MakingProblem, VersionOvertaken
 from genkan.apps.making.fitness import names_for
 from genkan.apps.making.made_app import Version
-from genkan.apps.making.reading_in import read_in, read_written_form
+from genkan.apps.making.reading_in import named_in, read_in, read_written_form
+from genkan.apps.making.shelves import as_called_now, choices, readable_by
 from genkan.apps.making.sight import Sight, see
 from genkan.apps.making.writing_out import written_out
 from genkan.apps.making.written import MOST_FIELDS, Changed, Written, changed
@@ -28,7 +29,7 @@ from genkan.apps.pages.making_wording import CHECK_NAMES, FIELD_KINDS, PARTS
 from genkan.apps.pages.parts import LibraryPart, PagesPart
 from genkan.catalogue import InformationClass, load_models
 from genkan.governance import DatabasePart, FormRoute, Reading, UsesWorkspace, Viewer
-from genkan.knowledge import Library, reader_with_id
+from genkan.knowledge import Collection, Library
 from genkan.storage import Database
 from genkan.ui import Pages
 
@@ -49,15 +50,15 @@ class Edited:
 
 
 class EditorPage:
-    """Draws the editor for one request; ``collections`` are the titles of those that the editor may read."""
+    """Draws the editor for one request; ``readable`` are the collections that its person may read."""
 
     def __init__(
-        self, request: Request, pages: Pages, sight: Sight, collections: tuple[str, ...] = ()
+        self, request: Request, pages: Pages, sight: Sight, readable: tuple[Collection, ...] = ()
     ) -> None:
         self._request = request
         self._pages = pages
         self._sight = sight
-        self._collections = collections
+        self._readable = readable
 
     def show(self, edited: Edited, *, unread: bool = False) -> HTMLResponse:
         """The whole page."""
@@ -118,7 +119,7 @@ class EditorPage:
             ],
             "models": [(model.id, model.title) for model in load_models()],
             "collections": [
-                (each, each) for each in dict.fromkeys((*self._collections, *written.collections))
+                (each.written, each.title) for each in choices(self._readable, named_in(written))
             ],
             "check_names": [(each, translate(CHECK_NAMES.get(each, each))) for each in sorted(CHECKS)],
             "names": names_for(form),
@@ -140,9 +141,9 @@ async def show_editor(
 ) -> Response:
     """The newest version in boxes; ``unread`` says that the proposal of a model was none."""
     sight = await _edited(connection, viewer, app_id)
-    written = written_out(sight.latest.content)
-    titles = await _titles(connection, library, viewer)
-    return EditorPage(request, pages, sight, titles).show(
+    readable = await readable_by(connection, library, viewer)
+    written = written_out(as_called_now(sight.latest.content, readable))
+    return EditorPage(request, pages, sight, readable).show(
         Edited(Changed(written), sight.latest.id), unread=bool(unread)
     )
 
@@ -203,19 +204,12 @@ async def _show(
     """The editor as it came, beside the version that overtook it."""
     async with database.read() as connection:
         sight = await _edited(connection, viewer, app_id)
-        titles = await _titles(connection, library, viewer)
+        readable = await readable_by(connection, library, viewer)
     overtaken = isinstance(edited.problem, VersionOvertaken)
     shown = Edited(
         edited.changed, edited.based_on, edited.problem, newest=sight.latest if overtaken else None
     )
-    return EditorPage(request, pages, sight, titles).show(shown)
-
-
-async def _titles(connection: AsyncConnection, library: Library, viewer: Viewer) -> tuple[str, ...]:
-    """What the collections that the person may read are called."""
-    reader = await reader_with_id(connection, viewer.person.id)
-    readable = await library.readable_collections(connection, reader) if reader else ()
-    return tuple(dict.fromkeys(each.title for each in readable))
+    return EditorPage(request, pages, sight, readable).show(shown)
 
 
 async def _edited(connection: AsyncConnection, viewer: Viewer, app_id: str) -> Sight:

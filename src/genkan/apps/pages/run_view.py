@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from genkan.apps.export import ExportFormat
+from genkan.apps.export import ExportFormat, takes_long
 from genkan.apps.form.field import Field, FieldKind
 from genkan.apps.offered import Offered
-from genkan.apps.output import CheckOutcome
+from genkan.apps.output import CheckOutcome, Output
 from genkan.apps.pages.wording import CHECKS, STATES
 from genkan.apps.run import Failure, Run, RunFile
 from genkan.apps.subject import subject_of
@@ -50,10 +50,11 @@ class RunView:
     explained: tuple[str, str] | None
 
     @property
-    def formats(self) -> tuple[tuple[str, str], ...]:
-        """Endings and names of the files as which the output can be saved."""
+    def formats(self) -> tuple[tuple[str, str, bool], ...]:
+        """Endings and names of the files as which the output can be saved, and whether making them takes long."""
         formats = [each for each in ExportFormat if each is not ExportFormat.EXCEL or "|" in self.run.text]
-        return tuple((str(each), each.label) for each in formats)
+        output = Output(text=self.run.text)
+        return tuple((str(each), each.label, takes_long(output, each)) for each in formats)
 
     @property
     def subject(self) -> str:

@@ -71,6 +71,7 @@ class Keeping:
         teams: Sequence[str] = (),
     ) -> None:
         """Other words for a template. Raises ``TemplateUnknown`` for one that the person may not change."""
+        await store.lock_template(connection, template_id)
         template = await self.changeable(connection, viewer, template_id)
         checked = _checked(draft, teams if template.person_id == viewer.person.id else ())
         changed = replace(template, updated_at=self._clock(), **checked)
@@ -79,6 +80,7 @@ class Keeping:
 
     async def delete(self, connection: AsyncConnection, viewer: Viewer, template_id: str) -> None:
         """Delete a template. Raises ``TemplateUnknown`` for one that the person may not change."""
+        await store.lock_template(connection, template_id)
         template = await self.changeable(connection, viewer, template_id)
         await store.delete_template(connection, template.id)
         await self._record(connection, AppEvent.TEMPLATE_DELETED, template, viewer)

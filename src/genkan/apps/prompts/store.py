@@ -69,6 +69,11 @@ async def find_template(
     return _template(row) if row else None
 
 
+async def lock_template(connection: AsyncConnection, template_id: str) -> None:
+    """Let no other transaction change the template until this one has ended."""
+    await connection.execute(select(table.c.id).where(table.c.id == storable(template_id)).with_for_update())
+
+
 async def count_templates(connection: AsyncConnection, person_id: str) -> int:
     """How many templates a person made."""
     query = select(func.count()).where(table.c.person_id == person_id)

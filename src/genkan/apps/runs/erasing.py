@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from genkan.apps.store import files, runs, steps, turns
+from genkan.apps.store import files, made_files, runs, steps, turns
 
 
 async def erase(connection: AsyncConnection, run_ids: Sequence[str]) -> None:
     """Delete runs, what came before them, what their steps gave, and their files."""
+    await made_files.delete_made_files(connection, run_ids)
     await files.delete_files(connection, run_ids)
     await turns.delete_turns(connection, run_ids)
     await steps.delete_steps(connection, run_ids)

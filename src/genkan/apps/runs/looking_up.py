@@ -37,7 +37,7 @@ class LookingUp:
         Raises ``IndexUnavailable`` while there is no index.
         """
         readable = await self._readable(run)
-        collections = tuple(each for each in readable if not app.collections or each.title in app.collections)
+        collections = tuple(each for each in readable if not app.collections or _named(each, app, run))
         if not collections:
             return ()
         passages = await self._library.retrieve(
@@ -67,8 +67,13 @@ class LookingUp:
         """The collections that the app names and the person may not read for this run."""
         if not app.collections:
             return ()
-        titles = {each.title for each in await self._readable(run)}
-        return tuple(each for each in app.collections if each not in titles)
+        readable = await self._readable(run)
+        at_home = _is_at_home(app, run)
+        return tuple(
+            named.title
+            for named in app.collections
+            if not any(named.means(each.id, each.title, at_home=at_home) for each in readable)
+        )
 
     async def check_citations(self, run: Run, text: str, found: Sequence[Found]) -> tuple[str, ...]:
         """What is wrong with each citation, reference or quotation, a sentence each."""
@@ -86,6 +91,15 @@ class LookingUp:
             reader = await _reader(connection, run)
             readable = await self._library.readable_collections(connection, reader) if reader else ()
         return tuple(each for each in readable if each.information_class <= run.information_class)
+
+
+def _named(collection: Collection, app: App, run: Run) -> bool:
+    at_home = _is_at_home(app, run)
+    return any(each.means(collection.id, collection.title, at_home=at_home) for each in app.collections)
+
+
+def _is_at_home(app: App, run: Run) -> bool:
+    return app.organisation_id in ("", run.organisation_id)
 
 
 async def _reader(connection: AsyncConnection, run: Run) -> Reader | None:

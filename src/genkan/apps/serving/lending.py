@@ -133,7 +133,7 @@ class Lending:
             filled=filled,
             information_class=call.information_class,
             deployment_id=lent.served.deployment_id,
-            session_id=_digest(holder, call.session)[:36] if app.form.continues else "",
+            session_id=_session(holder, call) if app.form.continues else "",
             turns=history_of(app.form, call.turns),
         )
         starter = Starter(holder.owner, holder.key.id, _digest(holder, call.user))
@@ -194,6 +194,11 @@ async def _check_opened(connection: AsyncConnection, holder: KeyHolder, deployme
 def _as_viewer(holder: KeyHolder, organisation: Organisation) -> Viewer:
     """Who answers for the key, for what may be offered."""
     return Viewer(holder.owner, organisation, "", permissions_of(holder.owner.roles))
+
+
+def _session(holder: KeyHolder, call: OutsideCall) -> str:
+    """The conversation of one user of the program: a name that two users gave alike is not the same conversation."""
+    return _digest(holder, f"{call.user}\n{call.session}")[:36] if call.session else ""
 
 
 def _digest(holder: KeyHolder, said: str) -> str:

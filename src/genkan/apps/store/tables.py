@@ -68,3 +68,15 @@ file_table = Table(
     Column("content", LargeBinary, nullable=False),
     Index("ix_app_run_file_run_id", "run_id"),
 )
+
+made_file_table = Table(
+    "app_run_export",
+    metadata,
+    Column("run_id", String(36), ForeignKey("app_run.id"), primary_key=True),
+    Column("form", String(8), primary_key=True),
+    Column("state", String(8), nullable=False),
+    Column("failure", JSON, nullable=True),
+    Column("name", String(255), nullable=False),
+    Column("content", LargeBinary, nullable=True),
+    Column("asked_at", Moment, nullable=False),
+)

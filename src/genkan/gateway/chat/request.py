@@ -1,6 +1,7 @@
 """A request in OpenAI's form (https://platform.openai.com/docs/api-reference/chat), checked as it is read."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -127,9 +128,14 @@ class ChatRequest(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True
 
     def parameters(self) -> dict[str, object]:
         """What goes to the endpoint besides the messages; what identifies the program's users does not."""
-        asked: dict[str, object] = msgspec.to_builtins(self)
-        left_out = _NOT_SENT | {"model", "messages", "stream"}
-        return {name: value for name, value in asked.items() if name not in left_out}
+        asked = ((name, getattr(self, name)) for name in _parameters())
+        return {name: value for name, value in asked if value is not None}
+
+
+@cache
+def _parameters() -> tuple[str, ...]:
+    left_out = _NOT_SENT | {"model", "messages", "stream"}
+    return tuple(name for name in ChatRequest.__struct_fields__ if name not in left_out)
 
 
 _decode = msgspec.json.Decoder(ChatRequest).decode

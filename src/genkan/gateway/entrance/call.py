@@ -1,7 +1,8 @@
 """What is asked of the entrance: who asks what, for what, of which route."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+
+import msgspec
 
 from genkan.catalogue import InformationClass
 from genkan.gateway.ask import Purpose
@@ -15,8 +16,7 @@ USUAL_ANSWER = 1024
 _LEAST_READ = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(msgspec.Struct, frozen=True, eq=False):
     """One call. ``texts`` are all that would leave; ``longest_answer`` is in tokens, None where nothing was said.
 
     ``choices`` is how many answers are asked for at once, each of which may get that long. ``fee`` is what the call costs
@@ -34,7 +34,7 @@ class Call:
     fallback_from: str | None = None
     choices: int = 1
     fee: int | None = None
-    memo: Memo = field(default_factory=Memo, compare=False, repr=False)
+    memo: Memo = msgspec.field(default_factory=Memo)
 
     @property
     def model(self) -> str:

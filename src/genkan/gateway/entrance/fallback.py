@@ -1,7 +1,8 @@
 """Going to another model, only where the organisation switched it on, and never in a trial."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec import structs
 
 from genkan.gateway.admission.errors import Busy, RouteClosed
 from genkan.gateway.ask import Purpose
@@ -43,4 +44,4 @@ def fallback(call: Call, routes: Mapping[str, Route]) -> Route | None:
 
 def elsewhere(call: Call, *, route: Route) -> Call:
     """The same call to another model, which the caller is told."""
-    return replace(call, route=route, fallback_from=call.model)
+    return structs.replace(call, route=route, fallback_from=call.model)

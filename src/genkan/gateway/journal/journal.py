@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from genkan.gateway.errors import JournalFailed, RecordsBehind
@@ -19,6 +20,7 @@ logger = logging.getLogger(__name__)
 
 FLUSH_SECONDS = 0.5
 REPLAY_SECONDS = 5.0
+STOP_SECONDS = 5.0
 LONGEST_BACKLOG = 200_000
 Listener = Callable[[Sequence[EndedCall]], None]
 
@@ -67,8 +69,10 @@ class Journal:
 
     async def stop(self) -> None:
         """Empty the journal; what cannot be written stays on disk for the next start."""
-        for loop in self._loops:
-            loop.cancel()
+        with suppress(TimeoutError):  # a group that is being written is not broken off
+            async with asyncio.timeout(STOP_SECONDS), self._turn:
+                self._end_loops()
+        self._end_loops()
         await asyncio.gather(*self._loops, return_exceptions=True)
         try:
             await self.flush()
@@ -113,6 +117,10 @@ class Journal:
             while self._ended:
                 await self._flush_group()
             self._segments.all_recorded(tuple(self._open.values()))
+
+    def _end_loops(self) -> None:
+        for loop in self._loops:
+            loop.cancel()
 
     async def replay(self) -> None:
         """Record the calls of processes that died."""

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec import structs
 
 from genkan.catalogue import InformationClass, WireProtocol
 from genkan.gateway.ask import Purpose
@@ -92,7 +94,7 @@ class Programs:
         holder = self.keeper.snapshot.holder_of(call.caller.api_key_id or "", now=self.clock())
         if holder is None:
             raise KeyNotAccepted
-        return replace(call, caller=holder.caller, route=self.route(holder, call.route.name))
+        return structs.replace(call, caller=holder.caller, route=self.route(holder, call.route.name))
 
     async def chat(
         self, holder: KeyHolder, request: ChatRequest, *, information_class: InformationClass

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.storage import Moment, metadata
 
+_OF_DAY_AND_TIME = len("2026-01-01 00:00:00.000000")
 UNFIT = (OverflowError, UnicodeError, DataError)
 
 call = Table(
@@ -69,7 +70,7 @@ def _sqlite_values(row: tuple[object, ...], *, moments: Sequence[int]) -> tuple[
     for place in moments:
         moment = values[place]
         if isinstance(moment, datetime):
-            values[place] = moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+            values[place] = moment.astimezone(UTC).isoformat(" ", "microseconds")[:_OF_DAY_AND_TIME]
     return tuple(values)
 
 

@@ -12,6 +12,7 @@ PURPOSES = {
     "index": "規程の索引作成（ベクトル）",
     "app": "行政アプリ",
     "inquiry": "照会への回答案",
+    "evaluation": "モデルの評価",
     "probe": "接続先の確認",
     "verification": "接続先の検証",
 }
@@ -24,6 +25,7 @@ NAMES = {
     "index": "規程の索引作成（ベクトル）",
     "app": "行政アプリ",
     "inquiry": "照会への回答案",
+    "evaluation": "モデルの評価",
     "probe": "接続先の確認",
     "verification": "接続先の検証",
     HIDDEN_MODEL: "回答の比較",

@@ -126,8 +126,18 @@ ReadsUsage = Annotated[Viewer, Depends(require(Permission.READ_USAGE))]
 AdministersKeys = Annotated[Viewer, Depends(require(Permission.ADMINISTER_KEYS))]
 AdministersApps = Annotated[Viewer, Depends(require(Permission.ADMINISTER_APPS))]
 ReadsLedger = Annotated[Viewer, Depends(require(Permission.READ_LEDGER))]
+RunsEvaluations = Annotated[Viewer, Depends(require(Permission.RUN_EVALUATIONS))]
 RunsTrial = Annotated[Viewer, Depends(require(Permission.RUN_TRIAL))]
+ReadsSelection = Annotated[Viewer, Depends(require(Permission.READ_SELECTION))]
+ReviewsApplications = Annotated[Viewer, Depends(require(Permission.REVIEW_APPLICATIONS))]
+RunsSelection = Annotated[Viewer, Depends(require(Permission.RUN_SELECTION))]
+SignsSelection = Annotated[Viewer, Depends(require(Permission.SIGN_SELECTION))]
+MarksAnswers = Annotated[Viewer, Depends(require(Permission.MARK_ANSWERS))]
+SetsUpMarking = Annotated[Viewer, Depends(require(Permission.SET_UP_MARKING))]
 ReadsReport = Annotated[Viewer, Depends(require(Permission.READ_REPORT))]
+KeepsItems = Annotated[Viewer, Depends(require(Permission.KEEP_ITEMS))]
+RunsExams = Annotated[Viewer, Depends(require(Permission.RUN_EXAMS))]
+HoldsShares = Annotated[Viewer, Depends(require(Permission.HOLD_SHARES))]
 
 
 async def answer_sign_in_required(request: Request, problem: Exception) -> Response:

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 from importlib.resources import files
+from typing import Protocol
 
 from genkan.governance.errors import (
     FieldProblem,
@@ -12,7 +13,6 @@ from genkan.governance.errors import (
     PasswordTooLong,
     PasswordTooShort,
 )
-from genkan.governance.person import Person
 
 SHORTEST = 12
 LONGEST = 200
@@ -21,12 +21,21 @@ _FEWEST_CHARACTERS = 4
 _FEWEST_BESIDES_NAMES = 8
 
 
-def password_problems(password: str, *, again: str, person: Person) -> tuple[FieldProblem, ...]:
+class Named(Protocol):
+    """Who chooses a password: what others know of this person may not make it up."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def sign_in_name(self) -> str: ...
+
+
+def password_problems(password: str, *, again: str, person: Named) -> tuple[FieldProblem, ...]:
     """What is wrong with the password that ``person`` typed twice; nothing where it may be used."""
     return tuple(_problems(unicodedata.normalize("NFKC", password), password != again, person))
 
 
-def _problems(password: str, differs: bool, person: Person) -> Iterator[FieldProblem]:
+def _problems(password: str, differs: bool, person: Named) -> Iterator[FieldProblem]:
     if len(password) < SHORTEST:
         yield PasswordTooShort(limit=SHORTEST)
     elif len(password) > LONGEST:
@@ -44,7 +53,7 @@ def _common() -> frozenset[str]:
     return frozenset(unicodedata.normalize("NFKC", text).split())
 
 
-def _without_names(password: str, person: Person) -> str:
+def _without_names(password: str, person: Named) -> str:
     """What is left of the password when everything that others know of the person is cut out."""
     own = (person.sign_in_name, "".join(person.name.split()), *person.name.split())
     for name in sorted({*own, *_PRODUCT_NAMES}, key=len, reverse=True):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from genkan.inquiry.answering.rule_words import in_rule_words
-from genkan.inquiry.sorting import Concern, has_own_word, reason_of_others
+from genkan.inquiry.sorting import Concern, Reason, Why, has_own_word, reason_of_others
 from genkan.knowledge import Asker, Collection, Hit, Library, SearchResult
 
 _DEPTH = 20
@@ -19,14 +19,17 @@ _FIRST_PLACES = 3
 class ConcernPassages:
     """A concern with the articles found for it, best first.
 
-    Where no rule seems to answer it (``has_rule`` is false), ``reason`` says why in Japanese and the articles are only
-    the nearest.
+    Where no rule seems to answer it, ``reason`` says why, and the articles are only the nearest.
     """
 
     concern: Concern
     hits: tuple[Hit, ...]
-    has_rule: bool
-    reason: str
+    reason: Reason | None
+
+    @property
+    def has_rule(self) -> bool:
+        """Whether a rule may answer it."""
+        return self.reason is None
 
 
 async def find_passages(
@@ -68,7 +71,7 @@ class _Searching:
         own = await self.both(concern.text, asker=self.asker)
         hits = _joined(own, letter)[: self.limit]
         reason = reason_of_others(text, concern) or _doubt(concern, own, hits)
-        return ConcernPassages(concern, hits, has_rule=not reason, reason=reason)
+        return ConcernPassages(concern, hits, reason)
 
     async def _search(self, words: str, asker: Asker | None) -> SearchResult:
         return await self.library.search(words, collections=self.collections, limit=_DEPTH, asker=asker)
@@ -105,9 +108,9 @@ def _worths(results: Sequence[SearchResult]) -> list[tuple[Hit, float]]:
     return [(hit, 1 / (_FIRST_PLACES + place)) for result in results for place, hit in enumerate(result.hits)]
 
 
-def _doubt(concern: Concern, own: Sequence[SearchResult], hits: Sequence[Hit]) -> str:
-    """Why no rule seems to answer; empty where one may."""
+def _doubt(concern: Concern, own: Sequence[SearchResult], hits: Sequence[Hit]) -> Reason | None:
+    """Why no rule seems to answer; None where one may."""
     if not hits:
-        return "照会の言葉を含む条文は見つかりませんでした。"
+        return Reason(Why.NOTHING_FOUND)
     is_sure = len(own) > 1 or own[0].is_confident or has_own_word(concern.text)
-    return "" if is_sure else "見つかった条文は、照会の言葉をほとんど含んでいません。"
+    return None if is_sure else Reason(Why.FEW_WORDS)

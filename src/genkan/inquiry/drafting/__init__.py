@@ -9,10 +9,19 @@ from genkan.inquiry.drafting.prompting import (
     with_translation,
     without_translation,
 )
-from genkan.inquiry.drafting.wish import Drafting, DraftingState, Failure, Wish
+from genkan.inquiry.drafting.wish import (
+    CLASS_OF_LETTERS,
+    OFFERED_CLASSES,
+    Drafting,
+    DraftingState,
+    Failure,
+    Wish,
+)
 
 __all__ = [
     "BLANK",
+    "CLASS_OF_LETTERS",
+    "OFFERED_CLASSES",
     "Drafting",
     "DraftingState",
     "Failure",

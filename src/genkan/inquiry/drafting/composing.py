@@ -1,8 +1,9 @@
 """A reply put together: whom it is for, a greeting, the answer to each concern with what it rests on, and a closing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from genkan.inquiry.addressee import Addressee
 from genkan.inquiry.reply import Basis
 
 BLANK = "【回答を記入】"
@@ -37,13 +38,15 @@ def compose(frame: Frame, answers: Sequence[tuple[Point, str]]) -> str:
 
 
 def in_quotations(point: Point) -> str:
-    """The answer without a model: what the articles say, and the building block."""
-    return "\n".join(filter(None, (*map(quoted, point.basis), point.words.strip())))
+    """The answer without a model: what the articles say, as far as the building block does not cite them, and the block."""
+    words = point.words.strip()
+    unsaid = (each for each in point.basis if not each.is_cited_in(words))
+    return "\n".join(filter(None, (*map(quoted, unsaid), words)))
 
 
-def in_words(point: Point, said: str) -> str:
-    """The answer in other words, with those articles of the point that the words do not name."""
-    missing = tuple(each.citation for each in point.basis if each.citation not in said)
+def in_words(said: str, citations: Iterable[str]) -> str:
+    """The answer in other words, with those of the articles it was made from that the words do not name."""
+    missing = tuple(each for each in citations if each not in said)
     return f"{said}\n（根拠：{'、'.join(missing)}）" if missing and said != BLANK else said
 
 
@@ -56,7 +59,7 @@ def quoted(basis: Basis) -> str:
 
 
 def _parts(frame: Frame, answers: Sequence[tuple[Point, str]]) -> Iterator[str]:
-    yield f"{frame.name}　様" if frame.name else "お問合せをくださった方へ"
+    yield Addressee(frame.name, frame.number).line
     opening = f"お問合せ（受付番号{frame.number}）について、次のとおり回答します。"
     yield "\n".join(filter(None, (frame.greeting.strip(), opening)))
     for number, (point, answer) in enumerate(answers, start=1):

@@ -4,8 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from genkan.catalogue import InformationClass
 from genkan.inquiry.drafting.composing import Frame, Point
 from genkan.inquiry.drafting.language import Language
+
+CLASS_OF_LETTERS = InformationClass.TWO
+"""Of a letter of which nobody said it: it names a citizen."""
+OFFERED_CLASSES = (InformationClass.ONE, InformationClass.TWO)
 
 
 class DraftingState(StrEnum):
@@ -27,7 +32,7 @@ class DraftingState(StrEnum):
 class Wish:
     """A whole reply to ``points`` in ``frame``, or where there is a ``language``, a translation of ``text``.
 
-    ``blocks`` are the ids of the building blocks in the points. Without a ``deployment_id`` no model is asked.
+    ``blocks`` are the ids of the building blocks in the points, ``information_class`` is that of the letter. Without a ``deployment_id`` no model is asked.
     """
 
     organisation_id: str
@@ -37,6 +42,7 @@ class Wish:
     blocks: tuple[str, ...] = ()
     text: str = ""
     language: Language | None = None
+    information_class: InformationClass = CLASS_OF_LETTERS
 
     @property
     def steps(self) -> int:

@@ -9,6 +9,7 @@ from genkan.inquiry.case import Case, CaseState
 from genkan.inquiry.erasure.store import blank_case
 from genkan.inquiry.errors import CaseOvertaken
 from genkan.inquiry.events import CaseEvent
+from genkan.inquiry.faq.store import faqs
 from genkan.inquiry.importing.store import imports
 from genkan.inquiry.incoming.store import attachments
 from genkan.inquiry.joining.store import relations
@@ -25,6 +26,7 @@ _ELSEWHERE = (
     relations.forget_case,
     mails.forget_case,
     submissions.forget_case,
+    faqs.forget_case,
     forget_words,
 )
 

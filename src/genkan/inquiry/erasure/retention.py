@@ -12,6 +12,8 @@ from genkan.inquiry.case import Case
 from genkan.inquiry.erasure.forgetting import forget_case
 from genkan.inquiry.erasure.store import list_over
 from genkan.inquiry.errors import CaseOvertaken
+from genkan.inquiry.importing.imported import PREVIEW_LIFE
+from genkan.inquiry.importing.store.imports import drop_previews
 from genkan.inquiry.store.offices import read_office
 from genkan.inquiry.store.words import index_missing
 from genkan.jobs import Payload, Queue, Task
@@ -45,8 +47,9 @@ class Retention:
             await self.queue.enqueue(connection, ERASE_OLD_CASES, payload={}, key=key, run_after=due)
 
     async def run(self, payload: Payload) -> None:
-        """Erase cases, some a transaction, so that others may write between; and let words find what they do not yet."""
+        """Erase cases, some a transaction, so that others may write between; drop previews of lists; index what words miss."""
         await self.begin()
+        await self._drop_previews()
         while await self._index_some():
             pass
         after_id = ""
@@ -59,6 +62,11 @@ class Retention:
     def tasks(self) -> Mapping[str, Task]:
         """The work in the background; it may be repeated, for it looks anew."""
         return {ERASE_OLD_CASES: Task(run=self.run, attempts=5)}
+
+    async def _drop_previews(self) -> None:
+        """Lists of citizens that were looked at and not taken in are kept for a day."""
+        async with self.database.write() as connection:
+            await drop_previews(connection, before=self.clock() - PREVIEW_LIFE)
 
     async def _index_some(self) -> int:
         async with self.database.write() as connection:

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from genkan.inquiry.importing.column import Column
+
+PREVIEW_LIFE = timedelta(days=1)
 
 
 class ImportState(StrEnum):

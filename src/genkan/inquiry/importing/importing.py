@@ -4,7 +4,6 @@ import asyncio
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 
 import msgspec
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,7 +12,7 @@ from genkan.governance import Ledger, Viewer
 from genkan.inquiry.events import ImportEvent
 from genkan.inquiry.importing.column import Column, guess_columns
 from genkan.inquiry.importing.errors import ColumnTwice, ImportBegun, ImportUnknown, TextColumnMissing
-from genkan.inquiry.importing.imported import Import, ImportState
+from genkan.inquiry.importing.imported import PREVIEW_LIFE, Import, ImportState
 from genkan.inquiry.importing.sheet import Sheet
 from genkan.inquiry.importing.sheet_reading import SheetReading
 from genkan.inquiry.importing.store import imports
@@ -24,7 +23,6 @@ from genkan.kit import Clock, new_id
 from genkan.storage import Database
 
 IMPORT_LIST = "inquiry.import_list"
-_PREVIEW_LIFE = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ class Importing:
         )
         content = await asyncio.to_thread(packed, sheet)
         async with self.database.write() as connection:
-            await imports.drop_previews(connection, organisation_id, before=self.clock() - _PREVIEW_LIFE)
+            await imports.drop_previews(connection, before=self.clock() - PREVIEW_LIFE)
             await imports.add_import(connection, new, content)
         return new
 
@@ -72,9 +70,10 @@ class Importing:
         await self.queue.enqueue(connection, IMPORT_LIST, payload={"import_id": found.id}, key=found.id)
 
     async def end(self, found: Import, state: ImportState) -> None:
-        """Say that an import is over, with how many rows came to what; its list is kept no longer."""
+        """Say that an import is over, with how many rows came to what; its list is kept no longer. Said once."""
         async with self.database.write() as connection:
-            await imports.end_import(connection, found.id, state)
+            if not await imports.end_import(connection, found.id, state):
+                return
             counts = await imports.counts_of(connection, found.id)
             told = {outcome.value: count for outcome, count in counts.items()}
             await self._record(

@@ -12,11 +12,12 @@ from genkan.inquiry.arrival import Arrival
 from genkan.inquiry.errors import InquiryProblem
 from genkan.inquiry.importing.column import Column
 from genkan.inquiry.importing.imported import Import, ImportState, RowOutcome, RowReport
-from genkan.inquiry.importing.importing import Importing, unpacked
+from genkan.inquiry.importing.importing import IMPORT_LIST, Importing, unpacked
 from genkan.inquiry.importing.repetition import Parted, part
 from genkan.inquiry.importing.row import RowLetter, letter_of
 from genkan.inquiry.importing.sheet import Sheet, SheetRow
 from genkan.inquiry.importing.store import imports
+from genkan.inquiry.incoming.attachment import Incoming
 from genkan.inquiry.letter import Reading
 from genkan.inquiry.receiving import Receiving
 from genkan.jobs import Payload, Task
@@ -52,12 +53,15 @@ class ListTaking:
     receiving: Receiving
     importing: Importing
 
-    def tasks(self, name: str) -> dict[str, Task]:
+    def tasks(self) -> dict[str, Task]:
         """The task that takes the rows of a list in."""
-        return {name: Task(run=self._run, lost=self._lost, attempts=_ATTEMPTS, at_once=2)}
+        return {IMPORT_LIST: Task(run=self._run, lost=self._lost, attempts=_ATTEMPTS, at_once=2)}
 
     async def _run(self, payload: Payload) -> None:
-        import_id = str(payload["import_id"])
+        await self.take(str(payload["import_id"]))
+
+    async def take(self, import_id: str) -> None:
+        """Take the rows of a list in that was begun, behind those that have their outcome; others may do so beside this."""
         waiting = await self._waiting(import_id)
         if waiting is None:
             return
@@ -69,6 +73,22 @@ class ListTaking:
             waiting = await self._waiting(import_id)
         if waiting is not None:
             await self.importing.end(waiting, ImportState.DONE)
+
+    async def take_at_once(
+        self, organisation_id: str, file: Incoming, columns: Mapping[Column, int], *, actor: str
+    ) -> tuple[tuple[RowReport, str], ...]:
+        """Take a list in without a preview and give what became of each row, with the number of its case.
+
+        ``columns`` are those that are said; the others are told by their headings. Raises what ``Importing.look`` and
+        ``Importing.begin`` raise.
+        """
+        found = await self.importing.look(organisation_id, file, person_id=actor)
+        said = {column: place for column, place in found.columns.items() if place not in columns.values()}
+        async with self.database.write() as connection:
+            await self.importing.begin(connection, found, {**said, **columns}, actor=actor)
+        await self.take(found.id)
+        async with self.database.read() as connection:
+            return await imports.reports_of(connection, found.id)
 
     async def _lost(self, payload: Payload) -> None:
         waiting = await self._waiting(str(payload["import_id"]))

@@ -3,10 +3,21 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-LARGEST_FILE = 20 * 1024 * 1024
-LARGEST_TOGETHER = 50 * 1024 * 1024
-MOST_FILES = 100
+MEGABYTE = 1024 * 1024
 LONGEST_FILE_NAME = 150
+
+
+@dataclass(frozen=True)
+class FileLimits:
+    """How many files may come with an inquiry, and how many bytes each and all of them may have."""
+
+    count: int
+    each: int
+    together: int
+
+
+OF_OFFICERS = FileLimits(100, 20 * MEGABYTE, 50 * MEGABYTE)
+OF_CITIZENS = FileLimits(5, 10 * MEGABYTE, 20 * MEGABYTE)
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from itertools import accumulate
 from genkan.apps import GivenFile, Scanner, media_type_of, safe_name, spoken_kind
 from genkan.inquiry.errors import InquiryProblem
 from genkan.inquiry.incoming.attachment import (
-    LARGEST_FILE,
-    LARGEST_TOGETHER,
     LONGEST_FILE_NAME,
-    MOST_FILES,
+    MEGABYTE,
+    OF_OFFICERS,
+    FileLimits,
     Incoming,
     Standing,
 )
@@ -24,7 +24,7 @@ from genkan.inquiry.incoming.errors import (
 )
 from genkan.kit import Problem, storable
 
-_MEGABYTE = 1024 * 1024
+_MOST = OF_OFFICERS.count
 _PROGRAMS = frozenset(
     {"application/vnd.microsoft.portable-executable", "application/x-executable", "application/java-vm"}
 )
@@ -47,20 +47,24 @@ class Inspecting:
     def __init__(self, scanner: Scanner) -> None:
         self._scanner = scanner
 
-    async def accept(self, files: Sequence[Incoming]) -> tuple[Inspected, ...]:
+    async def accept(
+        self, files: Sequence[Incoming], *, limits: FileLimits = OF_OFFICERS
+    ) -> tuple[Inspected, ...]:
         """The files, all of them. Raises what is wrong with the first that may not be kept, or a ``ScanProblem``."""
-        if len(files) > MOST_FILES:
-            raise TooManyFiles(limit=MOST_FILES, count=len(files))
-        return tuple([await self._look(file, before=size) for file, size in _with_sizes(files)])
+        if len(files) > limits.count:
+            raise TooManyFiles(limit=limits.count, count=len(files))
+        return tuple(
+            [await self._look(file, before=size, limits=limits) for file, size in _with_sizes(files)]
+        )
 
     async def sift(self, files: Sequence[Incoming]) -> tuple[Inspected, ...]:
         """The files that came with a letter nobody can be asked about: one that may not be kept leaves its name and why.
 
         Raises a ``ScanProblem`` where the scanner cannot say of any file now.
         """
-        found = [await self._sifted(file, before=size) for file, size in _with_sizes(files[:MOST_FILES])]
-        surplus = TooManyFiles(limit=MOST_FILES, count=len(files))
-        return (*found, *(_refused(file, surplus) for file in files[MOST_FILES : 2 * MOST_FILES]))
+        found = [await self._sifted(file, before=size) for file, size in _with_sizes(files[:_MOST])]
+        surplus = TooManyFiles(limit=_MOST, count=len(files))
+        return (*found, *(_refused(file, surplus) for file in files[_MOST : 2 * _MOST]))
 
     async def _sifted(self, file: Incoming, *, before: int) -> Inspected:
         try:
@@ -77,10 +81,10 @@ class Inspecting:
         except Problem:
             return False
 
-    async def _look(self, file: Incoming, *, before: int) -> Inspected:
+    async def _look(self, file: Incoming, *, before: int, limits: FileLimits = OF_OFFICERS) -> Inspected:
         name = name_of(file)
         media_type = await asyncio.to_thread(media_type_of, file.content, name=name)
-        fault = _fault(name, media_type, size=len(file.content), before=before)
+        fault = _fault(name, media_type, size=len(file.content), before=before, limits=limits)
         if fault is not None:
             raise fault
         await self._scanner.scan([GivenFile(name, file.content)])
@@ -97,13 +101,15 @@ def _with_sizes(files: Sequence[Incoming]) -> Iterator[tuple[Incoming, int]]:
     return zip(files, accumulate((len(file.content) for file in files), initial=0), strict=False)
 
 
-def _fault(name: str, media_type: str, *, size: int, before: int) -> InquiryProblem | None:
+def _fault(
+    name: str, media_type: str, *, size: int, before: int, limits: FileLimits
+) -> InquiryProblem | None:
     if size == 0:
         return FileEmpty(name=name)
-    if size > LARGEST_FILE:
-        return FileTooLarge(name=name, limit=LARGEST_FILE // _MEGABYTE)
-    if before + size > LARGEST_TOGETHER:
-        return FilesTooLarge(name=name, limit=LARGEST_TOGETHER // _MEGABYTE)
+    if size > limits.each:
+        return FileTooLarge(name=name, limit=limits.each // MEGABYTE)
+    if before + size > limits.together:
+        return FilesTooLarge(name=name, limit=limits.together // MEGABYTE)
     if media_type in _PROGRAMS:
         return FileDangerous(name=name, kind=spoken_kind(media_type))
     return None

@@ -7,7 +7,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from genkan.governance import Viewer
 from genkan.inquiry.case import Case, CaseState
 from genkan.inquiry.changing import Changing, see
-from genkan.inquiry.deadline import deadline_from
 from genkan.inquiry.errors import EarlierEnded, RelationUnknown
 from genkan.inquiry.events import CaseEvent
 from genkan.inquiry.joining.relation import Relation, Standing
@@ -32,8 +31,10 @@ class Joining:
         case = await self.changing.begin(connection, viewer, case_id, Deed.JOIN, seen=seen)
         relation, earlier = await self._known(connection, viewer, case, earlier_id)
         await hold_case(connection, earlier.id)
-        if not (await see(connection, viewer, earlier.id)).state.is_open:
+        state = (await see(connection, viewer, earlier.id)).state
+        if not state.is_open or state is CaseState.POSTING:
             raise EarlierEnded
+        await relations.part_from_others(connection, relation)
         await relations.settle(connection, relation, Standing.JOINED)
         after = await self.changing.end(connection, viewer, case, Deed.JOIN, earlier=earlier.number)
         await self._tell(connection, viewer, CaseEvent.JOINED, earlier, other=case)
@@ -42,7 +43,9 @@ class Joining:
     async def part(
         self, connection: AsyncConnection, viewer: Viewer, case_id: str, earlier_id: str, *, seen: int
     ) -> Case:
-        """Say that two cases are different matters; one that was joined is open again, with a new deadline.
+        """Say that two cases are different matters; one that was joined is open again, with the deadline it had.
+
+        The citizen has waited since the letter came. An officer who needs longer sets another deadline, with the reason.
 
         Raises what ``Changing.begin`` raises, and ``RelationUnknown``.
         """
@@ -50,9 +53,7 @@ class Joining:
         relation, earlier = await self._known(connection, viewer, case, earlier_id)
         await relations.settle(connection, relation, Standing.PARTED)
         if relation.standing is Standing.JOINED and case.state is CaseState.DECLINED:
-            now, own = self.changing.clock(), case.organisation_id
-            due = await deadline_from(connection, now, organisation_id=own, office_id=case.office_id)
-            case = replace(case, state=CaseState.RECEIVED, deadline=due)
+            case = replace(case, state=CaseState.RECEIVED)
             await self._tell(connection, viewer, CaseEvent.PARTED, earlier, other=case)
         return await self.changing.end(connection, viewer, case, Deed.PART, earlier=earlier.number)
 

@@ -10,6 +10,7 @@ class Ground(StrEnum):
     ASKED = "asked"
     NUMBER = "number"
     THREAD = "thread"
+    SAME_ID = "same_id"
     SAME_TEXT = "same_text"
     SAME_PERSON = "same_person"
 
@@ -28,6 +29,7 @@ _REASONS = {
     Ground.ASKED: "照会者が、この案件の続きとして送信しました。",
     Ground.NUMBER: "文面に、この案件の受付番号があります。",
     Ground.THREAD: "この案件の電子メールへの返信として届きました。",
+    Ground.SAME_ID: "電子メールの識別子（Message-ID）が、この案件のものと同じです。内容は異なります。",
     Ground.SAME_TEXT: "文面がほぼ同じです。",
     Ground.SAME_PERSON: "連絡先が同じで、文面が似ています。",
 }

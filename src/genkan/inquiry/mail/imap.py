@@ -5,14 +5,18 @@ import re
 import ssl
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
+from email import message_from_bytes
 from ipaddress import ip_address
 from typing import Any, cast
 
 from genkan.inquiry.mail.errors import MailboxRefused, MailboxUnprotected, MailboxUnreachable
+from genkan.inquiry.mail.headers import headers_of
 from genkan.inquiry.mail.mailbox import Mailbox
 
 _SECONDS = 30
 _AT_ONCE = 1_000
+IDS_AT_ONCE = 500
+_UID = re.compile(rb"UID (\d+)")
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 
 
@@ -39,6 +43,15 @@ class ImapLine:
         for first in range(uid + 1, self.last_uid + 1, _AT_ONCE):
             found = self._ask("SEARCH", None, f"UID {first}:{min(first + _AT_ONCE - 1, self.last_uid)}")
             yield from sorted(int(each) for part in found if part for each in part.split())
+
+    def message_ids(self, first: int, last: int) -> dict[int, str]:
+        """The ids of the letters from one number to another, empty for one that has none."""
+        asked = "(UID BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])"
+        found = self._ask("FETCH", f"{first}:{min(last, self.last_uid)}", asked)
+        named = {
+            _uid_in(said): headers_of(message_from_bytes(head)).message_id for said, head in _literals(found)
+        }
+        return {uid: message_id for uid, message_id in named.items() if uid}
 
     def size_of(self, uid: int) -> int:
         """The size of a letter in bytes; 0 where it is gone."""
@@ -119,6 +132,12 @@ def _is_own(address: str) -> bool:
 def _literals(found: list[Any]) -> Iterator[tuple[bytes, bytes]]:
     """The answers that carry something longer, each with what was said before it."""
     return (cast("tuple[bytes, bytes]", part) for part in found if isinstance(part, tuple))
+
+
+def _uid_in(said: bytes) -> int:
+    """The number of a letter in what was said of it; 0 where there is none."""
+    found = _UID.search(said)
+    return int(found[1]) if found else 0
 
 
 def _plain(found: list[Any]) -> Iterator[bytes]:

@@ -15,13 +15,14 @@ class WhyLeft(StrEnum):
     LOOP = "loop"
     TOO_LARGE = "too_large"
     BROKEN = "broken"
+    EARLIER = "earlier"
 
 
 @dataclass(frozen=True)
 class MailLetter:
     """What of a letter is kept; ``message_id`` and ``references`` are without angle brackets, empty where there is none.
 
-    ``text`` has the subject on top. ``defects`` says that its form was broken, so that something may be missing.
+    ``text`` has the subject on top. ``defects`` says that its form was broken, so that something may be missing. ``returned`` are the ids of letters that, as this report says, were not delivered.
     """
 
     message_id: str
@@ -32,3 +33,4 @@ class MailLetter:
     files: tuple[Incoming, ...]
     automatic: WhyLeft | None
     defects: bool
+    returned: tuple[str, ...] = ()

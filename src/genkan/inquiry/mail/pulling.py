@@ -1,17 +1,18 @@
 """Mailboxes are looked into by a job, each letter taken in by itself, so that a restart goes on behind the last one."""
 
 import asyncio
+import hashlib
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from genkan.catalogue import resolve_secret
 from genkan.inquiry.mail.errors import MailboxTaken, MailboxTroubled, MailboxUnknown
-from genkan.inquiry.mail.imap import ImapLine
+from genkan.inquiry.mail.imap import IDS_AT_ONCE, ImapLine
 from genkan.inquiry.mail.letter import WhyLeft
 from genkan.inquiry.mail.mailbox import FROM_NOW, Mailbox
 from genkan.inquiry.mail.store import mailboxes
-from genkan.inquiry.mail.taking import MailTaking
+from genkan.inquiry.mail.taking import MailTaking, Marks, message_of
 from genkan.jobs import Payload, Queue, Task
 from genkan.kit import Clock, Problem, digest
 from genkan.storage import Database, StorageProblem
@@ -99,6 +100,8 @@ class MailPulling:
         password = await asyncio.to_thread(resolve_secret, mailbox.password_at)
         line = await asyncio.to_thread(ImapLine, mailbox, password)
         try:
+            if mailbox.last_uid == FROM_NOW:
+                await self._leave_earlier(mailbox, line)
             last = _start(mailbox, line)
             await self._tell_place(mailbox, line, last)
             for uid in await asyncio.to_thread(lambda: list(line.uids_after(last))):
@@ -107,17 +110,27 @@ class MailPulling:
         finally:
             await asyncio.to_thread(line.close)
 
+    async def _leave_earlier(self, mailbox: Mailbox, line: ImapLine) -> None:
+        """Know the letters that are there already by their ids, for the numbers of letters may change."""
+        for first in range(1, line.last_uid + 1, IDS_AT_ONCE):
+            named = await asyncio.to_thread(line.message_ids, first, first + IDS_AT_ONCE - 1)
+            found = [message_of(each) for each in named.values() if each]
+            for uid in (uid for uid, each in named.items() if not each):
+                content = await asyncio.to_thread(line.letter, uid)
+                found += [hashlib.sha256(content).hexdigest()] if content is not None else []
+            await self.taking.leave_earlier(mailbox.organisation_id, found)
+
     async def _take(self, mailbox: Mailbox, line: ImapLine, uid: int) -> None:
         """Take one letter in. Raises a problem that will pass; one that lies in the letter leaves it with its reason."""
         own = mailbox.organisation_id
         if await asyncio.to_thread(line.size_of, uid) > LARGEST_LETTER:
-            await self.taking.leave(own, _named(mailbox, line, uid), WhyLeft.TOO_LARGE)
+            await self.taking.leave(own, Marks(_named(mailbox, line, uid)), WhyLeft.TOO_LARGE)
             return
         content = await asyncio.to_thread(line.letter, uid)
         if content is None:
             return
         name = _named(mailbox, line, uid)
-        mail = await self.taking.take_or_leave(own, content, actor=ACTOR, name=name)
+        mail = await self.taking.take_or_leave(own, content, actor=ACTOR, name=name, pulled=True)
         if mailbox.marks_seen and mail.case_id:
             await asyncio.to_thread(line.mark_seen, uid)
 

@@ -12,7 +12,8 @@ from genkan.inquiry.incoming.attachment import Incoming
 from genkan.inquiry.mail.charset import text_in
 from genkan.inquiry.mail.headers import Headers, headers_of, words_in
 from genkan.inquiry.mail.hypertext import LONGEST_PAGE, words_of
-from genkan.inquiry.mail.letter import MailLetter
+from genkan.inquiry.mail.letter import MailLetter, WhyLeft
+from genkan.inquiry.mail.returned import letters_returned
 
 _NAMED = re.compile(r'name="?([^";]+)')
 _MOST_PARTS = 1_000
@@ -43,6 +44,7 @@ def read_mail(content: bytes) -> MailLetter:
         files=tuple(files),
         automatic=headers.automatic,
         defects=is_broken,
+        returned=letters_returned(message) if headers.automatic is WhyLeft.BOUNCE else (),
     )
 
 

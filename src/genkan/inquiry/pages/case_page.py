@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from genkan.gateway import day_in_japan
 from genkan.governance import AnswersInquiries, DatabasePart, FormRoute, NotFound, Now, Reading, Viewer
 from genkan.inquiry.case import Case
+from genkan.inquiry.ending import Ending
 from genkan.inquiry.errors import CaseUnknown, InquiryProblem
 from genkan.inquiry.pages.case_view import Refusal, show_case
 from genkan.inquiry.pages.parts import DeedFields, DeedForm, InquiriesPart, PagesPart
@@ -115,9 +116,8 @@ async def _work(
             return await inquiries.noting.note(connection, viewer, case_id, form.words, seen=seen)
         case Deed.COMPLETE:
             return await inquiries.ending.complete(connection, viewer, case_id, seen=seen)
-        case Deed.REFER:
-            to = form.destination
-            return await inquiries.ending.refer(connection, viewer, case_id, form.words, to=to, seen=seen)
+        case Deed.REFER | Deed.DEADLINE:
+            return await _with_field(connection, inquiries.ending, doing, deed, form)
         case Deed.JOIN | Deed.PART:
             settle = inquiries.joining.join if deed is Deed.JOIN else inquiries.joining.part
             return await settle(connection, viewer, case_id, form.earlier, seen=seen)
@@ -125,3 +125,13 @@ async def _work(
             return await inquiries.ending.end(connection, viewer, case_id, deed, form.words, seen=seen)
         case _:
             raise NotFound
+
+
+async def _with_field(
+    connection: AsyncConnection, ending: Ending, doing: Doing, deed: Deed, form: DeedForm
+) -> Case:
+    """What takes a field besides its words: whom a case is referred to, or its new deadline."""
+    viewer, case_id, words, seen = doing.viewer, doing.case_id, form.words, form.seen
+    if deed is Deed.REFER:
+        return await ending.refer(connection, viewer, case_id, words, to=form.destination, seen=seen)
+    return await ending.set_deadline(connection, viewer, case_id, words, day=form.deadline, seen=seen)

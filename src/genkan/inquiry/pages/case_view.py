@@ -24,6 +24,7 @@ from genkan.inquiry.case import LONGEST_NOTE, Case, Note
 from genkan.inquiry.changing import see
 from genkan.inquiry.entry import LONGEST_DESTINATION
 from genkan.inquiry.errors import EntryProblem, InquiryProblem
+from genkan.inquiry.faq.store.faqs import faqs_of_case
 from genkan.inquiry.letter import Reading
 from genkan.inquiry.marking import pieces_of
 from genkan.inquiry.pages.citizen_view import citizen_context
@@ -31,7 +32,7 @@ from genkan.inquiry.pages.intake_view import intake_context
 from genkan.inquiry.pages.parts import DeedForm
 from genkan.inquiry.pages.wording import ACTORS, HISTORY, LANGUAGES, OTHER_LANGUAGE, STATE_KINDS, URGENCIES
 from genkan.inquiry.sorting.proposal import Flag
-from genkan.inquiry.store.cases import letter_of
+from genkan.inquiry.store.cases import Letter, letter_of
 from genkan.inquiry.store.notes import notes_of
 from genkan.inquiry.store.topics import list_topics
 from genkan.inquiry.topic import OfficeTopic
@@ -88,34 +89,58 @@ async def show_case(
     """The page of a case. Raises ``CaseUnknown``."""
     case = await see(connection, viewer, case_id)
     letter = await letter_of(connection, case.id)
-    notes = await notes_of(connection, case.id)
-    events = await _history(connection, case)
-    choices = await _choices(connection, viewer, case, letter.reading, refusal)
     return pages.render(
         request,
         "inquiry/case.html",
         status=refusal.problem.status if refusal else 200,
         case=case,
-        citizen=letter.citizen,
-        proposal=letter.reading.proposal,
-        personal_data=letter.reading.personal_data,
-        pieces=pieces_of(letter.text, letter.reading),
-        notes=notes,
-        events=events,
-        names=await _names(connection, case, notes, events),
-        choices=choices,
+        choices=await _choices(connection, viewer, case, letter.reading, refusal),
         deeds=_deeds(viewer, case),
-        left=business_days_until(case.deadline, today=today),
-        late=max(0, (today - case.deadline).days) if case.state.is_open else 0,
-        age=(today - day_in_japan(case.received_at)).days,
         done=done,
         refusal=refusal,
         told=pages.explain(request, refusal.problem) if refusal else None,
-        language_name=LANGUAGES.get(case.language, OTHER_LANGUAGE),
-        **await citizen_context(connection, case.id),
-        **await intake_context(connection, case),
+        **_letter_shown(case, letter),
+        **_time_shown(case, today=today),
+        **await _record_shown(connection, case),
+        **await _beside(connection, case),
         **_ALWAYS,
     )
+
+
+def _letter_shown(case: Case, letter: Letter) -> dict[str, object]:
+    """What came, who asks, and what is proposed about it."""
+    return {
+        "citizen": letter.citizen,
+        "proposal": letter.reading.proposal,
+        "personal_data": letter.reading.personal_data,
+        "pieces": pieces_of(letter.text, letter.reading),
+        "language_name": LANGUAGES.get(case.language, OTHER_LANGUAGE),
+    }
+
+
+def _time_shown(case: Case, *, today: date) -> dict[str, object]:
+    """How much time is left, in business days, and how many days went by."""
+    return {
+        "left": business_days_until(case.deadline, today=today),
+        "late": max(0, (today - case.deadline).days) if case.state.is_open else 0,
+        "age": (today - day_in_japan(case.received_at)).days,
+        "today": today,
+    }
+
+
+async def _record_shown(connection: AsyncConnection, case: Case) -> dict[str, object]:
+    """Notes and history, with the names of those who wrote them."""
+    notes, events = await notes_of(connection, case.id), await _history(connection, case)
+    return {"notes": notes, "events": events, "names": await _names(connection, case, notes, events)}
+
+
+async def _beside(connection: AsyncConnection, case: Case) -> dict[str, object]:
+    """What stands beside the case itself: the citizen's side, how it came in, and what was made of it."""
+    return {
+        **await citizen_context(connection, case.id),
+        **await intake_context(connection, case),
+        "faqs": await faqs_of_case(connection, case.id),
+    }
 
 
 def _deeds(viewer: Viewer, case: Case) -> frozenset[Deed]:

@@ -42,7 +42,7 @@ async def show_erasure(
     done: str = "",
 ) -> Response:
     """What was asked and decided, and the forms that are left."""
-    return await _show(request, connection, viewer, pages, case_id, done=done)
+    return await _show(request, connection, viewer, pages, case_id, _Answer(done=done))
 
 
 @dataclass(frozen=True)
@@ -71,8 +71,7 @@ class _Deciding:
                     self.viewer,
                     self.pages,
                     self.case_id,
-                    form=self.form,
-                    problem=problem,
+                    _Answer(form=self.form, problem=problem),
                 )
         return RedirectResponse(f"/inquiries/{self.case_id}/erasure?done={deed}", status_code=303)
 
@@ -130,35 +129,48 @@ def _must_supervise(viewer: Viewer) -> None:
         raise NotFound
 
 
+@dataclass(frozen=True)
+class _Answer:
+    """What the page says of a deed: that it is done, or why not, with what was typed."""
+
+    done: str = ""
+    form: DeedForm | None = None
+    problem: InquiryProblem | None = None
+
+
 async def _show(
     request: Request,
     connection: AsyncConnection,
     viewer: Viewer,
     pages: Pages,
     case_id: str,
-    *,
-    done: str = "",
-    form: DeedForm | None = None,
-    problem: InquiryProblem | None = None,
+    answer: _Answer,
 ) -> Response:
     case = await see(connection, viewer, case_id)
-    asked = await latest_request(connection, case.id)
-    people = sorted({person for person in (asked.asked_by, asked.decided_by) if person}) if asked else []
-    told = pages.explain(request, problem) if problem else None
     return pages.render(
         request,
         "inquiry/erasure.html",
-        status=problem.status if problem else 200,
+        status=answer.problem.status if answer.problem else 200,
         case=case,
-        asked=asked,
-        names=await names_of(connection, people),
-        waiting=asked is not None and asked.state is RequestState.ASKED,
         erased=case.state is CaseState.ERASED,
         supervises=viewer.may(Permission.SUPERVISE_INQUIRIES),
         state_kinds=STATE_KINDS,
-        words=form.words if form else "",
-        problem=told,
-        error=told[0] if told and isinstance(problem, EntryProblem) else "",
         longest_note=LONGEST_NOTE,
-        done=done,
+        **await _asked_shown(connection, case.id),
+        **_answer_shown(request, pages, answer),
     )
+
+
+async def _asked_shown(connection: AsyncConnection, case_id: str) -> dict[str, object]:
+    """The latest request with the names of who recorded and who decided it."""
+    asked = await latest_request(connection, case_id)
+    people = sorted({person for person in (asked.asked_by, asked.decided_by) if person}) if asked else []
+    waiting = asked is not None and asked.state is RequestState.ASKED
+    return {"asked": asked, "names": await names_of(connection, people), "waiting": waiting}
+
+
+def _answer_shown(request: Request, pages: Pages, answer: _Answer) -> dict[str, object]:
+    told = pages.explain(request, answer.problem) if answer.problem else None
+    error = told[0] if told and isinstance(answer.problem, EntryProblem) else ""
+    words = answer.form.words if answer.form else ""
+    return {"words": words, "problem": told, "error": error, "done": answer.done}

@@ -26,6 +26,7 @@ class DeedForm(BaseModel):
     words: str = ""
     destination: str = ""
     earlier: str = ""
+    deadline: str = ""
     topic: str = ""
     office: str = ""
     owner: str = ""

@@ -11,8 +11,17 @@ from starlette.responses import Response
 from genkan.governance import DatabasePart, find_organisation
 from genkan.inquiry.case import LONGEST_EMAIL, LONGEST_TEXT
 from genkan.inquiry.errors import EntryProblem
+from genkan.inquiry.faq.store.lists import FaqWanted, count_public
 from genkan.inquiry.pages.parts import InquiriesPart, PagesPart
-from genkan.inquiry.pages.public_parts import BoundedRoute, LetterFields, LetterForm, OpenFormPart, Place
+from genkan.inquiry.pages.public_parts import (
+    FILE_LIMITS,
+    BoundedRoute,
+    LetterFields,
+    LetterForm,
+    OpenFormPart,
+    Place,
+    files_of,
+)
 from genkan.inquiry.public import (
     PublicForm,
     Purpose,
@@ -69,6 +78,7 @@ class Filling:
             told=self.pages.explain(self.request, problem) if problem else None,
             expired=expired,
             limits={"text": LONGEST_TEXT, "email": LONGEST_EMAIL},
+            file_limits=FILE_LIMITS,
         )
 
     async def page(self, template: str, *, status: int = 200, **context: object) -> Response:
@@ -78,6 +88,7 @@ class Filling:
             topics = {topic.id: topic.label for topic in await list_topics(connection, own)}
             organisation = await _name(connection, self.form)
             sends = await self.inquiries.outbox.can_send(connection, own)
+            faqs = await count_public(connection, FaqWanted(own))
         return self.pages.render(
             self.request,
             f"inquiry/public/{template}.html",
@@ -86,6 +97,7 @@ class Filling:
             return_path=self.form.path,
             organisation=organisation,
             sends=sends,
+            faqs=faqs,
             topics={topic_id: topics[topic_id] for topic_id in self.form.topic_ids if topic_id in topics},
             **context,
         )
@@ -120,11 +132,21 @@ async def take_form(filling: FillingPart, place: Place, sent: LetterFields) -> R
         return await filling.show(sent, faults=faults)
     if sent.step != "send":
         return await filling.show(sent, step="preview")
-    letter = Sent(sent.letter, nonce, place, filling.pages.language(filling.request))
+    letter = Sent(
+        sent.letter,
+        nonce,
+        place,
+        filling.pages.language(filling.request),
+        files=await files_of(filling.request),
+    )
     try:
         receipt = await public.submitting.submit(filling.form, letter)
     except TooOften as problem:
         return await filling.show(sent, problem=problem)
+    except Problem as problem:
+        if not letter.files:
+            raise
+        return await filling.show(sent, step="preview", problem=problem)
     return await filling.page("receipt", receipt=receipt)
 
 

@@ -11,7 +11,15 @@ from genkan.governance import DatabasePart, Now, find_organisation
 from genkan.inquiry.case import LONGEST_TEXT
 from genkan.inquiry.errors import EntryProblem
 from genkan.inquiry.pages.parts import InquiriesPart, PagesPart
-from genkan.inquiry.pages.public_parts import COOKIE, BoundedRoute, FormPart, LetterFields, Place
+from genkan.inquiry.pages.public_parts import (
+    COOKIE,
+    FILE_LIMITS,
+    BoundedRoute,
+    FormPart,
+    LetterFields,
+    Place,
+    files_of,
+)
 from genkan.inquiry.public import (
     LONGEST_WORDS,
     SCORES,
@@ -76,6 +84,7 @@ class Visit:
             token=tokens.letter_token(self.form.organisation_id),
             scores=SCORES,
             limits={"text": LONGEST_TEXT, "words": LONGEST_WORDS},
+            file_limits=FILE_LIMITS,
         )
 
     async def ask(
@@ -174,10 +183,12 @@ async def ask_on(visit: VisitPart, place: Place, sent: LetterFields) -> Response
     faults = await asyncio.to_thread(faults_of_letter, letter)
     if faults:
         return await visit.show(status, problem=faults[0], text=sent.text)
-    language = visit.pages.language(visit.request)
+    language, files = visit.pages.language(visit.request), await files_of(visit.request)
     try:
-        await public.submitting.submit(visit.form, Sent(letter, nonce, place, language, status.first))
-    except TooOften as problem:
+        await public.submitting.submit(visit.form, Sent(letter, nonce, place, language, status.first, files))
+    except Problem as problem:
+        if not files and not isinstance(problem, TooOften):
+            raise
         return await visit.show(status, problem=problem, text=sent.text)
     return RedirectResponse(f"{visit.path}?done=asked", status_code=303)
 

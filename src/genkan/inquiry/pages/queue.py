@@ -1,5 +1,6 @@
 """The desk of an officer: own cases, those of the office and of the whole organisation, by flag and deadline."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated
@@ -11,10 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.responses import Response
 
 from genkan.gateway import day_in_japan
-from genkan.governance import AnswersInquiries, Now, Reading, Viewer, list_organisations, names_of
+from genkan.governance import AnswersInquiries, Now, Reading, Viewer, names_of
 from genkan.inquiry.calendar import business_days_until, nth_business_day
 from genkan.inquiry.case import Case, CaseState
+from genkan.inquiry.faq.faq import FaqState
+from genkan.inquiry.faq.store.lists import count_attention
 from genkan.inquiry.office import DUE_SOON
+from genkan.inquiry.office_keeping import offices_of
 from genkan.inquiry.pages.parts import PagesPart
 from genkan.inquiry.pages.wording import STATE_KINDS, URGENCIES
 from genkan.inquiry.store.queue import MOST_COUNTED, Position, QueuePage, Wanted, count_up_to, list_queue
@@ -26,6 +30,12 @@ router = APIRouter()
 PAGE_LENGTH = 50
 QUERY_LIMIT = 100
 _OPEN = {"": True, "over": False, "any": None}
+_ALWAYS: Mapping[str, object] = {
+    "most": MOST_COUNTED,
+    "states": tuple(CaseState),
+    "state_kinds": STATE_KINDS,
+    "urgencies": URGENCIES,
+}
 
 
 class QueueQuery(BaseModel):
@@ -37,6 +47,7 @@ class QueueQuery(BaseModel):
     office: str = ""
     due: str = ""
     flag: str = ""
+    mail: str = ""
     q: str = ""
     after: str = ""
     before: str = ""
@@ -58,6 +69,7 @@ class QueueQuery(BaseModel):
             office_id=(viewer.person.bureau_id or "") if office else storable(self.office),
             owner_id=viewer.person.id if mine else "",
             flagged=self.flag == "yes",
+            unreached=self.mail == "yes",
             due=_due(self.due, today),
             words=self.words,
         )
@@ -96,23 +108,29 @@ async def show_queue(
         after=_position(query.after),
         before=_position(query.before),
     )
-    owners = sorted({case.owner_id for case in found.cases if case.owner_id})
-    bureaus = await list_organisations(connection, parent_id=viewer.organisation.id)
     return pages.render(
         request,
         "inquiry/queue.html",
+        status=200,
         query=query,
         rows=[_row(case, today) for case in found.cases],
         steps=_steps(query, found),
         figures=await _figures(connection, viewer, today),
-        most=MOST_COUNTED,
-        topics={topic.id: topic.label for topic in await list_topics(connection, viewer.organisation.id)},
-        offices={bureau.id: bureau.name for bureau in bureaus},
-        owners=await names_of(connection, owners),
-        states=tuple(CaseState),
-        state_kinds=STATE_KINDS,
-        urgencies=URGENCIES,
+        attention=await _attention(connection, viewer, query),
+        **await _named(connection, viewer, found),
+        **_ALWAYS,
     )
+
+
+async def _named(connection: AsyncConnection, viewer: Viewer, found: QueuePage) -> dict[str, object]:
+    """The topics, offices and officers that the page names, by id."""
+    own = viewer.organisation.id
+    owners = sorted({case.owner_id for case in found.cases if case.owner_id})
+    return {
+        "topics": {topic.id: topic.label for topic in await list_topics(connection, own)},
+        "offices": await offices_of(connection, own),
+        "owners": await names_of(connection, owners),
+    }
 
 
 def _due(named: str, today: date) -> tuple[date, date] | None:
@@ -130,11 +148,20 @@ async def _figures(connection: AsyncConnection, viewer: Viewer, today: date) -> 
         "late": QueueQuery(due="over"),
         "soon": QueueQuery(due="soon"),
         "flagged": QueueQuery(flag="yes"),
+        "unposted": QueueQuery(state=CaseState.POSTING),
+        "unreached": QueueQuery(state="any", mail="yes"),
     }
     return {
         name: await count_up_to(connection, query.wanted(viewer, today=today))
         for name, query in queries.items()
     }
+
+
+async def _attention(connection: AsyncConnection, viewer: Viewer, query: QueueQuery) -> dict[str, int]:
+    """How many frequently asked questions want somebody, by their state: those of the office on its desk."""
+    office = (viewer.person.bureau_id or "") if query.desk == "office" else ""
+    found = await count_attention(connection, viewer.organisation.id, office_id=office)
+    return {state.value: found.get(state, 0) for state in (FaqState.REVIEW, FaqState.AWAITING)}
 
 
 def _row(case: Case, today: date) -> Row:
@@ -148,12 +175,12 @@ def _row(case: Case, today: date) -> Row:
 
 def _steps(query: QueueQuery, found: QueuePage) -> tuple[str, str]:
     """The addresses of the page before and the page after, empty where there is none."""
-    before = query.address(before=_named(found.first)) if found.before and found.first else ""
-    after = query.address(after=_named(found.last)) if found.after and found.last else ""
+    before = query.address(before=_address_of(found.first)) if found.before and found.first else ""
+    after = query.address(after=_address_of(found.last)) if found.after and found.last else ""
     return before, after
 
 
-def _named(position: Position) -> str:
+def _address_of(position: Position) -> str:
     return f"{position.rank}.{position.deadline.isoformat()}.{position.case_id}"
 
 

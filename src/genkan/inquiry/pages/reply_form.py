@@ -6,7 +6,8 @@ from typing import Annotated
 from fastapi import Form
 from pydantic import BaseModel, Field
 
-from genkan.inquiry.drafting import Language
+from genkan.catalogue import InformationClass
+from genkan.inquiry.drafting import CLASS_OF_LETTERS, OFFERED_CLASSES, Language
 from genkan.inquiry.replying import Chosen, ReplyEntry
 from genkan.kit import storable
 
@@ -21,6 +22,7 @@ class ReplyForm(BaseModel):
     """``basis`` are concern, document and anchor of each article, ``block`` concern and building block, with colons.
 
     ``model`` is a deployment, empty for none; ``drafting`` a proposed draft that is to be used.
+    ``share`` are cases that were joined and whose citizens get the reply too.
     """
 
     version: str = ""
@@ -28,10 +30,13 @@ class ReplyForm(BaseModel):
     way: str = ""
     words: str = ""
     model: str = ""
+    information_class: str = ""
     language: str = ""
     drafting: str = ""
+    posted_on: str = ""
     basis: list[str] = Field(default_factory=_none)
     block: list[str] = Field(default_factory=_none)
+    share: list[str] = Field(default_factory=_none)
 
     @property
     def seen(self) -> int:
@@ -41,12 +46,18 @@ class ReplyForm(BaseModel):
     @property
     def entry(self) -> ReplyEntry:
         """The reply as it was typed."""
-        return ReplyEntry(storable(self.text), self.way)
+        return ReplyEntry(storable(self.text), self.way, shares=tuple(map(storable, self.share)))
 
     @property
     def wanted_language(self) -> Language | None:
         """The language of a translation, None where none was chosen."""
         return Language(self.language) if self.language in set(Language) else None
+
+    @property
+    def wanted_class(self) -> InformationClass:
+        """The class of what goes to a model; that of letters where none was chosen."""
+        classes = {str(each.value): each for each in OFFERED_CLASSES}
+        return classes.get(self.information_class, CLASS_OF_LETTERS)
 
     @property
     def chosen(self) -> tuple[Chosen, ...]:

@@ -37,6 +37,7 @@ async def compose_draft(doing: DoingReply, form: ReplyFields) -> Response:
             frame=material.frame,
             points=material.points,
             blocks=tuple(material.blocks),
+            information_class=form.wanted_class,
         )
         if form.model:
             await replies.drafts.begin(connection, doing.viewer, case, wish)
@@ -74,7 +75,13 @@ async def translate(doing: DoingReply, form: ReplyFields) -> Response:
         if reply is None or reply.state is not ReplyState.DRAFTED or language is None:
             raise ReplyMissing
         japanese = without_translation(reply.text)
-        wish = Wish(case.organisation_id, form.model, text=japanese, language=language)
+        wish = Wish(
+            case.organisation_id,
+            form.model,
+            text=japanese,
+            language=language,
+            information_class=form.wanted_class,
+        )
         await doing.inquiries.replies.drafts.begin(connection, doing.viewer, case, wish)
 
     return await doing.do("compose", form, work)

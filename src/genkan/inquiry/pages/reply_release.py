@@ -12,11 +12,15 @@ from genkan.governance import AnswersInquiries, DatabasePart, FormRoute, NotFoun
 from genkan.inquiry.block import filled
 from genkan.inquiry.case import Case
 from genkan.inquiry.changing import see
+from genkan.inquiry.drafting import without_translation
+from genkan.inquiry.faq.store.lists import in_use_with_ids
+from genkan.inquiry.faq.suggesting import PREFIX
 from genkan.inquiry.pages.parts import AppsPart
 from genkan.inquiry.pages.reply_form import ReplyFields
 from genkan.inquiry.pages.reply_page import DoingReply, ReplyDoing
-from genkan.inquiry.pages.reply_view import Records, findings_for, read_records
-from genkan.inquiry.reply import Measures, Reply, ReplyState
+from genkan.inquiry.pages.reply_records import Records, read_records
+from genkan.inquiry.pages.reply_view import findings_for
+from genkan.inquiry.reply import Measures, Origin, Reply, ReplyState
 from genkan.inquiry.replying import letter_text, measures, values_for
 from genkan.inquiry.replying.errors import ReplyUnknown
 from genkan.inquiry.store.replies import latest_reply
@@ -62,6 +66,19 @@ async def approve(doing: DoingReply, form: ReplyFields) -> Response:
     return await doing.do("approve", form, work)
 
 
+@router.post("/post")
+async def note_posting(doing: DoingReply, form: ReplyFields) -> Response:
+    """Say on which day the letter was posted."""
+
+    async def work(connection: AsyncConnection) -> Case:
+        approving = doing.inquiries.replies.approving
+        return await approving.note_posting(
+            connection, doing.viewer, doing.case_id, form.posted_on, seen=form.seen
+        )
+
+    return await doing.do("post", form, work)
+
+
 @router.get("/letter/{form}")
 async def letter_as_file(
     case_id: str,
@@ -94,11 +111,14 @@ async def _records(doing: ReplyDoing) -> Records:
 
 async def _measured(doing: ReplyDoing, records: Records, reply: Reply) -> Measures:
     checks = doing.inquiries.replies.checks
+    made = reply.draft_text if reply.origin is not Origin.HAND else ""
+    draft, sent = without_translation(made), without_translation(reply.text)
     async with doing.database.read() as connection:
         values = await values_for(connection, doing.viewer, records.case)
-        before = await checks.cited(connection, reply.draft_text, collections=records.readable)
-        after = await checks.cited(connection, reply.text, collections=records.readable)
+        before = await checks.cited(connection, draft or sent, collections=records.readable)
+        after = await checks.cited(connection, sent, collections=records.readable)
+        ids = [each.removeprefix(PREFIX) for each in reply.blocks if each.startswith(PREFIX)]
+        entries = await in_use_with_ids(connection, ids, organisation_id=records.case.organisation_id)
     used = [filled(block.text, values) for block in records.blocks if block.id in reply.blocks]
-    return await asyncio.to_thread(
-        measures, reply.draft_text, reply.text, blocks=used, cited_before=before, cited_after=after
-    )
+    used += [entry.content.answer for entry in entries.values()]
+    return await asyncio.to_thread(measures, draft, sent, blocks=used, cited_before=before, cited_after=after)

@@ -6,35 +6,29 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fastapi import Request
-from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.responses import Response
 
-from genkan.catalogue import Deployment, InformationClass
-from genkan.governance import Permission, Role, Viewer, list_active_with_role, names_of
+from genkan.catalogue import InformationClass
+from genkan.gateway import day_in_japan
+from genkan.governance import Permission, Viewer
 from genkan.inquiry.answering import ConcernPassages, find_passages, most_alike, words_that_answer
 from genkan.inquiry.block import Block
-from genkan.inquiry.case import LONGEST_NOTE, Case, CaseState, Note, NoteKind
-from genkan.inquiry.changing import see
+from genkan.inquiry.case import LONGEST_NOTE, Case, CaseState
 from genkan.inquiry.checking import Finding
-from genkan.inquiry.drafting import Drafting, Language
+from genkan.inquiry.drafting import CLASS_OF_LETTERS, OFFERED_CLASSES, Language
 from genkan.inquiry.entry import clean
 from genkan.inquiry.errors import EntryProblem, InquiryProblem
-from genkan.inquiry.office import Office
+from genkan.inquiry.faq.suggesting import SuggestedFaq
 from genkan.inquiry.pages.reply_form import ReplyForm
+from genkan.inquiry.pages.reply_records import Records, read_records
 from genkan.inquiry.pages.reply_told import failure_told, findings_told
 from genkan.inquiry.pages.wording import STATE_KINDS
-from genkan.inquiry.reply import LONGEST_REPLY, Reply, ReplyState, Way
-from genkan.inquiry.replying import may_approve, models_for, readable_to, ways_of
+from genkan.inquiry.reply import LONGEST_REPLY, Reply, ReplyState
+from genkan.inquiry.replying import may_approve
 from genkan.inquiry.room import Inquiries
 from genkan.inquiry.sorting import Likeness
-from genkan.inquiry.store.blocks import list_blocks
-from genkan.inquiry.store.cases import Letter, letter_of
-from genkan.inquiry.store.draftings import latest_drafting
-from genkan.inquiry.store.notes import notes_of
-from genkan.inquiry.store.offices import read_office
-from genkan.inquiry.store.replies import AnsweredCase, answered_cases, latest_reply
 from genkan.inquiry.transitions import Deed, fits, is_theirs
-from genkan.knowledge import Collection, Hit, IndexUnavailable
+from genkan.knowledge import Hit, IndexUnavailable
 from genkan.storage import Database
 from genkan.ui import Pages
 
@@ -42,11 +36,12 @@ _HITS = 5
 _LIKE = 0.1
 _ALWAYS: Mapping[str, object] = {
     "other_languages": tuple(Language),
+    "offered_classes": OFFERED_CLASSES,
+    "class_of_letters": CLASS_OF_LETTERS,
     "state_kinds": STATE_KINDS,
     "longest": LONGEST_REPLY,
     "longest_note": LONGEST_NOTE,
 }
-_TOLD_NOTES = (NoteKind.RETURNED, NoteKind.PASSED)
 
 
 @dataclass(frozen=True)
@@ -79,30 +74,15 @@ class FoundArticle:
 
 @dataclass(frozen=True)
 class ConcernView:
-    """A concern with the articles found for it, and the building block that is like it, empty for none."""
+    """A concern with the articles found for it, the entries that ask the same, and the block that is like it.
+
+    ``block_id`` is empty for none, and may be that of an entry.
+    """
 
     found: ConcernPassages
     articles: tuple[FoundArticle, ...]
+    faqs: tuple[SuggestedFaq, ...]
     block_id: str
-
-
-@dataclass(frozen=True)
-class Records:
-    """What the records hold about the reply to a case."""
-
-    case: Case
-    letter: Letter
-    reply: Reply | None
-    drafting: Drafting | None
-    office: Office
-    notes: tuple[Note, ...]
-    models: tuple[Deployment, ...]
-    blocks: tuple[Block, ...]
-    readable: tuple[Collection, ...]
-    past: tuple[AnsweredCase, ...]
-    names: Mapping[str, str]
-    supervisors: Mapping[str, str]
-    ways: tuple[Way, ...]
 
 
 async def show_reply(
@@ -120,22 +100,17 @@ async def show_reply(
     """The page. Raises ``CaseUnknown``; no transaction is open while regulations are searched."""
     async with database.read() as connection:
         records = await read_records(connection, viewer, inquiries, case_id, now=now)
-    case, reply, writes = records.case, records.reply, _writes(viewer, records.case)
-    current = reply if reply and (not writes or reply.state is ReplyState.DRAFTED) else None
-    text = refusal.form.text if refusal and refusal.form.text else current.text if current else ""
-    found = await findings_for(database, inquiries, records, text) if case.state.is_open else ()
+    shown = _shown(viewer, records, refusal)
+    found = await findings_for(database, inquiries, records, shown.text) if shown.is_open else ()
     return pages.render(
         request,
         "inquiry/reply.html",
         status=refusal.problem.status if refusal else 200,
         records=records,
-        case=case,
-        reply=current,
-        text=text,
-        writes=writes,
-        concerns=await _concerns(inquiries, records) if writes else (),
-        similar=most_alike(case.heading, records.past) if writes else (),
-        findings=findings_told(found, text, pages, request),
+        case=records.case,
+        **vars(shown),
+        **await _sources(inquiries, records, writes=shown.writes),
+        findings=findings_told(found, shown.text, pages, request),
         failure=failure_told(pages, request, records.drafting),
         done=done,
         refusal=refusal,
@@ -143,6 +118,31 @@ async def show_reply(
         **_deeds(viewer, records, now=now),
         **_ALWAYS,
     )
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """What of the reply is on the page: the one that is worked on, its text or what was typed, who reads it or writes."""
+
+    reply: Reply | None
+    text: str
+    writes: bool
+    is_open: bool
+
+
+def _shown(viewer: Viewer, records: Records, refusal: ReplyRefusal | None) -> _Shown:
+    reply, writes = records.reply, _writes(viewer, records.case)
+    current = reply if reply and (not writes or reply.state is ReplyState.DRAFTED) else None
+    typed = refusal.form.text if refusal else ""
+    return _Shown(current, typed or (current.text if current else ""), writes, records.case.state.is_open)
+
+
+async def _sources(inquiries: Inquiries, records: Records, *, writes: bool) -> dict[str, object]:
+    """What whoever writes may draw on: articles for each concern, and similar cases."""
+    if not writes:
+        return {"concerns": (), "similar": ()}
+    similar = most_alike(records.case.heading, records.past)
+    return {"concerns": await _concerns(inquiries, records), "similar": similar}
 
 
 def _writes(viewer: Viewer, case: Case) -> bool:
@@ -156,39 +156,11 @@ def _deeds(viewer: Viewer, records: Records, *, now: datetime) -> dict[str, obje
         "approves": _approves(viewer, records),
         "gives_back": _gives_back(viewer, records),
         "withdraws": _withdraws(viewer, records, now=now),
+        "posts": records.case.state is CaseState.POSTING,
+        "today": day_in_japan(now),
         "drafting": records.drafting,
         "ways": records.ways,
     }
-
-
-async def read_records(
-    connection: AsyncConnection, viewer: Viewer, inquiries: Inquiries, case_id: str, *, now: datetime
-) -> Records:
-    """What the records hold. Raises ``CaseUnknown``."""
-    case = await see(connection, viewer, case_id)
-    reply = await latest_reply(connection, case.id)
-    notes = tuple(each for each in await notes_of(connection, case.id) if each.kind in _TOLD_NOTES)
-    people = {note.person_id for note in notes}
-    if reply:
-        people |= {*reply.writers, reply.approved_by or ""}
-    supervisors = await list_active_with_role(
-        connection, Role.INQUIRY_SUPERVISOR, organisation_id=case.organisation_id
-    )
-    return Records(
-        case=case,
-        letter=await letter_of(connection, case.id),
-        reply=reply,
-        drafting=await latest_drafting(connection, case.id),
-        office=await read_office(connection, case.organisation_id, case.office_id),
-        notes=notes,
-        models=await models_for(connection, viewer.person),
-        blocks=await list_blocks(connection, case.organisation_id),
-        readable=await readable_to(connection, inquiries.replies.library, viewer.person.id),
-        past=await answered_cases(connection, case.organisation_id, case.topic_id, now=now),
-        names=await names_of(connection, sorted(people)),
-        supervisors={each.id: each.name for each in supervisors},
-        ways=await ways_of(connection, inquiries.outbox, case),
-    )
 
 
 async def findings_for(
@@ -226,9 +198,19 @@ def _viewed(found: Sequence[ConcernPassages], records: Records) -> tuple[Concern
     kept = records.reply.basis if records.reply else ()
     chosen = {f"{each.concern}:{each.document_id}:{each.anchor}" for each in kept}
     return tuple(
-        ConcernView(each, _articles(number, each, chosen), _nearest(blocks, each.concern.text))
-        for number, each in enumerate(found, start=1)
+        ConcernView(
+            each,
+            _articles(number, each, chosen),
+            asked,
+            _taken(asked) or _nearest(blocks, each.concern.text),
+        )
+        for number, (each, asked) in enumerate(zip(found, records.faqs, strict=True), start=1)
     )
+
+
+def _taken(asked: Sequence[SuggestedFaq]) -> str:
+    """The entry most alike, where it may be taken; empty where it may not, for a person has to look at it first."""
+    return asked[0].block_id if asked and asked[0].may_be_taken else ""
 
 
 def _articles(number: int, found: ConcernPassages, chosen: set[str]) -> tuple[FoundArticle, ...]:
@@ -258,7 +240,7 @@ def _approves(viewer: Viewer, records: Records) -> bool:
     return (
         records.case.state is CaseState.AWAITING
         and records.reply is not None
-        and may_approve(viewer, records.reply, four_eyes=records.office.four_eyes)
+        and may_approve(viewer, records.reply, four_eyes=records.four_eyes)
     )
 
 
@@ -269,7 +251,8 @@ def _gives_back(viewer: Viewer, records: Records) -> bool:
 
 
 def _withdraws(viewer: Viewer, records: Records, *, now: datetime) -> bool:
-    reply = records.reply
-    if reply is None or reply.sent_at is None or records.case.state is not CaseState.ANSWERED:
+    reply, state = records.reply, records.case.state
+    if reply is None or state not in (CaseState.ANSWERED, CaseState.POSTING):
         return False
-    return now < reply.sent_at and viewer.person.id in {*reply.writers, reply.approved_by}
+    is_theirs = viewer.person.id in {*reply.writers, reply.approved_by}
+    return reply.state is ReplyState.APPROVED and is_theirs and reply.can_be_taken_back(now=now)

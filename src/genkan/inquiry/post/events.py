@@ -15,6 +15,7 @@ class MailEvent(StrEnum):
     FAILED = "inquiry:case:mail_failed"
     UNKNOWN = "inquiry:case:mail_unknown"
     DECIDED = "inquiry:case:mail_decided"
+    BOUNCED = "inquiry:case:mail_bounced"
 
 
 async def record_mail(

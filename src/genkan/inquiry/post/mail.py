@@ -8,13 +8,17 @@ LONGEST_SUBJECT = 200
 
 
 class MailState(StrEnum):
-    """Where a letter stands; UNKNOWN is one of which nobody can tell whether the server took it."""
+    """Where a letter stands.
+
+    UNKNOWN is one of which nobody can tell whether the server took it, BOUNCED one that came back after it was taken.
+    """
 
     QUEUED = "queued"
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
     UNKNOWN = "unknown"
+    BOUNCED = "bounced"
     WITHDRAWN = "withdrawn"
 
     @property
@@ -37,6 +41,7 @@ class Fault(StrEnum):
     CONTENT = "content"
     DROPPED = "dropped"
     STOPPED = "stopped"
+    RETURNED = "returned"
 
     @property
     def label(self) -> str:
@@ -50,6 +55,7 @@ _STATES = {
     MailState.SENT: "送信済み",
     MailState.FAILED: "送信できませんでした",
     MailState.UNKNOWN: "送達不明",
+    MailState.BOUNCED: "不達",
     MailState.WITHDRAWN: "取りやめ",
 }
 _FAULTS = {
@@ -64,6 +70,7 @@ _FAULTS = {
     Fault.CONTENT: "メールサーバーがメールの本文を受け付けません。",
     Fault.DROPPED: "本文を送った後、受け取ったかどうかの返事がないまま通信が切れました。",
     Fault.STOPPED: "送信の途中で処理が止まりました。",
+    Fault.RETURNED: "宛先に届けられないという知らせが、メールサーバーから届きました。",
 }
 
 

@@ -11,15 +11,17 @@ from genkan.inquiry.post.events import MailEvent, record_mail
 from genkan.inquiry.post.mail import Mail, MailState
 from genkan.inquiry.post.sending import SEND_MAIL
 from genkan.inquiry.post.store import mails
+from genkan.inquiry.post.store.mails import WANTS_ATTENTION
 from genkan.jobs import Queue
 from genkan.kit import Clock
 
 
 class Decision(StrEnum):
-    """What is decided: it did arrive, or it is to go once more."""
+    """What is decided: it did arrive, it is to go once more, or the citizen was reached another way."""
 
     ARRIVED = "arrived"
     AGAIN = "again"
+    OTHERWISE = "otherwise"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,13 @@ class Settling:
         now = self.clock()
         if decision is Decision.ARRIVED and mail.state is MailState.UNKNOWN:
             return await mails.settle(connection, mail.id, MailState.SENT, now=now, before=MailState.UNKNOWN)
-        if decision is Decision.AGAIN and mail.state in (MailState.UNKNOWN, MailState.FAILED):
+        if mail.state not in WANTS_ATTENTION:
+            return None
+        if decision is Decision.OTHERWISE:
+            return await mails.settle(
+                connection, mail.id, MailState.WITHDRAWN, now=now, fault=mail.fault, before=mail.state
+            )
+        if decision is Decision.AGAIN:
             again = await mails.queue_again(connection, mail.id, before=mail.state, now=now)
             if again is not None:
                 await self.queue.enqueue(connection, SEND_MAIL, payload={"mail_id": mail.id})

@@ -19,8 +19,16 @@ from genkan.inquiry.public.form_keeping import FormKeeping
 from genkan.inquiry.public.knocking import Knocking
 from genkan.inquiry.public.letter import CitizenLetter, faults_of_letter
 from genkan.inquiry.public.looking_up import Asked, LookingUp
+from genkan.inquiry.public.mails import reply_subject, reply_text
+from genkan.inquiry.public.page_of import page_told
 from genkan.inquiry.public.room import PublicSide
-from genkan.inquiry.public.status import InquiryStatus, LetterStatus, has_status_page, status_of
+from genkan.inquiry.public.status import (
+    InquiryStatus,
+    LetterStatus,
+    has_status_page,
+    is_on_page_of,
+    status_of,
+)
 from genkan.inquiry.public.store.forms import form_at, form_of, open_forms
 from genkan.inquiry.public.store.satisfactions import Satisfaction, satisfaction_of
 from genkan.inquiry.public.store.submissions import Submission, forget_case, submission_of
@@ -61,7 +69,11 @@ __all__ = [
     "form_at",
     "form_of",
     "has_status_page",
+    "is_on_page_of",
     "open_forms",
+    "page_told",
+    "reply_subject",
+    "reply_text",
     "satisfaction_of",
     "status_of",
     "submission_of",

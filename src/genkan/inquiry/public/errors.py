@@ -3,6 +3,7 @@
 InquiryProblem
 ├── FormClosed
 ├── TooOften
+│   └── FormBusy
 ├── BodyTooLong
 ├── AlreadySent
 ├── LookUpRefused
@@ -41,12 +42,22 @@ class TooOften(InquiryProblem):
         super().__init__(minutes=minutes)
 
 
+class FormBusy(TooOften):
+    """More letters come by the form than it takes, whoever sends them."""
+
+    sentence = "ただいま照会が集中しているため、受け付けられません。"
+    next_step = (
+        "{minutes}分ほどたってから、もう一度送信するか、電話、郵便又は窓口で照会してください。"
+        "入力した内容は残してあります。"
+    )
+
+
 class BodyTooLong(InquiryProblem):
     """More was sent than a letter may hold."""
 
     status = 413
     sentence = "送信された内容が長すぎるため、受け付けられません。"
-    next_step = "前の画面に戻り、照会の内容を10万文字以内にしてから、もう一度送信してください。"
+    next_step = "前の画面に戻り、照会の内容を10万文字以内、添付ファイルを合わせて20MB以内にしてから、もう一度送信してください。"
 
 
 class AlreadySent(InquiryProblem):

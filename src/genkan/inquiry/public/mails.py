@@ -39,6 +39,18 @@ def code_text(told: Told, *, language: str) -> str:
     return _CODE_EN.format(**_fields(told)) if language == "en" else _CODE_JA.format(**_fields(told))
 
 
+def reply_subject(told: Told, *, language: str) -> str:
+    """The subject of the word that a reply can be read."""
+    if language == "en":
+        return f"[{told.organisation}] A reply to your inquiry can be read ({told.number})"
+    return f"【{told.organisation}】照会に回答しました（受付番号 {told.number}）"
+
+
+def reply_text(told: Told, *, language: str) -> str:
+    """Where the reply can be read; nothing of what it says."""
+    return _REPLY_EN.format(**_fields(told)) if language == "en" else _REPLY_JA.format(**_fields(told))
+
+
 def _fields(told: Told) -> dict[str, str]:
     day = told.deadline
     return {
@@ -51,6 +63,20 @@ def _fields(told: Told) -> dict[str, str]:
     }
 
 
+_REPLY_JA = """{organisation}です。受付番号{number}の照会に回答しました。
+
+回答は、次の画面で、受付番号と確認コードを入力して読むことができます。
+{address}
+
+このメールは自動で送信しています。照会をした覚えがない場合は、破棄してください。
+"""
+_REPLY_EN = """This is {organisation}. Your inquiry {number} was answered.
+
+To read the reply, enter the receipt number and your confirmation code on this page:
+{address}
+
+This e-mail was sent automatically. If you did not make an inquiry, please discard it.
+"""
 _RECEIPT_JA = """{organisation}です。照会を受け付けました。
 
 受付番号　　{number}

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from genkan.governance import find_organisation
 from genkan.inquiry.arrival import Arrival
 from genkan.inquiry.case import Case
+from genkan.inquiry.incoming.attachment import OF_CITIZENS, Incoming
 from genkan.inquiry.joining.relation import Ground
 from genkan.inquiry.post import Outbox, Outgoing
 from genkan.inquiry.public.code import KeptCode, keep, new_code
@@ -49,6 +50,7 @@ class Sent:
     place: str
     language: str
     follows: Submission | None = None
+    files: tuple[Incoming, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +67,20 @@ class Submitting:
     async def submit(self, form: PublicForm, sent: Sent) -> Receipt:
         """One case and its receipt; a form that was sent before gives the number again, without the code.
 
-        Raises ``TooOften`` and what ``Receiving`` raises of a letter whose faults were not looked at.
+        Raises ``TooOften``, what ``Inspecting.accept`` raises of the files, and what ``Receiving`` raises of a letter whose
+        faults were not looked at.
         """
         async with self.database.read() as connection:
             known = await self._known(connection, form, sent.nonce)
         if known is not None:
             return known
-        await self._count(sent)
+        await self._count(form, sent)
+        files = await self.receiving.inspecting.accept(sent.files, limits=OF_CITIZENS)
         code = "" if sent.follows else new_code()
         kept = await asyncio.to_thread(keep, code) if code else _kept_of(sent)
         readings = await self.receiving.read(form.organisation_id, [sent.letter.draft])
         earlier = ((sent.follows.case_id, Ground.ASKED),) if sent.follows else ()
-        arrival = Arrival(sent.letter.draft, readings[0], follows=earlier)
+        arrival = Arrival(sent.letter.draft, readings[0], files, follows=earlier)
         try:
             async with self.database.write() as connection:
                 return await self._take(connection, form, sent, arrival, code=code, kept=kept)
@@ -87,8 +91,8 @@ class Submitting:
                 raise
             return known
 
-    async def _count(self, sent: Sent) -> None:
-        tries = {"letter": sent.place}
+    async def _count(self, form: PublicForm, sent: Sent) -> None:
+        tries = {"letter": sent.place, "form": form.organisation_id}
         if sent.letter.recipient and sent.follows is None:
             tries["recipient"] = sent.letter.recipient.casefold()
         await self.knocking.count(**tries)

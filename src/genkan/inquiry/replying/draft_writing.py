@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from genkan.catalogue import Deployment, InformationClass, list_deployments
-from genkan.gateway import AsideAsk, Gateway, Message, Outcome, Purpose, load_rules
+from genkan.catalogue import Deployment, InformationClass
+from genkan.gateway import AsideAsk, Gateway, Message, Outcome, Purpose, offered_writers
 from genkan.governance import Person, Viewer
 from genkan.inquiry.case import Case
 from genkan.inquiry.drafting import (
     BLANK,
+    CLASS_OF_LETTERS,
     Drafting,
     DraftingState,
     Failure,
@@ -29,32 +30,22 @@ from genkan.inquiry.replying.material import readable_to
 from genkan.inquiry.store import draftings
 from genkan.jobs import Payload, Queue, Task
 from genkan.kit import Clock, Problem, new_id
-from genkan.knowledge import KnowledgeProblem, Library, writes
-from genkan.policy import may_be_offered
+from genkan.knowledge import ArticlePage, KnowledgeProblem, Library
 from genkan.storage import Database, StorageProblem
 
 WRITE_DRAFT = "inquiry.write_draft"
-CLASS_OF_LETTERS = InformationClass.TWO
 _ATTEMPTS = 3
 _AT_ONCE = 2
 _LONGEST_ANSWER = 1_500
 _LONGEST_TRANSLATION = 6_000
 
 
-async def models_for(connection: AsyncConnection, person: Person) -> tuple[Deployment, ...]:
-    """The language models to which an officer may send the letter of a citizen."""
-    rules = await load_rules(connection, person.organisation_id)
-    return tuple(
-        deployment
-        for deployment in await list_deployments(connection)
-        if writes(deployment)
-        and may_be_offered(
-            deployment,
-            roles=person.roles,
-            rules=rules,
-            information_class=CLASS_OF_LETTERS,
-            purpose=Purpose.INQUIRY,
-        )
+async def models_for(
+    connection: AsyncConnection, person: Person, *, information_class: InformationClass = CLASS_OF_LETTERS
+) -> tuple[Deployment, ...]:
+    """The language models to which an officer may send the letter of a citizen, of this class."""
+    return await offered_writers(
+        connection, person, purpose=Purpose.INQUIRY, information_class=information_class
     )
 
 
@@ -76,7 +67,8 @@ class DraftWriting:
 
     async def begin(self, connection: AsyncConnection, viewer: Viewer, case: Case, wish: Wish) -> Drafting:
         """Keep the wish and have it written. Raises ``ModelUnfit``."""
-        if wish.deployment_id not in {each.id for each in await models_for(connection, viewer.person)}:
+        usable = await models_for(connection, viewer.person, information_class=wish.information_class)
+        if wish.deployment_id not in {each.id for each in usable}:
             raise ModelUnfit
         drafting = self._begun(viewer, case, wish, DraftingState.WAITING)
         await draftings.add_drafting(connection, drafting)
@@ -129,15 +121,23 @@ class DraftWriting:
         await self._keep(replace(drafting, state=DraftingState.DONE, text=_whole(wish, drafting.answers)))
 
     async def _answer(self, drafting: Drafting, point: Point) -> str:
-        """What the model answers to one concern; where no article was chosen, nothing is asked and a person writes."""
-        articles = await self._articles(drafting.person_id, point)
-        if not articles:
-            return point.words or BLANK
-        return await self._said(drafting, messages_for_point(point, articles), longest=_LONGEST_ANSWER)
+        """What the model answers to one concern, and from which articles.
 
-    async def _articles(self, person_id: str, point: Point) -> dict[str, str]:
-        """The texts of the articles chosen, as far as the officer may read them now."""
-        found: dict[str, str] = {}
+        Where none was chosen that the officer may read, nothing is asked and a person writes.
+        """
+        pages = await self._articles(drafting.person_id, point)
+        if not pages:
+            return point.words or BLANK
+        articles = {page.citation: page.article.text for page in pages}
+        highest = InformationClass(max(page.collection.information_class for page in pages))
+        said = await self._said(
+            drafting, messages_for_point(point, articles), longest=_LONGEST_ANSWER, holds=highest
+        )
+        return in_words(said, articles)
+
+    async def _articles(self, person_id: str, point: Point) -> tuple[ArticlePage, ...]:
+        """The articles chosen, as far as they are there and the officer may read them now."""
+        found = list[ArticlePage]()
         async with self._database.read() as connection:
             readable = await readable_to(connection, self._library, person_id)
             for basis in point.basis:
@@ -150,16 +150,26 @@ class DraftWriting:
                     )
                 except KnowledgeProblem:
                     continue
-                found[basis.citation] = page.article.text
-        return found
+                found.append(page)
+        return tuple(found)
 
-    async def _said(self, drafting: Drafting, messages: Sequence[Message], *, longest: int) -> str:
-        """Raises ``AnswerBroken`` and what the door raises."""
+    async def _said(
+        self,
+        drafting: Drafting,
+        messages: Sequence[Message],
+        *,
+        longest: int,
+        holds: InformationClass = InformationClass.ONE,
+    ) -> str:
+        """What is sent is of the class of the letter, or of what else it ``holds`` where that is higher.
+
+        Raises ``AnswerBroken`` and what the door raises.
+        """
         ask = AsideAsk(
             organisation_id=drafting.wish.organisation_id,
             person_id=drafting.person_id,
             purpose=Purpose.INQUIRY,
-            information_class=CLASS_OF_LETTERS,
+            information_class=max(drafting.wish.information_class, holds),
             deployment_id=drafting.wish.deployment_id,
             messages=tuple(messages),
             longest=longest,
@@ -187,5 +197,4 @@ class DraftWriting:
 def _whole(wish: Wish, answers: Sequence[str]) -> str:
     if wish.frame is None:
         return wish.text
-    said = [in_words(point, answer) for point, answer in zip(wish.points, answers, strict=True)]
-    return compose(wish.frame, tuple(zip(wish.points, said, strict=True)))
+    return compose(wish.frame, tuple(zip(wish.points, answers, strict=True)))

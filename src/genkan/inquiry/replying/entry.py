@@ -10,12 +10,16 @@ from genkan.inquiry.replying.errors import ReplyMissing, ReplyTooLong, WayUnfit
 
 @dataclass(frozen=True)
 class ReplyEntry:
-    """``basis`` and ``blocks`` (ids) are None where those of the draft stay as they are."""
+    """``basis``, ``blocks`` and ``shares`` (ids) are None where those of the draft stay as they are.
+
+    ``shares`` are cases that were joined and whose citizens get the reply too.
+    """
 
     text: str
     way: str
     basis: tuple[Basis, ...] | None = None
     blocks: tuple[str, ...] | None = None
+    shares: tuple[str, ...] | None = None
 
 
 def text_of(entry: ReplyEntry) -> str:

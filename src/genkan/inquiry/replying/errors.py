@@ -17,6 +17,8 @@ InquiryProblem
     ├── ReplyMissing
     ├── ReplyTooLong
     ├── WayUnfit
+    ├── OthersNamed
+    ├── PostingDayUnfit
     ├── PassingReasonMissing
     ├── BlockLabelUnfit
     ├── BlockLabelTaken
@@ -50,6 +52,22 @@ class OwnReply(InquiryProblem):
     status = 403
     sentence = "自分が作成又は修正した回答は、自分では承認できません。"
     next_step = "回答案の作成に加わっていない照会対応責任者に承認を依頼してください。"
+
+
+class OthersNamed(EntryProblem):
+    """A reply that goes to more than one citizen says nothing of any of them."""
+
+    field = "share"
+    sentence = "回答の文面に照会者の氏名又は連絡先があるため、ほかの照会者には送れません。"
+    next_step = "文面から氏名や連絡先を取り除くか、回答を送る照会者の選択を外してください。"
+
+
+class PostingDayUnfit(EntryProblem):
+    """A letter is posted after it was approved, and not in days to come."""
+
+    field = "posted_on"
+    sentence = "発送日は、承認した日から本日までの日を入力してください。"
+    next_step = "書面を発送した日を選択してください。"
 
 
 class TooLateToWithdraw(InquiryProblem):

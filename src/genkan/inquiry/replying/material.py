@@ -10,6 +10,7 @@ from genkan.inquiry.answering import words_that_answer
 from genkan.inquiry.block import filled
 from genkan.inquiry.case import Case
 from genkan.inquiry.drafting import Frame, Point
+from genkan.inquiry.faq.suggesting import faqs_to_take
 from genkan.inquiry.office import Office
 from genkan.inquiry.reply import Basis
 from genkan.inquiry.store.blocks import list_blocks
@@ -23,7 +24,8 @@ from genkan.knowledge import Collection, KnowledgeProblem, Library, reader_with_
 class Chosen:
     """What an officer chose for one concern, which counts from 1; ``block_id`` is empty for none.
 
-    ``articles`` are ids of documents with the anchors of their articles.
+    An entry of the frequently asked questions is chosen like a building block, by its id behind ``faq:``. ``articles``
+    are ids of documents with the anchors of their articles.
     """
 
     concern: int
@@ -53,22 +55,31 @@ async def gather(
     """The material of a reply to each concern of the case; articles that the viewer may not read are left out."""
     letter = await letter_of(connection, case.id)
     readable = await readable_to(connection, library, viewer.person.id)
-    values = await values_for(connection, viewer, case)
-    kept = {
-        block.id: filled(block.text, values) for block in await list_blocks(connection, case.organisation_id)
-    }
+    kept, resting = await _kept(connection, library, viewer, case, chosen)
     by_concern = {each.concern: each for each in chosen}
     points: list[Point] = []
     for number, concern in enumerate(letter.reading.proposal.concerns, start=1):
         wanted = by_concern.get(number, Chosen(number))
         found = [
             await _basis(connection, library, readable, number, concern.text, article)
-            for article in wanted.articles
+            for article in dict.fromkeys((*wanted.articles, *resting.get(wanted.block_id, ())))
         ]
         words = kept.get(wanted.block_id, "")
         points.append(Point(concern.text, words, tuple(each for each in found if each)))
     used = {each.block_id: kept[each.block_id] for each in chosen if each.block_id in kept}
     return Material(await frame_of(connection, viewer, case), tuple(points), used)
+
+
+async def _kept(
+    connection: AsyncConnection, library: Library, viewer: Viewer, case: Case, chosen: Sequence[Chosen]
+) -> tuple[dict[str, str], dict[str, tuple[tuple[str, str], ...]]]:
+    """The texts of building blocks, as they are filled, and of chosen entries that may be taken; on what these rest."""
+    values = await values_for(connection, viewer, case)
+    ids, own = [each.block_id for each in chosen], case.organisation_id
+    entries = await faqs_to_take(connection, ids, organisation_id=own, day=library.day())
+    texts = {block.id: filled(block.text, values) for block in await list_blocks(connection, own)}
+    texts |= {id_: faq.content.answer for id_, faq in entries.items()}
+    return texts, {id_: tuple(basis.article for basis in faq.content.basis) for id_, faq in entries.items()}
 
 
 async def frame_of(connection: AsyncConnection, viewer: Viewer, case: Case) -> Frame:

@@ -10,12 +10,13 @@ from genkan.inquiry.changing import Changing
 from genkan.inquiry.entry import clean, words_of
 from genkan.inquiry.errors import CaseOvertaken
 from genkan.inquiry.post import Outbox
-from genkan.inquiry.public import has_status_page
-from genkan.inquiry.reply import Origin, Reply, ReplyState, Way
-from genkan.inquiry.replying.entry import ReplyEntry, text_of, way_of, ways_to
+from genkan.inquiry.reply import Copy, Origin, Reply, ReplyState, Way
+from genkan.inquiry.replying.copying import check_copies, copies_of, joined_letters
+from genkan.inquiry.replying.entry import ReplyEntry, text_of, way_of
 from genkan.inquiry.replying.errors import NotYours, PassingReasonMissing, ReplyUnknown
+from genkan.inquiry.replying.ways import ways_of
 from genkan.inquiry.store import replies
-from genkan.inquiry.store.cases import letter_of
+from genkan.inquiry.store.offices import read_office
 from genkan.inquiry.transitions import Deed
 from genkan.kit import new_id
 
@@ -60,7 +61,7 @@ class Preparing:
 
         What the text does not cite any more is no basis of it.
 
-        Raises what ``save`` raises, and ``PassingReasonMissing``.
+        Raises what ``save`` raises, ``PassingReasonMissing`` and ``OthersNamed``.
         """
         case = await self.changing.begin(connection, viewer, case_id, Deed.SUBMIT, seen=seen)
         reply = await self._written(connection, viewer, case, entry, None)
@@ -69,6 +70,7 @@ class Preparing:
             raise PassingReasonMissing(count=blocking)
         basis = tuple(each for each in reply.basis if each.is_cited_in(reply.text))
         reply = replace(reply, state=ReplyState.AWAITING, basis=basis)
+        await check_copies(connection, case, reply)
         after = await self._end(connection, viewer, case, reply, Deed.SUBMIT, findings_passed=blocking)
         if words:
             await self.changing.note(connection, viewer, after, NoteKind.PASSED, words_of(words))
@@ -112,8 +114,21 @@ class Preparing:
             prepared_by=person_id,
             prepared_at=self.changing.clock(),
             writers=tuple(dict.fromkeys((*kept.writers, person_id))),
+            four_eyes=kept.four_eyes or await self._wants_four_eyes(connection, case),
+            copies=await self._copies(connection, case, kept, entry),
         )
         return replace(changed, origin=proposed, draft_text=text) if proposed else changed
+
+    async def _wants_four_eyes(self, connection: AsyncConnection, case: Case) -> bool:
+        """Whether the office that has the case now lets nobody approve alone what they wrote."""
+        return (await read_office(connection, case.organisation_id, case.office_id)).four_eyes
+
+    async def _copies(
+        self, connection: AsyncConnection, case: Case, kept: Reply, entry: ReplyEntry
+    ) -> tuple[Copy, ...]:
+        if entry.shares is None:
+            return kept.copies
+        return copies_of(await joined_letters(connection, self.outbox, case), entry.shares)
 
     async def _begun(
         self,
@@ -138,6 +153,7 @@ class Preparing:
             prepared_by=viewer.person.id,
             prepared_at=self.changing.clock(),
             writers=(),
+            four_eyes=False,
         )
         if not await replies.add_reply(connection, reply):
             raise CaseOvertaken
@@ -162,16 +178,6 @@ class Preparing:
             **details,
         }
         return await self.changing.end(connection, viewer, case, deed, **told)
-
-
-async def ways_of(connection: AsyncConnection, outbox: Outbox, case: Case) -> tuple[Way, ...]:
-    """How the citizen of the case can be reached, what suits best first."""
-    letter = await letter_of(connection, case.id)
-    return ways_to(
-        letter.citizen,
-        has_page=await has_status_page(connection, case.id),
-        sends=await outbox.can_send(connection, case.organisation_id),
-    )
 
 
 async def latest(connection: AsyncConnection, case: Case) -> Reply:

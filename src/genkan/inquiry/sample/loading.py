@@ -12,13 +12,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.governance import Ledger, Organisation, Role, list_active_with_role
 from genkan.inquiry.arrival import Arrival
+from genkan.inquiry.block import Block
 from genkan.inquiry.case import Case, Note
 from genkan.inquiry.changing import EVENTS
 from genkan.inquiry.entry import Draft
+from genkan.inquiry.events import BlockEvent
 from genkan.inquiry.receiving import Receiving
+from genkan.inquiry.sample.blocks import sample_blocks
 from genkan.inquiry.sample.letters import Addressee, SampleInquiry, sample_inquiries
 from genkan.inquiry.sorting import usual_topics
 from genkan.inquiry.store import cases, notes
+from genkan.inquiry.store.blocks import add_block
 from genkan.inquiry.store.topics import list_topics
 from genkan.inquiry.topic_keeping import TopicKeeping
 from genkan.inquiry.transitions import RULES, Deed
@@ -44,11 +48,12 @@ class SampleCases:
     clock: Clock
 
     async def load(self, organisation: Organisation, *, to: Addressee, actor: str) -> int:
-        """Add the topics and the letters to this addressee; how many letters there were, 0 where there are cases."""
+        """Add the topics, the building blocks and the letters to this addressee; how many letters there were, 0 where there are cases."""
         async with self.database.write() as connection:
             if await cases.has_cases(connection, organisation.id):
                 return 0
             await self.topics.add_usual(connection, organisation, actor=actor)
+            await self._add_blocks(connection, organisation, actor=actor)
         letters = [letter for letter in sample_inquiries() if letter.to is to]
         drafts = [Draft(letter.channel, letter.text) for letter in letters]
         readings = await self.receiving.read(organisation.id, drafts)
@@ -64,6 +69,28 @@ class SampleCases:
                 deeds = deeds_with(letter, place, age=1 - place / len(letters))
                 await self._live(connection, case, letter, deeds, actor=actor)
         return len(letters)
+
+    async def _add_blocks(
+        self, connection: AsyncConnection, organisation: Organisation, *, actor: str
+    ) -> None:
+        """The building blocks, each under its topic where the organisation has it."""
+        labels = {topic.id: topic.label for topic in usual_topics()}
+        kept = {topic.label: topic.id for topic in await list_topics(connection, organisation.id)}
+        for each in sample_blocks():
+            topic_id = kept.get(labels.get(each.topic, ""))
+            block = Block(new_id(self.clock), organisation.id, each.label, topic_id, each.text)
+            if await add_block(connection, block):
+                await self._record_block(connection, block, actor=actor)
+
+    async def _record_block(self, connection: AsyncConnection, block: Block, *, actor: str) -> None:
+        await self.ledger.record(
+            connection,
+            BlockEvent.ADDED,
+            actor=actor,
+            organisation_id=block.organisation_id,
+            object_id=block.id,
+            details={"characters": len(block.text), "topic": block.topic_id or ""},
+        )
 
     async def _decided(
         self,

@@ -14,6 +14,7 @@ from genkan.inquiry.sorting.proposal import (
     Topic,
 )
 from genkan.inquiry.sorting.proposing import propose
+from genkan.inquiry.sorting.reason import Reason, Why
 from genkan.inquiry.sorting.scope import has_own_word, reason_of_others
 from genkan.inquiry.sorting.whole_word import pattern_for
 
@@ -26,7 +27,9 @@ __all__ = [
     "Likeness",
     "Past",
     "Proposal",
+    "Reason",
     "Topic",
+    "Why",
     "folded",
     "has_own_word",
     "pattern_for",

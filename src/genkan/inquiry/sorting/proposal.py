@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from genkan.inquiry.sorting.reason import Reason
+
 
 class Flag(StrEnum):
     """What a person must see at once."""
@@ -57,11 +59,20 @@ class Concern:
 
 @dataclass(frozen=True)
 class Guess:
-    """A proposed value, how often such proposals are right (0 to 1), and why, as a Japanese sentence."""
+    """A proposed value, how often such proposals are right (0 to 1), and why.
+
+    ``reason`` is of letters that an earlier version read: a Japanese sentence.
+    """
 
     value: str
     confidence: float
-    reason: str
+    reason: str = ""
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """Why, in Japanese."""
+        return self.reason + "".join(reason.in_japanese for reason in self.reasons)
 
 
 @dataclass(frozen=True)

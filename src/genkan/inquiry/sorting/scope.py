@@ -2,14 +2,15 @@
 
 from genkan.inquiry.sorting.packaged import usual_topics
 from genkan.inquiry.sorting.proposal import Concern
+from genkan.inquiry.sorting.reason import Reason, Why
 from genkan.inquiry.sorting.topics import guess_topics, words_of
 
 # The packaged topic whose words are of matters that no rule of the organisation is about.
 OUTSIDE = "outside"
 
 
-def reason_of_others(text: str, concern: Concern) -> str:
-    """Why a concern of the letter belongs to others, in Japanese; empty where it does not.
+def reason_of_others(text: str, concern: Concern) -> Reason | None:
+    """Why a concern of the letter belongs to others; None where it does not.
 
     The packaged topics tell, whatever topics an organisation keeps. Where the concern itself holds nothing of any, its
     letter decides.
@@ -18,14 +19,13 @@ def reason_of_others(text: str, concern: Concern) -> str:
     for words in (concern.text, text):
         guesses = guess_topics(words, concerns=(), topics=topics)
         if guesses:
-            return _reason(words) if guesses[0].value == OUTSIDE else ""
-    return ""
+            return _reason(words) if guesses[0].value == OUTSIDE else None
+    return None
 
 
-def _reason(text: str) -> str:
+def _reason(text: str) -> Reason:
     found = words_of(text, topic_id=OUTSIDE, topics=usual_topics())
-    about = f"「{found[0]}」に関すること" if found else "照会の内容"
-    return f"{about}は、所管する規程の対象ではないと考えられます。"
+    return Reason(Why.OTHERS_WORD, {"words": found[0]}) if found else Reason(Why.OTHERS)
 
 
 def has_own_word(text: str) -> bool:

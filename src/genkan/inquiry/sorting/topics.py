@@ -11,6 +11,7 @@ from genkan.inquiry.sorting.calibration import confidence_of
 from genkan.inquiry.sorting.folding import folded
 from genkan.inquiry.sorting.past import Past
 from genkan.inquiry.sorting.proposal import Answered, Concern, Guess, Topic
+from genkan.inquiry.sorting.reason import Reason, Why
 from genkan.inquiry.sorting.whole_word import pattern_for
 
 _PAIR = re.compile(r"(?=([\u4e00-\u9fff\u30a1-\u30fa]{2}))")
@@ -54,7 +55,11 @@ def guess_topics(
     best = sorted(topics, key=lambda topic: -scores[topic.id].points)[:_MOST_GUESSES]
     whole = sum(score.points for score in scores.values())
     return tuple(
-        Guess(topic.id, confidence_of(scores[topic.id].points / whole), _reason(topic, scores[topic.id]))
+        Guess(
+            topic.id,
+            confidence_of(scores[topic.id].points / whole),
+            reasons=_reasons(topic, scores[topic.id]),
+        )
         for topic in best
         if scores[topic.id].points > 0
     )
@@ -67,7 +72,8 @@ def guess_office(guesses: Sequence[Guess], topics: Sequence[Topic]) -> Guess | N
     if best is None or not best.office:
         return None
     wrong = math.prod(1 - guess.confidence for guess in guesses if known[guess.value].office == best.office)
-    return Guess(best.office, 1 - wrong, f"分類「{best.label}」を担当する課です。")
+    reason = Reason(Why.TOPIC_OFFICE, {"topic": best.label})
+    return Guess(best.office, 1 - wrong, reasons=(reason,))
 
 
 def words_of(text: str, *, topic_id: str, topics: Sequence[Topic]) -> tuple[str, ...]:
@@ -159,8 +165,9 @@ def _add_past(scores: dict[str, _Score], text: str, past: Past | Sequence[Answer
             scores[case.topic].alike += 1
 
 
-def _reason(topic: Topic, score: _Score) -> str:
+def _reasons(topic: Topic, score: _Score) -> tuple[Reason, ...]:
     told = "".join(f"「{word}」" for word in score.words[:_MOST_WORDS_TOLD])
-    by_words = f"{told}の語が「{topic.label}」に当たります。" if told else ""
-    by_past = f"似た案件{score.alike}件が「{topic.label}」でした。" if score.alike else ""
-    return by_words + by_past or f"「{topic.label}」の語彙に似た言葉があります。"
+    of_topic = {"topic": topic.label}
+    by_words = (Reason(Why.TOPIC_WORDS, {"words": told, **of_topic}),) if told else ()
+    by_past = (Reason(Why.TOPIC_PAST, {"count": str(score.alike), **of_topic}),) if score.alike else ()
+    return (*by_words, *by_past) or (Reason(Why.TOPIC_PARTS, of_topic),)

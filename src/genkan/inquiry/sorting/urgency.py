@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from genkan.inquiry.sorting.folding import folded
 from genkan.inquiry.sorting.packaged import Haste, hastes, pattern_of
 from genkan.inquiry.sorting.proposal import Flag, Flagged, Guess
+from genkan.inquiry.sorting.reason import Reason, Why
 from genkan.inquiry.sorting.sentences import sentences
 from genkan.inquiry.urgency import Urgency
 
@@ -17,19 +18,19 @@ def guess_urgency(text: str, *, flags: Sequence[Flagged]) -> Guess:
     """The most urgent that a flag or a word of the packaged list asks for; normal where there is none."""
     dangerous = next((each for each in flags if each.flag in _AT_ONCE), None)
     if dangerous:
-        return Guess(
-            Urgency.URGENT,
-            _BY_FLAG,
-            f"「{dangerous.words}」とあり、人の生命又は身体に関わるおそれがあります。",
-        )
+        return Guess(Urgency.URGENT, _BY_FLAG, reasons=(Reason(Why.DANGER, {"words": dangerous.words}),))
     haste, words = _hasty(text)
     if haste and haste.urgency is Urgency.URGENT:
-        return Guess(Urgency.URGENT, _BY_WORDS, f"「{words}」とあります。{haste.reason}")
+        return Guess(Urgency.URGENT, _BY_WORDS, reasons=_reasons(words, haste))
     if flags:
-        return Guess(Urgency.SOON, _BY_FLAG, f"「{flags[0].words}」とあり、早めに確認する必要があります。")
+        return Guess(Urgency.SOON, _BY_FLAG, reasons=(Reason(Why.SOON, {"words": flags[0].words}),))
     if haste:
-        return Guess(haste.urgency, _BY_WORDS, f"「{words}」とあります。{haste.reason}")
-    return Guess(Urgency.NORMAL, _BY_NOTHING, "急ぐことを示す言葉は見つかりませんでした。")
+        return Guess(haste.urgency, _BY_WORDS, reasons=_reasons(words, haste))
+    return Guess(Urgency.NORMAL, _BY_NOTHING, reasons=(Reason(Why.NO_HASTE),))
+
+
+def _reasons(words: str, haste: Haste) -> tuple[Reason, ...]:
+    return Reason(Why.SAID, {"words": words}), Reason(Why.LISTED, {"sentence": haste.reason})
 
 
 def _hasty(text: str) -> tuple[Haste | None, str]:

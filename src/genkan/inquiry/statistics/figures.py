@@ -18,7 +18,7 @@ class Key(NamedTuple):
 class Figures:
     """Counts of cases by when they came.
 
-    ``timed`` counts the answered cases of which the deadline was never moved, ``in_time`` those of them that kept it.
+    ``unposted`` counts cases of which the letter is approved and waits to be posted. ``timed`` counts the answered cases of which the deadline was never moved, ``in_time`` those of them that kept it.
     ``days`` counts answered cases by the days from receipt to the first reply; ``edits`` and ``scores`` are a sum and
     how many there were: of the share of a draft that was changed, and of what citizens gave from 1 to 5.
     """
@@ -27,6 +27,7 @@ class Figures:
     timed: int = 0
     in_time: int = 0
     reopened: int = 0
+    unposted: int = 0
     days: Counter[int] = field(default_factory=Counter[int])
     edits: tuple[float, int] = (0.0, 0)
     scores: tuple[float, int] = (0.0, 0)
@@ -70,6 +71,7 @@ class Figures:
         self.timed += other.timed
         self.in_time += other.in_time
         self.reopened += other.reopened
+        self.unposted += other.unposted
         self.days.update(other.days)
         self.edits = (self.edits[0] + other.edits[0], self.edits[1] + other.edits[1])
         self.scores = (self.scores[0] + other.scores[0], self.scores[1] + other.scores[1])

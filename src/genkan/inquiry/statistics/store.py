@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Row, case, distinct, func, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from genkan.inquiry.case import NoteKind
+from genkan.inquiry.case import CaseState, NoteKind
 from genkan.inquiry.public.store.tables import satisfaction_table
+from genkan.inquiry.reply import Origin
 from genkan.inquiry.statistics.figures import Figures, Key
 from genkan.inquiry.statistics.period import Months
 from genkan.inquiry.store.reply_tables import reply_table
@@ -25,6 +26,7 @@ async def count_cases(
     counting = _Counting(connection, organisation_id, months)
     await counting.replies()
     await counting.reopened()
+    await counting.unposted()
     await counting.measures()
     return dict(counting.counted)
 
@@ -41,11 +43,11 @@ class _Counting:
         )
 
     async def replies(self) -> None:
-        """How many came, and how soon they were answered first; a case that was reopened keeps no first deadline."""
+        """How many came, and how soon they were answered first; one that was reopened or put off keeps no first deadline."""
         first = _first_replies(self._chosen)
         answered = self._day(first.c.at)
         in_time = func.sum(case((answered <= _CASE.deadline, 1), else_=0))
-        again = _reopened(self._chosen)
+        again = _moved(self._chosen)
         joined = case_table.outerjoin(first, first.c.case_id == _CASE.id)
         joined = joined.outerjoin(again, again.c.case_id == _CASE.id)
         moved = again.c.case_id.is_not(None)
@@ -67,10 +69,16 @@ class _Counting:
         for row in await self._rows(joined, func.count(distinct(_CASE.id)), where=again):
             self.counted[_key(row)].reopened += row.value
 
+    async def unposted(self) -> None:
+        """How many have a reply on paper that nobody has posted."""
+        for row in await self._rows(case_table, func.count(), where=_CASE.state == CaseState.POSTING):
+            self.counted[_key(row)].unposted += row.value
+
     async def measures(self) -> None:
-        """How much drafts were changed, and what citizens say."""
+        """How much drafts that the product made were changed, and what citizens say."""
         replies = case_table.join(reply_table, reply_table.c.case_id == _CASE.id)
-        measured = reply_table.c.edit_distance.is_not(None) & reply_table.c.sent_at.is_not(None)
+        sent = reply_table.c.sent_at.is_not(None) & (reply_table.c.origin != Origin.HAND)
+        measured = reply_table.c.edit_distance.is_not(None) & sent
         for row in await self._rows(replies, func.sum(reply_table.c.edit_distance), where=measured):
             figures = self.counted[_key(row)]
             figures.edits = (figures.edits[0] + row.value, figures.edits[1] + row.number)
@@ -118,9 +126,10 @@ def _first_replies(chosen: Sequence[ColumnElement[bool]]) -> FromClause:
     return first.subquery()
 
 
-def _reopened(chosen: Sequence[ColumnElement[bool]]) -> FromClause:
-    """The cases that were ever reopened, each once."""
-    noted = select(note_table.c.case_id).where(note_table.c.kind == NoteKind.REOPENED)
+def _moved(chosen: Sequence[ColumnElement[bool]]) -> FromClause:
+    """The cases whose deadline was ever moved, each once: that were reopened, or whose officer set another one."""
+    kinds = (NoteKind.REOPENED, NoteKind.DEADLINE)
+    noted = select(note_table.c.case_id).where(note_table.c.kind.in_(kinds))
     return noted.join(case_table, _CASE.id == note_table.c.case_id).where(*chosen).distinct().subquery()
 
 

@@ -11,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from genkan.inquiry.case import Case, CaseState, Channel, Citizen
 from genkan.inquiry.letter import Reading
 from genkan.inquiry.sorting.proposal import Answered, Flag
+from genkan.inquiry.store.pair_index import IndexedText
 from genkan.inquiry.store.tables import case_table, citizen_table, reading_table, serial_table
-from genkan.inquiry.store.words import CaseText, index_words
+from genkan.inquiry.store.words import index_words
 from genkan.inquiry.urgency import Urgency
 from genkan.kit import storable
 from genkan.storage import insert_into
@@ -55,7 +56,7 @@ async def add_cases(connection: AsyncConnection, letters: Sequence[tuple[Case, L
         for case, letter in letters
     ]
     await connection.execute(reading_table.insert(), readings)
-    texts = [CaseText(case.id, case.organisation_id, letter.text) for case, letter in letters]
+    texts = [IndexedText(case.id, case.organisation_id, letter.text) for case, letter in letters]
     await index_words(connection, texts)
 
 

@@ -23,7 +23,7 @@ async def notes_of(connection: AsyncConnection, case_id: str) -> tuple[Note, ...
     )
 
 
-async def last_reopened(connection: AsyncConnection, case_id: str) -> datetime | None:
-    """When a case was last reopened; None where it never was."""
-    reopened = (note_table.c.case_id == case_id, note_table.c.kind == NoteKind.REOPENED)
-    return (await connection.execute(select(func.max(note_table.c.at)).where(*reopened))).scalar_one()
+async def last_noted(connection: AsyncConnection, case_id: str, kind: NoteKind) -> datetime | None:
+    """When the last note of this kind was written; None where there is none."""
+    noted = (note_table.c.case_id == case_id, note_table.c.kind == kind)
+    return (await connection.execute(select(func.max(note_table.c.at)).where(*noted))).scalar_one()

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.inquiry.case import Case, CaseState
 from genkan.inquiry.number import as_case_number
+from genkan.inquiry.post import cases_wanting
 from genkan.inquiry.store.cases import case_of
 from genkan.inquiry.store.finding import ORDER, Way, holding, list_rows
 from genkan.inquiry.store.tables import case_table
@@ -21,7 +22,8 @@ class Wanted:
     """Which cases are meant: all conditions together; ``open`` None means open and over alike;
     ``due`` are the first and the last deadline.
 
-    ``words`` are a number of a case, or words that all stand in the text.
+    ``unreached`` are those of which a letter by e-mail did not arrive. ``words`` are a number of a case, or words that
+    all stand in the text.
     """
 
     organisation_id: str
@@ -31,6 +33,7 @@ class Wanted:
     office_id: str = ""
     owner_id: str = ""
     flagged: bool = False
+    unreached: bool = False
     due: tuple[date, date] | None = None
     words: str = ""
 
@@ -112,6 +115,8 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     chosen += [column == value for column, value in named.items() if value]
     if wanted.flagged:
         chosen.append(case.rank == 0)
+    if wanted.unreached:
+        chosen.append(case.id.in_(cases_wanting(wanted.organisation_id)))
     if wanted.due is not None:
         chosen.append(case.deadline.between(*wanted.due))
     number = as_case_number(wanted.words)

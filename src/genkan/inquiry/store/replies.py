@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy import Row, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from genkan.inquiry.reply import Basis, Measures, Origin, Reply, ReplyState, SentReply, Way
+from genkan.inquiry.reply import Basis, Copy, Measures, Origin, Reply, ReplyState, SentReply, Way
 from genkan.inquiry.store.reply_tables import drafting_table, reply_table
 from genkan.inquiry.store.tables import case_table
 from genkan.storage import insert_once
@@ -42,6 +42,23 @@ async def sent_reply(connection: AsyncConnection, case_id: str, *, now: datetime
     )
     row = (await connection.execute(query)).one_or_none()
     return SentReply(row.text, row.sent_at, Way(row.way), _basis_of(row.basis)) if row else None
+
+
+async def sent_copy(
+    connection: AsyncConnection, case_id: str, *, joined_id: str, now: datetime
+) -> SentReply | None:
+    """The latest reply that has left, where it goes also to the citizen of a case that was joined."""
+    query = (
+        select(reply_table)
+        .where(reply_table.c.case_id == case_id, reply_table.c.sent_at <= now, reply_table.c.text != "")
+        .order_by(reply_table.c.round.desc())
+    )
+    replies = (_reply_of(row) for row in await connection.execute(query))
+    for reply in replies:
+        copy = reply.copy_for(joined_id)
+        if copy is not None and reply.sent_at is not None:
+            return SentReply(reply.text, reply.sent_at, copy.way, reply.basis)
+    return None
 
 
 async def answered_cases(
@@ -82,6 +99,12 @@ async def change_reply(connection: AsyncConnection, reply: Reply) -> None:
     await connection.execute(reply_table.update().where(reply_table.c.id == reply.id).values(_row_of(reply)))
 
 
+async def keep_four_eyes(connection: AsyncConnection, case_id: str) -> None:
+    """Another person approves the reply that is worked on, wherever the case goes from here."""
+    unsent = (reply_table.c.case_id == case_id, reply_table.c.state != ReplyState.APPROVED)
+    await connection.execute(reply_table.update().where(*unsent).values(four_eyes=True))
+
+
 async def forget_case(connection: AsyncConnection, case_id: str) -> None:
     """Blank what the replies to a case say, and delete drafts; who did what when, and the measures, stay."""
     blank = reply_table.update().where(reply_table.c.case_id == case_id)
@@ -99,11 +122,13 @@ def _row_of(reply: Reply) -> dict[str, object]:
         "basis": basis,
         "blocks": " ".join(reply.blocks),
         "writers": " ".join(reply.writers),
+        "copies": msgspec.json.encode(reply.copies).decode(),
     }
 
 
 def _reply_of(row: Row[tuple[object, ...]]) -> Reply:
-    measured = row.edit_distance is not None
+    measured = row.blocks_used is not None
+    measures = Measures(*(getattr(row, name) for name in _MEASURES)) if measured else None
     return Reply(
         id=row.id,
         case_id=row.case_id,
@@ -122,7 +147,10 @@ def _reply_of(row: Row[tuple[object, ...]]) -> Reply:
         approved_at=row.approved_at,
         sent_at=row.sent_at,
         mail_id=row.mail_id,
-        measures=Measures(*(getattr(row, name) for name in _MEASURES)) if measured else None,
+        measures=measures,
+        four_eyes=row.four_eyes,
+        copies=msgspec.json.decode(row.copies, type=tuple[Copy, ...]),
+        posted_on=row.posted_on,
     )
 
 

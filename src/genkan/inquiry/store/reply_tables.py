@@ -1,6 +1,18 @@
 """The tables of replies, of the drafts that are being written, and of building blocks."""
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from genkan.inquiry.topic import LONGEST_LABEL
 from genkan.storage import Moment, metadata
@@ -25,6 +37,9 @@ reply_table = Table(
     Column("approved_at", Moment, nullable=True),
     Column("sent_at", Moment, nullable=True),
     Column("mail_id", String(36), nullable=False),
+    Column("four_eyes", Boolean, nullable=False),
+    Column("copies", Text, nullable=False),
+    Column("posted_on", Date, nullable=True),
     Column("edit_distance", Float, nullable=True),
     Column("blocks_used", Integer, nullable=True),
     Column("citations_changed", Integer, nullable=True),

@@ -4,7 +4,7 @@ PostgreSQL keeps them as an array with an index of its elements, ``ix_inquiry_se
 with the full-text index ``inquiry_search_words`` over it. Migration 0029 makes both.
 """
 
-from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text, column, table
+from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text
 from sqlalchemy.dialects import postgresql
 
 from genkan.storage import metadata
@@ -17,6 +17,4 @@ search_table = Table(
     Column("pairs", Text().with_variant(postgresql.ARRAY(Integer), "postgresql"), nullable=False),
 )
 
-# A virtual table of SQLite over ``search_table``; what it holds has to be told to it, by a column of its own name too.
 WORDS = "inquiry_search_words"
-words_table = table(WORDS, column("rowid", Integer), column("pairs", Text), column(WORDS, Text))

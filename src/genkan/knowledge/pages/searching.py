@@ -8,6 +8,7 @@ from fastapi import APIRouter, Form, Query, Request
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from genkan.gateway import Purpose, offered_writers
 from genkan.governance import DatabasePart, Reading, UsesWorkspace, Viewer
 from genkan.knowledge.collection.collection import Document
 from genkan.knowledge.collection.readers import reader_of
@@ -24,7 +25,6 @@ from genkan.knowledge.pages.search_form import (
     SearchForm,
     SearchQuery,
 )
-from genkan.knowledge.rewriting.offer import offered_rewriters
 from genkan.knowledge.rewriting.rewriter import Rewriting, class_of_question
 from genkan.knowledge.search.narrowing import LawKind
 from genkan.knowledge.search.results import IndexState, SearchResult, StepKind
@@ -155,8 +155,11 @@ async def _prepare(
         )
         regulation = contents.version.title
     is_older = await library.index_state(connection) is IndexState.OLDER
-    rewriters = await offered_rewriters(
-        connection, viewer.person, information_class=class_of_question(form.chosen)
+    rewriters = await offered_writers(
+        connection,
+        viewer.person,
+        purpose=Purpose.SEARCH_PLANNING,
+        information_class=class_of_question(form.chosen),
     )
     offered = tuple((rewriter.id, rewriter.title) for rewriter in rewriters)
     return Preparation(form, example_searches(documents), regulation, is_older, offered)

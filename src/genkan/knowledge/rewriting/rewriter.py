@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from genkan.catalogue import Deployment, InformationClass, WireProtocol
-from genkan.gateway import AsideAsk, Gateway, Purpose
+from genkan.catalogue import InformationClass
+from genkan.gateway import AsideAsk, Gateway, Purpose, writes
 from genkan.knowledge.collection.collection import Collection
 from genkan.knowledge.rewriting.prompt import rewriting_messages
 from genkan.knowledge.rewriting.terms import terms_in
 
 _LONGEST_ANSWER = 400
-_NO_NEW_WORDS = frozenset({WireProtocol.EXTRACT, WireProtocol.REPLAY})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,11 +63,6 @@ class DoorRewriter:
             longest=_LONGEST_ANSWER,
         )
         return Rewritten(terms_in(await self._gateway.aside.ask(ask)), deployment.title)
-
-
-def writes(deployment: Deployment) -> bool:
-    """Whether it answers in words of its own, and does not only quote."""
-    return not deployment.embeds and deployment.protocol not in _NO_NEW_WORDS
 
 
 def class_of_question(collections: Iterable[Collection]) -> InformationClass:

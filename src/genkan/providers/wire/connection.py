@@ -79,6 +79,7 @@ class Connection(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Tell whoever reads how far it came."""
         self.closed = True
+        self._stop_timer()
         if not self._complete and self._problem is None and self._patience is not None:
             if self._headers_complete and not self._framed and exc is None:
                 self._complete = True
@@ -164,8 +165,10 @@ class Connection(asyncio.Protocol):
         return b""
 
     def finish(self) -> bool:
-        """End the request; whether the connection can carry another one, otherwise it is cut."""
-        self._stop_timer()
+        """End the request; whether the connection can carry another one, otherwise it is cut.
+
+        A timer that is set stays for the next request, whose deadline is later.
+        """
         self._patience = None
         reusable = self._complete and self._keeps_alive and not self.closed and not self._held
         if not reusable:
@@ -175,6 +178,7 @@ class Connection(asyncio.Protocol):
     def cut(self) -> None:
         """Close at once, which ends the call at the endpoint."""
         self.closed = True
+        self._stop_timer()
         if self._transport is not None:
             self._transport.abort()
 
@@ -224,8 +228,11 @@ class Connection(asyncio.Protocol):
         except Exception as error:  # noqa: BLE001 - whoever reads is told
             waiter.set_exception(error)
             return True
-        if taken:
+        if taken and self._held_size > _MOST_HELD:
             self._empty()
+        elif taken:
+            held.clear()
+            self._held_size = 0
         return taken
 
     def _wake(self) -> None:

@@ -8,9 +8,9 @@ from functools import cache
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.catalogue import Model, list_deployments, load_models
+from genkan.evaluation import Concealer, concealer
 from genkan.gateway import Answer, Gateway, Progress
 from genkan.trial.arms import telling_names
-from genkan.trial.blind import Concealer, concealer
 from genkan.trial.pacing import Side, advance, seconds_since
 from genkan.trial.store import Comparison, ComparisonSide, find_sides
 

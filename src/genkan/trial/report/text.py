@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from genkan.evaluation import Interval
 from genkan.gateway import day_in_japan
 from genkan.trial.report.report import Exposure, Report
 from genkan.trial.report.wording import EXCLUSIONS, METHOD, OUTCOMES, VERDICTS, Translate, translator
-from genkan.trial.statistics import Interval, WinRate
+from genkan.trial.statistics import WinRate
 
 
 def render_text(report: Report, language: str = "ja") -> str:

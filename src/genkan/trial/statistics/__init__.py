@@ -2,15 +2,12 @@
 
 from genkan.trial.statistics.ballot import Ballot, Choice
 from genkan.trial.statistics.bootstrap import PersonTotals, clustered_interval, person_totals
-from genkan.trial.statistics.interval import Interval
 from genkan.trial.statistics.tally import Tally, tally
-from genkan.trial.statistics.wilson import wilson_interval
 from genkan.trial.statistics.win_rate import Method, Verdict, WinRate, win_rates
 
 __all__ = [
     "Ballot",
     "Choice",
-    "Interval",
     "Method",
     "PersonTotals",
     "Tally",
@@ -19,6 +16,5 @@ __all__ = [
     "clustered_interval",
     "person_totals",
     "tally",
-    "wilson_interval",
     "win_rates",
 ]

@@ -6,8 +6,8 @@ A. C. Davison and D. V. Hinkley, Bootstrap Methods and their Application (1997),
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from genkan.evaluation import ClusterTotal, Interval, rate_interval
 from genkan.trial.statistics.ballot import Ballot
-from genkan.trial.statistics.interval import Interval
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,5 @@ def clustered_interval(
 
     Raises ``ValueError`` where there is no person.
     """
-    if not totals:
-        raise ValueError("an interval needs at least one person")
-    from genkan.trial.statistics.drawing import (
-        drawn_rates,
-        quantile,
-    )  # NumPy is slow to load, for a report only
-
-    rates = drawn_rates([(total.half_points, total.votes) for total in totals], seed=seed, draws=draws)
-    tail = (1 - confidence) / 2
-    return Interval(low=quantile(rates, tail), high=quantile(rates, 1 - tail))
+    clusters = [ClusterTotal(total.half_points, 2 * total.votes) for total in totals]
+    return rate_interval(clusters, seed=seed, draws=draws, level=confidence)

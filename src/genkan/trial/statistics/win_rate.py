@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from genkan.evaluation import Interval, wilson
 from genkan.trial.statistics.ballot import Ballot
 from genkan.trial.statistics.bootstrap import PersonTotals, clustered_interval, person_totals
-from genkan.trial.statistics.interval import Interval
 from genkan.trial.statistics.tally import Tally, tally
-from genkan.trial.statistics.wilson import wilson_interval
 
 MINIMUM_PERSONS = 20
 
@@ -68,7 +67,7 @@ def _win_rate(
         rate=counts.rate,
         interval=interval,
         method=method,
-        reference=wilson_interval(counts.half_points / 2, trials=counts.votes, confidence=confidence),
+        reference=wilson(counts.half_points / 2, counts.votes, level=confidence),
         verdict=verdict(interval, persons=len(totals)),
     )
 
@@ -81,7 +80,7 @@ def _interval(
     if interval.width > 0:
         return interval, Method.PERSON_BOOTSTRAP
     persons = len(totals)
-    return wilson_interval(rate * persons, trials=persons, confidence=confidence), Method.PERSON_WILSON
+    return wilson(rate * persons, persons, level=confidence), Method.PERSON_WILSON
 
 
 def verdict(interval: Interval, *, persons: int) -> Verdict:

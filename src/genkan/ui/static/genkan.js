@@ -131,9 +131,9 @@ function announce(text) {
   region.textContent = text;
 }
 
-// --- Keys: Escape closes menus and stops an answer; 1 to 4 vote.
+// --- Keys: Escape closes menus and stops an answer; 1 to 4 vote; m leads to the marks, n, p and s save them and go on.
 
-const isWriting = (element) => element.matches?.("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
+const isWriting = (element) => element.matches?.("input:not([type=radio], [type=checkbox]), textarea, [contenteditable]");
 
 function escape(event) {
   if (event.isComposing || event.keyCode === 229) return;
@@ -223,7 +223,7 @@ function prepare(root) {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") escape(event);
   else if (event.key === "Enter") sendOnEnter(event);
-  else if (/^[1-4]$/.test(event.key)) vote(event);
+  else if (/^[1-4mnps]$/.test(event.key)) vote(event);
 });
 document.addEventListener("input", (event) => {
   if (event.target.matches("textarea[data-counter]")) count(event.target);

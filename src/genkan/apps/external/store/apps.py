@@ -74,6 +74,13 @@ async def find_own_app(connection: AsyncConnection, app_id: str, *, organisation
     return app
 
 
+async def lock_own_app(connection: AsyncConnection, app_id: str, *, organisation_id: str) -> ExternalApp:
+    """The same, which no other transaction changes until this one has ended. Raises ``ExternalAppUnknown``."""
+    where = external_app.c.id == storable(app_id)
+    await connection.execute(select(external_app.c.id).where(where).with_for_update())
+    return await find_own_app(connection, app_id, organisation_id=organisation_id)
+
+
 async def list_apps(
     connection: AsyncConnection, organisation_id: str, *, state: AppState | None = None
 ) -> tuple[ExternalApp, ...]:

@@ -4,7 +4,7 @@ from sqlalchemy import Column, ForeignKey, String, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.apps.external.app import AllowedHost
-from genkan.storage import Moment, metadata
+from genkan.storage import Moment, insert_into, metadata
 
 external_host = Table(
     "external_host",
@@ -18,16 +18,13 @@ external_host = Table(
 
 
 async def put_host(connection: AsyncConnection, allowed: AllowedHost) -> None:
-    """Write an allowed host, in the place of what was written of it before."""
-    await delete_host(connection, allowed.organisation_id, allowed.host)
+    """Write an allowed host, in the place of what was written of it before, also at the same time."""
+    why = {"reason": allowed.reason, "allowed_at": allowed.allowed_at, "allowed_by": allowed.allowed_by}
+    statement = insert_into(connection, external_host).values(
+        organisation_id=allowed.organisation_id, host=allowed.host, **why
+    )
     await connection.execute(
-        external_host.insert().values(
-            organisation_id=allowed.organisation_id,
-            host=allowed.host,
-            reason=allowed.reason,
-            allowed_at=allowed.allowed_at,
-            allowed_by=allowed.allowed_by,
-        )
+        statement.on_conflict_do_update(index_elements=list(external_host.primary_key.columns), set_=why)
     )
 
 

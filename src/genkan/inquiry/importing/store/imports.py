@@ -77,16 +77,16 @@ async def tell_rows(
     return True
 
 
-async def end_import(connection: AsyncConnection, import_id: str, state: ImportState) -> None:
-    """Say that it is over, and keep the list no longer."""
-    change = import_table.update().where(import_table.c.id == import_id)
-    await connection.execute(change.values(state=state, content=b""))
+async def end_import(connection: AsyncConnection, import_id: str, state: ImportState) -> bool:
+    """Say that it is over, and keep the list no longer; False where another worker said so."""
+    waiting = (import_table.c.id == import_id, import_table.c.state == ImportState.WAITING)
+    change = import_table.update().where(*waiting).values(state=state, content=b"")
+    return (await connection.execute(change)).rowcount == 1
 
 
-async def drop_previews(connection: AsyncConnection, organisation_id: str, *, before: datetime) -> None:
+async def drop_previews(connection: AsyncConnection, *, before: datetime) -> None:
     """Forget the lists that somebody looked at long ago and did not import."""
     old = (
-        import_table.c.organisation_id == organisation_id,
         import_table.c.state == ImportState.PREVIEW,
         import_table.c.at < before,
     )

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Column, Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from genkan.inquiry.case import CaseState
 from genkan.inquiry.joining.relation import Ground, Relation, Standing
 from genkan.inquiry.joining.store.tables import mark_table, relation_table
 from genkan.inquiry.store.tables import case_table
@@ -83,6 +84,60 @@ async def find_relation(connection: AsyncConnection, case_id: str, earlier_id: s
     """What is known of two cases."""
     found = await relations_of(connection, case_id)
     return next((each for each in found if (each.case_id, each.earlier_id) == (case_id, earlier_id)), None)
+
+
+async def joined_to(connection: AsyncConnection, case_id: str) -> tuple[str, ...]:
+    """The cases that are answered within this one, also those that were joined to such; oldest first."""
+    found: dict[str, None] = {}
+    waiting = [case_id]
+    while waiting:
+        later = [each for each in await _later(connection, waiting) if each not in found and each != case_id]
+        found |= dict.fromkeys(later)
+        waiting = later
+    return tuple(sorted(found))
+
+
+async def answered_in(connection: AsyncConnection, case_id: str) -> str | None:
+    """The case in which a joined one is answered; None for one that was joined to none."""
+    found, seen = case_id, {case_id}
+    while (earlier := await _earlier(connection, found)) is not None and earlier not in seen:
+        found = earlier
+        seen.add(found)
+    return found if found != case_id else None
+
+
+async def _later(connection: AsyncConnection, case_ids: Sequence[str]) -> Sequence[str]:
+    query = _joined(relation_table.c.case_id).where(relation_table.c.earlier_id.in_(case_ids))
+    return (await connection.execute(query)).scalars().all()
+
+
+async def _earlier(connection: AsyncConnection, case_id: str) -> str | None:
+    query = _joined(relation_table.c.earlier_id).where(relation_table.c.case_id == case_id)
+    return (
+        await connection.execute(query.order_by(relation_table.c.earlier_id).limit(1))
+    ).scalar_one_or_none()
+
+
+def _joined(wanted: Column[str]) -> Select[str]:
+    """Of what is joined as it stands: a case that was reopened is answered by itself."""
+    return (
+        select(wanted)
+        .join(case_table, case_table.c.id == relation_table.c.case_id)
+        .where(
+            relation_table.c.standing == Standing.JOINED,
+            case_table.c.state.in_((CaseState.DECLINED, CaseState.ERASED)),
+        )
+    )
+
+
+async def part_from_others(connection: AsyncConnection, relation: Relation) -> None:
+    """A case that is joined anew belongs no longer to what it was joined to before."""
+    others = (
+        relation_table.c.case_id == relation.case_id,
+        relation_table.c.earlier_id != relation.earlier_id,
+        relation_table.c.standing == Standing.JOINED,
+    )
+    await connection.execute(relation_table.update().where(*others).values(standing=Standing.PARTED))
 
 
 async def settle(connection: AsyncConnection, relation: Relation, standing: Standing) -> None:

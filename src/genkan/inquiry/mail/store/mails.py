@@ -6,9 +6,12 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from genkan.inquiry.mail.letter import WhyLeft
 from genkan.inquiry.mail.store.tables import taken_mail_table
 from genkan.inquiry.mail.taken import MailOutcome, TakenMail
-from genkan.storage import insert_once
+from genkan.storage import insert_into, insert_once
+
+_EARLIER = TakenMail(MailOutcome.LEFT, reason=WhyLeft.EARLIER)
 
 
 async def note_mail(
@@ -25,11 +28,25 @@ async def tell_case(connection: AsyncConnection, organisation_id: str, message: 
     await connection.execute(taken_mail_table.update().where(*own).values(**_row_of(mail)))
 
 
-async def find_mail(connection: AsyncConnection, organisation_id: str, message: str) -> TakenMail | None:
-    """What became of a letter."""
+async def note_earlier(
+    connection: AsyncConnection, organisation_id: str, messages: Sequence[str], *, now: datetime
+) -> None:
+    """Remember letters that were there before anybody looked; what is known of one stays."""
+    row = {"organisation_id": organisation_id, "at": now, **_row_of(_EARLIER)}
+    rows = [{**row, "message": message} for message in dict.fromkeys(messages)]
+    if rows:
+        insert = insert_into(connection, taken_mail_table).on_conflict_do_nothing()
+        await connection.execute(insert, rows)
+
+
+async def find_mail(
+    connection: AsyncConnection, organisation_id: str, message: str, *, hold: bool = False
+) -> TakenMail | None:
+    """What became of a letter; ``hold`` keeps others from changing it until the end of the transaction."""
     own = (taken_mail_table.c.organisation_id == organisation_id, taken_mail_table.c.message == message)
-    row = (await connection.execute(select(taken_mail_table).where(*own))).one_or_none()
-    return TakenMail(MailOutcome(row.outcome), row.case_id, row.reason) if row else None
+    query = select(taken_mail_table).where(*own)
+    row = (await connection.execute(query.with_for_update() if hold else query)).one_or_none()
+    return TakenMail(MailOutcome(row.outcome), row.case_id, row.reason, row.content) if row else None
 
 
 async def cases_of(
@@ -54,6 +71,7 @@ async def latest_left(
     own = (
         taken_mail_table.c.organisation_id == organisation_id,
         taken_mail_table.c.outcome == MailOutcome.LEFT,
+        taken_mail_table.c.reason.not_in(("", WhyLeft.EARLIER)),
     )
     query = select(taken_mail_table.c.at, taken_mail_table.c.reason).where(*own)
     rows = await connection.execute(query.order_by(taken_mail_table.c.at.desc()).limit(limit))
@@ -61,4 +79,9 @@ async def latest_left(
 
 
 def _row_of(mail: TakenMail) -> dict[str, object]:
-    return {"outcome": mail.outcome, "case_id": mail.case_id, "reason": mail.reason}
+    return {
+        "outcome": mail.outcome,
+        "case_id": mail.case_id,
+        "reason": mail.reason,
+        "content": mail.content,
+    }

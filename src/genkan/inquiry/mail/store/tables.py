@@ -25,6 +25,7 @@ taken_mail_table = Table(
     Column("outcome", String(12), nullable=False),
     Column("reason", String(12), nullable=False),
     Column("case_id", String(36), ForeignKey("inquiry_case.id"), nullable=True),
+    Column("content", String(DIGEST_LENGTH), nullable=False),
     Index("ix_inquiry_taken_mail_at", "organisation_id", "at"),
     Index("ix_inquiry_taken_mail_case_id", "case_id"),
 )

@@ -4,14 +4,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, case, func, select
+from sqlalchemy import ColumnElement, RowMapping, Select, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.inquiry.post.mail import Fault, Mail, MailState
 from genkan.inquiry.post.store.tables import mail_table
+from genkan.kit import storable
 
 _UNSENT = (MailState.QUEUED, MailState.SENDING)
-_WANTS_ATTENTION = (MailState.FAILED, MailState.UNKNOWN)
+WANTS_ATTENTION = (MailState.FAILED, MailState.UNKNOWN, MailState.BOUNCED)
+_TAKEN = (MailState.SENT, MailState.UNKNOWN)
 
 
 async def add_mail(connection: AsyncConnection, mail: Mail) -> None:
@@ -40,7 +42,7 @@ async def case_of_message(
 ) -> str | None:
     """The case to which a letter of the organisation belongs, by what stands in its Message-ID before the 「@」."""
     own = (
-        mail_table.c.id == message_id.strip().strip("<>").partition("@")[0],
+        mail_table.c.id == _id_in(message_id),
         mail_table.c.organisation_id == organisation_id,
     )
     return (await connection.execute(select(mail_table.c.case_id).where(*own))).scalar_one_or_none()
@@ -108,19 +110,47 @@ async def queue_again(
     return _mail_of(row) if row else None
 
 
+async def note_bounce(
+    connection: AsyncConnection, message_id: str, *, organisation_id: str, now: datetime
+) -> Mail | None:
+    """A letter of the organisation came back, named by its Message-ID; None where there is none that was sent."""
+    own = (
+        mail_table.c.id == _id_in(message_id),
+        mail_table.c.organisation_id == organisation_id,
+        mail_table.c.state.in_(_TAKEN),
+    )
+    change = mail_table.update().where(*own)
+    bounced = change.values(state=MailState.BOUNCED, ended_at=now, fault=Fault.RETURNED)
+    row = (await connection.execute(bounced.returning(mail_table))).mappings().one_or_none()
+    return _mail_of(row) if row else None
+
+
+def cases_wanting(organisation_id: str) -> Select[tuple[str | None]]:
+    """The cases of an organisation of which a letter did not arrive, or nobody knows."""
+    return select(mail_table.c.case_id).where(
+        mail_table.c.state.in_(WANTS_ATTENTION), mail_table.c.organisation_id == organisation_id
+    )
+
+
 async def count_by_state(connection: AsyncConnection) -> dict[MailState, int]:
     """How many letters wait or want a person, for those who keep the installation."""
     state = mail_table.c.state
-    query = select(state, func.count()).where(state.in_((*_UNSENT, *_WANTS_ATTENTION))).group_by(state)
+    query = select(state, func.count()).where(state.in_((*_UNSENT, *WANTS_ATTENTION))).group_by(state)
     return {MailState(row[0]): row[1] for row in await connection.execute(query)}
 
 
 async def forget_case(connection: AsyncConnection, case_id: str) -> None:
-    """Leave nothing of whom the letters of a case went to and what they said; unsent ones do not go."""
+    """Leave nothing of whom the letters of a case went to and what they said; unsent ones do not go, none wants a person."""
     own = mail_table.c.case_id == case_id
-    waiting = mail_table.update().where(own, mail_table.c.state == MailState.QUEUED)
+    left = (MailState.QUEUED, *WANTS_ATTENTION)
+    waiting = mail_table.update().where(own, mail_table.c.state.in_(left))
     await connection.execute(waiting.values(state=MailState.WITHDRAWN))
     await connection.execute(mail_table.update().where(own).values(to="", subject="", text=""))
+
+
+def _id_in(message_id: str) -> str:
+    """What stands in a Message-ID before the 「@」."""
+    return storable(message_id).strip().strip("<>").partition("@")[0]
 
 
 def _kept_text() -> ColumnElement[str]:

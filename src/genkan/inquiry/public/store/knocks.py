@@ -1,5 +1,6 @@
-"""SQL of tries: each is written before it is judged, so that any number of them at once, in any process, are counted."""
+"""SQL of tries: those of one name are counted one after the other, so that any number at once, in any process, are."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -7,12 +8,23 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.inquiry.public.store.tables import knock_table
 
+_AT_ONCE = 1_000
 
-async def add_knock(
-    connection: AsyncConnection, knock_id: str, *, purpose: str, key: str, at: datetime
+
+async def hold_names(connection: AsyncConnection, names: Sequence[str]) -> None:
+    """Let others with one of these names wait for the end of the transaction; SQLite lets one write at a time anyway."""
+    if connection.dialect.name != "postgresql":
+        return
+    for name in sorted(names):
+        await connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
+
+
+async def add_knocks(
+    connection: AsyncConnection, tries: Sequence[tuple[str, str, str]], *, at: datetime
 ) -> None:
-    """Count a try."""
-    await connection.execute(knock_table.insert().values(id=knock_id, purpose=purpose, key=key, at=at))
+    """Count tries, each by its id, its purpose and its name."""
+    rows = [{"id": each[0], "purpose": each[1], "key": each[2], "at": at} for each in tries]
+    await connection.execute(knock_table.insert(), rows)
 
 
 async def count_since(connection: AsyncConnection, *, purpose: str, key: str, since: datetime) -> int:
@@ -27,5 +39,8 @@ async def remove_knocks(connection: AsyncConnection, knock_ids: tuple[str, ...])
 
 
 async def forget_before(connection: AsyncConnection, moment: datetime) -> None:
-    """Take away what no longer counts for anything."""
-    await connection.execute(knock_table.delete().where(knock_table.c.at < moment))
+    """Take away what no longer counts for anything, and nobody else takes away at this moment."""
+    old = select(knock_table.c.id).where(knock_table.c.at < moment).limit(_AT_ONCE)
+    await connection.execute(
+        knock_table.delete().where(knock_table.c.id.in_(old.with_for_update(skip_locked=True)))
+    )

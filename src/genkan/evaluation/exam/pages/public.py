@@ -1,0 +1,59 @@
+"""What anyone may see of a sealed test without signing in: the commitment, and later the root of its results."""
+
+import msgspec
+from fastapi import APIRouter, Request
+from sqlalchemy.ext.asyncio import AsyncConnection
+from starlette.responses import JSONResponse, Response
+
+from genkan.evaluation.exam.errors import ExamUnknown
+from genkan.evaluation.exam.exam import Exam, ExamState
+from genkan.evaluation.exam.pack import read_pack
+from genkan.evaluation.exam.pages.parts import PagesPart
+from genkan.evaluation.exam.store.exams import find_exam, results_of
+from genkan.governance import Reading, Visitor
+from genkan.kit import digest
+
+router = APIRouter(prefix="/commitments")
+
+
+@router.get("/{exam_id}.json")
+async def show_record(exam_id: str, _visitor: Visitor, connection: Reading) -> Response:
+    """The record of the sealing as it was hashed, with its digest."""
+    exam = await _sealed(connection, exam_id)
+    return JSONResponse(
+        {
+            "commitment": digest(exam.record),
+            "record": exam.record,
+            "state": exam.state.value,
+            "root": await _root(connection, exam),
+        }
+    )
+
+
+@router.get("/{exam_id}")
+async def show_commitment(
+    request: Request, exam_id: str, _visitor: Visitor, connection: Reading, pages: PagesPart
+) -> Response:
+    """The same as a page."""
+    exam = await _sealed(connection, exam_id)
+    return pages.render(
+        request,
+        "evaluation/exams/commitment.html",
+        exam=exam,
+        commitment=digest(exam.record),
+        record=msgspec.json.format(exam.record, indent=1),
+        root=await _root(connection, exam),
+    )
+
+
+async def _sealed(connection: AsyncConnection, exam_id: str) -> Exam:
+    exam = await find_exam(connection, exam_id, organisation_id=None)
+    if exam is None or not exam.record:
+        raise ExamUnknown
+    return exam
+
+
+async def _root(connection: AsyncConnection, exam: Exam) -> str:
+    if exam.state is not ExamState.PUBLISHED:
+        return ""
+    return read_pack((await results_of(connection, exam.id)).encode()).root

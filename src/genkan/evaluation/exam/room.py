@@ -1,0 +1,64 @@
+"""Everything that is done with sealed tests, put together once a process."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from genkan.evaluation.exam.custody import Custody
+from genkan.evaluation.exam.document import SealedDocument, read_document
+from genkan.evaluation.exam.events import ExamEvent
+from genkan.evaluation.exam.exam import Exam
+from genkan.evaluation.exam.grading import Grading
+from genkan.evaluation.exam.holding import GRADE_EXAM, Holding
+from genkan.evaluation.exam.marking_desk import MarkingDesk
+from genkan.evaluation.exam.pack import PackMark
+from genkan.evaluation.exam.planning import ExamPlanning
+from genkan.evaluation.exam.publishing import Publishing
+from genkan.evaluation.exam.store import exams
+from genkan.evaluation.items.exposure import Exposing
+from genkan.evaluation.marking import MarkingRoom
+from genkan.evaluation.running import Runs
+from genkan.governance import Ledger
+from genkan.jobs import Task
+from genkan.kit import Clock
+from genkan.knowledge import Library
+from genkan.storage import Database
+
+_ATTEMPTS = 10
+
+
+class Exams:
+    """Planning, custody, holding, grading and publishing."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        ledger: Ledger,
+        clock: Clock,
+        library: Library,
+        runs: Runs,
+        marking: MarkingRoom,
+    ) -> None:
+        self.planning = ExamPlanning(ledger, clock)
+        self.custody = Custody(self.planning)
+        self.holding = Holding(self.planning, Exposing(ledger, clock), runs)
+        self.publishing = Publishing(self.planning)
+        self._desk = MarkingDesk(marking)
+        self._grading = Grading(database, library, self.planning, self._desk)
+
+    async def read(self, connection: AsyncConnection, exam: Exam, *, person_id: str) -> SealedDocument | None:
+        """The questions of a test that was opened, with the record that somebody read them; None before that."""
+        text = await exams.document_text(connection, exam.id)
+        if not text:
+            return None
+        await self.planning.record(connection, ExamEvent.DOCUMENT_READ, exam, actor=person_id)
+        return read_document(text)
+
+    async def marks(self, connection: AsyncConnection, exam: Exam) -> Sequence[PackMark]:
+        """The marks of persons, once their task at the marking desk is closed."""
+        return await self._desk.marks(connection, exam)
+
+    def tasks(self) -> dict[str, Task]:
+        """What the worker does once a run has ended."""
+        return {GRADE_EXAM: Task(run=self._grading.work, attempts=_ATTEMPTS)}

@@ -1,0 +1,125 @@
+"""The record of a decision: what everybody reads, what each applicant is told, and what stays in the archive."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from genkan.kit import canonical_json
+from genkan.selection.application.application import Application, Submission
+from genkan.selection.application.record import read_record as read_submission
+from genkan.selection.call.call import Call
+from genkan.selection.call.content import Criterion, Measure
+from genkan.selection.decision.decision import DecisionDraft, Line, Measured, Outcome
+from genkan.selection.review.comparing import Review, reaches
+
+FORMAT = "genkan-decision/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An application with everything that was found about it."""
+
+    application: Application
+    submission: Submission
+    review: Review
+    measures: tuple[Measured, ...]
+    line: Line
+
+
+def record_of(
+    call: Call,
+    draft: DecisionDraft,
+    judged: Sequence[Judged],
+    *,
+    organisation: str,
+    revision: int,
+    at: datetime,
+) -> str:
+    """The canonical JSON that is signed. Of who was not selected, the public part tells the number alone."""
+    return canonical_json(
+        {
+            "format": FORMAT,
+            "call": call.id,
+            "call_sha256": call.digest,
+            "revision": revision,
+            "at": at.astimezone(UTC).isoformat(timespec="seconds"),
+            "public": {
+                "title": call.content.title,
+                "organisation": organisation,
+                "minutes": draft.minutes,
+                "selected": [_letter(each) for each in judged if each.line.outcome is Outcome.SELECTED],
+                "others": [
+                    {"number": each.application.label, "outcome": each.line.outcome}
+                    for each in judged
+                    if each.line.outcome is not Outcome.SELECTED
+                ],
+            },
+            "letters": {each.application.id: _letter(each) for each in judged},
+            "confidential": {
+                "minutes": draft.confidential,
+                "notes": {each.application.label: each.line.note for each in judged if each.line.note},
+            },
+        }
+    )
+
+
+def read_record(record: str) -> Mapping[str, Any]:
+    """The record as values."""
+    return cast("Mapping[str, Any]", json.loads(record))
+
+
+def _letter(judged: Judged) -> dict[str, object]:
+    """Everything that one applicant is told of its own application."""
+    handed_in = read_submission(judged.submission.record)
+    return {
+        "number": judged.application.label,
+        "company": handed_in.company,
+        "companies": [each.name for each in handed_in.content.companies],
+        "model": handed_in.content.model.name,
+        "submission_sha256": judged.submission.digest,
+        "late": judged.submission.late,
+        "missing": list(judged.submission.missing),
+        "outcome": judged.line.outcome,
+        "reason": judged.line.reason,
+        "score": judged.review.score,
+        "criteria": list(_criteria(judged)),
+        "measures": [_measure(each) for each in judged.measures],
+    }
+
+
+def _criteria(judged: Judged) -> Iterator[dict[str, object]]:
+    for criterion in judged.review.call.criteria:
+        if criterion.measure is Measure.TEST:
+            continue
+        settled = judged.review.settled(criterion)
+        yield {
+            **_told(criterion),
+            "result": settled.verdict.result if settled else None,
+            "points": settled.verdict.points if settled else None,
+            "reached": reaches(criterion, settled.verdict) if settled else None,
+            "findings": list(settled.words) if settled else [],
+            "resolved": settled.resolved if settled else False,
+        }
+
+
+def _told(criterion: Criterion) -> dict[str, object]:
+    return {
+        "key": criterion.key,
+        "title": criterion.title,
+        "measure": criterion.measure,
+        "weight": criterion.weight,
+        "threshold": criterion.threshold,
+        "most": criterion.most,
+    }
+
+
+def _measure(measured: Measured) -> dict[str, object]:
+    return {
+        "measure": measured.measure,
+        "value": measured.value,
+        "low": measured.low,
+        "high": measured.high,
+        "source": measured.source,
+    }

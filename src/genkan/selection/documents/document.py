@@ -1,0 +1,34 @@
+"""A document that an applicant handed in, and its pages."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+LARGEST_BYTES = 30 * 1024 * 1024
+MOST_FILES = 30
+MOST_PAGES = 500
+LONGEST_NAME = 150
+PDF = "application/pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file without its content; ``asked`` is the key of the document of the call, ``digest`` SHA-256 of the content.
+
+    Files are never erased once taken: one that was removed stands in ``removed_at`` and in earlier submissions.
+    """
+
+    id: str
+    application_id: str
+    asked: str
+    name: str
+    media_type: str
+    size: int
+    digest: str
+    pages: int
+    added_at: datetime
+    removed_at: datetime | None = None
+
+    @property
+    def is_pdf(self) -> bool:
+        """Whether its pages can be drawn."""
+        return self.media_type == PDF

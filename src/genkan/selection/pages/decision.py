@@ -1,0 +1,192 @@
+"""The decision: the office drafts it, two different people sign it, and its archive is written."""
+
+import tempfile
+from pathlib import Path
+
+from fastapi import APIRouter, Request
+from sqlalchemy.ext.asyncio import AsyncConnection
+from starlette.background import BackgroundTask
+from starlette.datastructures import FormData
+from starlette.responses import FileResponse, RedirectResponse, Response
+
+from genkan.governance import (
+    DatabasePart,
+    FormRoute,
+    Now,
+    Permission,
+    Reading,
+    ReadsSelection,
+    RunsSelection,
+    SignsSelection,
+    Viewer,
+    names_of,
+)
+from genkan.selection.archive.writing import write_archive
+from genkan.selection.call.call import Call, CallState
+from genkan.selection.call.draft import clean
+from genkan.selection.call.seeing import see_call
+from genkan.selection.decision.deciding import judged_of
+from genkan.selection.decision.decision import (
+    LONGEST_REASON,
+    LONGEST_TEXT,
+    SIGNATURES,
+    DecisionDraft,
+    Line,
+    Outcome,
+)
+from genkan.selection.decision.record import Judged
+from genkan.selection.decision.store import decisions
+from genkan.selection.errors import EntryProblem, SelectionProblem
+from genkan.selection.pages.parts import PagesPart, SelectionPart, Typed, seen_version
+from genkan.ui import Pages
+
+router = APIRouter(prefix="/selection/calls/{call_id}", route_class=FormRoute)
+
+
+@router.get("/decision")
+async def show_decision(
+    request: Request,
+    call_id: str,
+    viewer: ReadsSelection,
+    connection: Reading,
+    pages: PagesPart,
+    done: str = "",
+) -> Response:
+    """The working copy beside what was found, what was put up for signing, and the signatures."""
+    call = await see_call(connection, viewer, call_id)
+    return await _show(request, connection, viewer, pages, call, done=done)
+
+
+@router.post("/decision")
+async def keep_decision(
+    request: Request,
+    call_id: str,
+    viewer: RunsSelection,
+    database: DatabasePart,
+    pages: PagesPart,
+    selection: SelectionPart,
+) -> Response:
+    """Keep the working copy, or keep it and put it up for signing; what was typed comes back with a refusal."""
+    form = await request.form()
+    async with database.read() as connection:
+        call = await see_call(connection, viewer, call_id)
+        judged = await judged_of(connection, call, DecisionDraft(call.id))
+    seen = seen_version(str(form.get("version", "")))
+    draft = _typed(form, call, judged, version=seen)
+    proposes = form.get("step") == "propose"
+    try:
+        async with database.write() as connection:
+            await selection.deciding.keep(connection, viewer, call_id, draft, seen=seen)
+            if proposes:
+                await selection.deciding.propose(connection, viewer, call_id)
+    except SelectionProblem as problem:
+        async with database.read() as connection:
+            return await _show(request, connection, viewer, pages, call, draft=draft, problem=problem)
+    done = "proposed" if proposes else "kept"
+    return RedirectResponse(f"/selection/calls/{call_id}/decision?done={done}", status_code=303)
+
+
+@router.post("/decision/sign")
+async def sign_decision(
+    request: Request,
+    call_id: str,
+    viewer: SignsSelection,
+    database: DatabasePart,
+    pages: PagesPart,
+    selection: SelectionPart,
+    digest: Typed = "",
+    signed: Typed = "",
+) -> Response:
+    """Sign what is on the page; where something else stands there meanwhile, nothing is signed."""
+    try:
+        async with database.write() as connection:
+            is_final = await selection.deciding.sign(
+                connection, viewer, call_id, seen=digest, signed=seen_version(signed)
+            )
+    except SelectionProblem as problem:
+        async with database.read() as connection:
+            call = await see_call(connection, viewer, call_id)
+            return await _show(request, connection, viewer, pages, call, problem=problem)
+    done = "final" if is_final else "signed"
+    return RedirectResponse(f"/selection/calls/{call_id}/decision?done={done}", status_code=303)
+
+
+@router.get("/archive/export")
+async def save_archive(
+    call_id: str, viewer: RunsSelection, database: DatabasePart, selection: SelectionPart, clock: Now
+) -> Response:
+    """Everything about the call in one ZIP, whose hashes anyone can check."""
+    with tempfile.NamedTemporaryFile(suffix=".zip", delete=False) as file:
+        path = Path(file.name)
+        async with database.read() as connection:
+            call = await see_call(connection, viewer, call_id)
+            entries = await write_archive(connection, call, file, at=clock())
+    async with database.write() as connection:
+        await selection.record_export(connection, call, actor=viewer.person.id, entries=entries)
+    name = f"selection-{call.id[:8]}.zip"
+    return FileResponse(
+        path, media_type="application/zip", filename=name, background=BackgroundTask(path.unlink)
+    )
+
+
+def _typed(form: FormData, call: Call, judged: tuple[Judged, ...], *, version: int) -> DecisionDraft:
+    return DecisionDraft(
+        call_id=call.id,
+        version=version,
+        minutes=_text(form, "minutes", LONGEST_TEXT),
+        confidential=_text(form, "confidential", LONGEST_TEXT),
+        lines={each.application.id: _line(form, each.application.id) for each in judged},
+    )
+
+
+def _line(form: FormData, application_id: str) -> Line:
+    outcome = str(form.get(f"line.{application_id}.outcome", ""))
+    return Line(
+        Outcome(outcome) if outcome in set(Outcome) else None,
+        _text(form, f"line.{application_id}.reason", LONGEST_REASON),
+        _text(form, f"line.{application_id}.note", LONGEST_REASON),
+    )
+
+
+def _text(form: FormData, name: str, limit: int) -> str:
+    value = form.get(name, "")
+    return clean(value)[:limit] if isinstance(value, str) else ""
+
+
+async def _show(
+    request: Request,
+    connection: AsyncConnection,
+    viewer: Viewer,
+    pages: Pages,
+    call: Call,
+    *,
+    draft: DecisionDraft | None = None,
+    problem: SelectionProblem | None = None,
+    done: str = "",
+) -> Response:
+    kept = await decisions.draft_of(connection, call.id)
+    decision = await decisions.latest_decision(connection, call.id)
+    signatures = await decisions.signatures_of(connection, decision.id) if decision else ()
+    signers = {each.person_id for each in signatures}
+    people = {*signers, decision.person_id} if decision else signers
+    return pages.render(
+        request,
+        "selection/decision.html",
+        status=problem.status if problem else 200,
+        call=call,
+        draft=draft or kept,
+        judged=await judged_of(connection, call, kept),
+        decision=decision,
+        signatures=signatures,
+        wanted=SIGNATURES,
+        names=await names_of(connection, sorted(people)),
+        outcomes=tuple(Outcome),
+        is_over=call.state is CallState.DECIDED,
+        may_run=viewer.may(Permission.RUN_SELECTION) and call.state is CallState.PUBLISHED,
+        may_sign=viewer.may(Permission.SIGN_SELECTION)
+        and call.state is CallState.PUBLISHED
+        and viewer.person.id not in signers,
+        done=done,
+        told=pages.explain(request, problem) if problem else None,
+        field=problem.field if isinstance(problem, EntryProblem) else "",
+    )

@@ -1,0 +1,125 @@
+"""Accounts of vendors: the office opens them, hands out one-time links, and stops them."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from pydantic import BaseModel
+from sqlalchemy.ext.asyncio import AsyncConnection
+from starlette.responses import RedirectResponse, Response
+
+from genkan.governance import LINK_LIFE, DatabasePart, Reading, RunsSelection, Viewer, part
+from genkan.selection.errors import EntryProblem
+from genkan.selection.pages.parts import PagesPart, SelectionPart
+from genkan.selection.vendor.accounts import VendorDraft
+from genkan.selection.vendor.store.vendors import list_vendors
+from genkan.selection.vendor.vendor import Vendor
+from genkan.settings import Settings
+from genkan.ui import Pages
+
+router = APIRouter(prefix="/selection/vendors")
+SettingsPart = Annotated[Settings, part(Settings)]
+_SECONDS_AN_HOUR = 3600
+
+
+class VendorForm(BaseModel):
+    """An account as it was sent."""
+
+    company: str = ""
+    name: str = ""
+    email: str = ""
+
+
+VendorFields = Annotated[VendorForm, Form()]
+
+
+@router.get("")
+async def show_vendors(
+    request: Request, viewer: RunsSelection, connection: Reading, pages: PagesPart, done: str = ""
+) -> Response:
+    """The accounts, and the form for another."""
+    return await _list(request, connection, viewer, pages, VendorDraft(), done=done)
+
+
+@router.post("")
+async def add_vendor(
+    request: Request,
+    viewer: RunsSelection,
+    database: DatabasePart,
+    pages: PagesPart,
+    selection: SelectionPart,
+    settings: SettingsPart,
+    form: VendorFields,
+) -> Response:
+    """Open an account and show its one-time link; what was typed comes back with what is wrong."""
+    draft = VendorDraft(form.company, form.name, form.email)
+    faults = draft.faults()
+    if not faults:
+        try:
+            async with database.write() as connection:
+                own, actor = viewer.organisation.id, viewer.person.id
+                vendor = await selection.accounts.add(connection, own, draft, actor=actor)
+                path = await selection.accounts.link(connection, vendor, actor=actor)
+            return _link(request, pages, vendor, path, settings=settings)
+        except EntryProblem as problem:
+            faults = (problem,)
+    async with database.read() as connection:
+        return await _list(request, connection, viewer, pages, draft, faults=faults)
+
+
+@router.post("/{vendor_id}/link")
+async def make_link(
+    request: Request,
+    vendor_id: str,
+    viewer: RunsSelection,
+    database: DatabasePart,
+    pages: PagesPart,
+    selection: SelectionPart,
+    settings: SettingsPart,
+) -> Response:
+    """A new one-time link; the earlier ones work no more."""
+    async with database.write() as connection:
+        vendor = await selection.accounts.see(connection, viewer, vendor_id)
+        path = await selection.accounts.link(connection, vendor, actor=viewer.person.id)
+    return _link(request, pages, vendor, path, settings=settings)
+
+
+@router.post("/{vendor_id}/{deed}")
+async def switch_vendor(
+    vendor_id: str, deed: str, viewer: RunsSelection, database: DatabasePart, selection: SelectionPart
+) -> Response:
+    """Stop an account, or let it be used again."""
+    async with database.write() as connection:
+        await selection.accounts.switch(connection, viewer, vendor_id, active=deed != "stop")
+    return RedirectResponse("/selection/vendors?done=switched", status_code=303)
+
+
+async def _list(
+    request: Request,
+    connection: AsyncConnection,
+    viewer: Viewer,
+    pages: Pages,
+    draft: VendorDraft,
+    *,
+    faults: tuple[EntryProblem, ...] = (),
+    done: str = "",
+) -> Response:
+    return pages.render(
+        request,
+        "selection/vendors.html",
+        status=faults[0].status if faults else 200,
+        vendors=await list_vendors(connection, viewer.organisation.id),
+        draft=draft,
+        errors={each.field: pages.explain(request, each)[0] for each in faults},
+        done=done,
+    )
+
+
+def _link(request: Request, pages: Pages, vendor: Vendor, path: str, *, settings: Settings) -> Response:
+    address = (settings.public_address or str(request.base_url)).rstrip("/")
+    return pages.render(
+        request,
+        "selection/vendor_link.html",
+        vendor=vendor,
+        address=address + path,
+        hours=int(LINK_LIFE.total_seconds()) // _SECONDS_AN_HOUR,
+    )

@@ -1,0 +1,116 @@
+"""What can go wrong between sealing and opening: each is refused, said, and recorded."""
+
+import asyncio
+
+import pytest
+
+from genkan.evaluation.exam.errors import ExamStateUnfit, SealBroken
+from genkan.governance import Role
+from genkan.storage import metadata
+from tests.evaluation.exam.conftest import Hall
+
+
+async def test_plans_that_cannot_be_held_come_back_with_what_was_typed(hall: Hall) -> None:
+    for fields, told in (
+        ({"custodian_2": hall.keiko.person.id}, "異なる2人"),
+        ({"custodian_2": ""}, "異なる2人"),
+        ({"title": " "}, "試験の名称"),
+        ({"opens_at": "2026-11-01T13:00"}, "開封の日時は現在より後"),
+        ({"closes_at": "2026-11-02T13:00"}, "終了の日時は開封の日時より後"),
+        ({"cell.japanese-1": "0", "cell.safety-1": "", "cell.regulation_search-1": "0"}, "出題数を入力"),
+        ({"cell.japanese-1": "-1"}, "0から100まで"),
+        ({"seconds": "100000"}, "制限時間"),
+    ):
+        page = await hall.plan(status=422, **{"system": "消えない指示", **fields})
+        assert told in page.text and "消えない指示" in page.text
+    path = await hall.plan(**{"cell.japanese-1": "40"})
+    page = await hall.office.post(f"{path}/seal", status=409)
+    assert "鍵を受け取っていない保管者" in page.text
+    await hall.take(hall.keiko, path)
+    await hall.take(hall.yumi, path)
+    page = await hall.office.post(f"{path}/seal", status=409)
+    assert "設問が足りません" in page.text
+
+
+async def test_only_both_custodians_open_it_and_only_from_the_hour_on(hall: Hall) -> None:
+    path, first, second = await hall.sealed()
+    clock = hall.workspace.clock
+    other_path, *others = await hall.sealed()
+    assert "以後です" in (await hall.keiko.post(f"{path}/bring", {"share": first}, status=409)).text
+    clock.advance(hours=1)
+    refusals = [
+        (hall.keiko, second, 422, "受け取った鍵ではありません"),  # the other custodian's
+        (hall.keiko, others[0], 422, "受け取った鍵ではありません"),  # her own of another test
+        (hall.keiko, first[:-1], 422, "文字が欠けているか"),
+        (hall.office, first, 403, "保管者ではありません"),
+    ]
+    for browser, share, status, told in refusals:
+        page = await browser.post(f"{path}/bring", {"share": share}, status=status)
+        assert told in page.text and share[10:20] not in str(page)
+    await hall.keiko.post(f"{path}/bring", {"share": first})
+    await hall.keiko.post(f"{path}/bring", {"share": first})
+    assert (await hall.row(path))["state"] == "sealed", "the same person twice is one custodian"
+    page = await hall.office.post(f"{path}/run", {"deployments": ["x"]}, status=409)
+    assert (await hall.kinds()).count("share_refused") == 5
+    await hall.yumi.post(f"{path}/bring", {"share": second})
+    assert (await hall.row(path))["state"] == "opened"
+    parts = await hall.workspace.rows("evaluation_exam_custodian")
+    assert [row["part"] for row in parts if row["exam_id"] in path] == ["", ""]
+    await hall.yumi.post(f"{path}/share", {"way": "page"}, status=409)
+    staff = await hall.workspace.browser("職員", Role.STAFF)
+    for where in (path, "/exams", f"{path}/questions"):
+        await staff.get(where, status=404)
+    clock.advance(hours=24)
+    page = await hall.keiko.post(f"{other_path}/bring", {"share": others[0]}, status=409)
+    assert "期間が終わっています" in page.text
+
+
+async def test_nothing_opens_by_a_clock_that_was_set_back(hall: Hall) -> None:
+    path, first, _ = await hall.sealed()
+    hall.workspace.clock.advance(hours=3)
+    await hall.office.post("/items", {"field": "x"}, status=422)
+    await hall.office.get(f"{path}")
+    other = await hall.plan(opens_at="2026-11-02T18:00")
+    assert other
+    hall.workspace.clock.advance(hours=-1)
+    page = await hall.keiko.post(f"{path}/bring", {"share": first}, status=409)
+    assert "監査記録の最後の記録より前" in page.text
+
+
+async def test_two_openings_at_once_open_it_once(hall: Hall) -> None:
+    path, first, second = await hall.sealed()
+    hall.workspace.clock.advance(hours=1)
+    bring = [
+        hall.keiko.client.post(f"{path}/bring", data={"share": first}),
+        hall.yumi.client.post(f"{path}/bring", data={"share": second}),
+        hall.yumi.client.post(f"{path}/bring", data={"share": second}),
+    ]
+    answers = await asyncio.gather(*bring)
+    assert sorted(answer.status_code for answer in answers) in ([303, 303, 303], [303, 303, 409])
+    assert (await hall.row(path))["state"] == "opened"
+    assert (await hall.kinds()).count("document_opened") == 1
+
+
+@pytest.mark.parametrize("column", ["title", "envelope"])
+async def test_what_was_altered_in_the_database_does_not_open(hall: Hall, column: str) -> None:
+    path, first, second = await hall.sealed()
+    hall.workspace.clock.advance(hours=1)
+    await hall.keiko.post(f"{path}/bring", {"share": first})
+    row = await hall.row(path)
+    table = metadata.tables["evaluation_exam"]
+    value = row[column][:-6] + ("AAAA" if row[column][-6:-2] != "AAAA" else "BBBB") + row[column][-2:]
+    async with hall.workspace.parts.database.write() as connection:
+        await connection.execute(table.update().where(table.c.id == row["id"]).values({column: value}))
+    page = await hall.yumi.post(f"{path}/bring", {"share": second}, status=SealBroken.status)
+    assert "封印したときのものと一致しません" in page.text
+    assert (await hall.row(path))["state"] == "sealed"
+
+
+async def test_a_test_that_is_given_up_keeps_its_commitment_and_nothing_else(hall: Hall) -> None:
+    path, first, _ = await hall.sealed()
+    await hall.office.post(f"{path}/void")
+    row = await hall.row(path)
+    assert (row["state"], row["envelope"], row["document"]) == ("void", "", "")
+    assert row["record"]
+    hall.workspace.clock.advance(hours=1)
+    await hall.keiko.post(f"{path}/bring", {"share": first}, status=ExamStateUnfit.status)

@@ -1,0 +1,211 @@
+"""Two reviewers, one of whom is conflicted, a third who resolves, two signatures, letters, and an archive that verifies."""
+
+import io
+import zipfile
+from typing import Any
+
+import pytest
+
+from genkan.governance import Role
+from genkan.selection.archive.verifying import verify_archive
+from genkan.selection.decision.store.tables import decision_table, signature_table
+from tests.selection.conftest import Office, VendorBrowser
+from tests.workspace.conftest import Browser
+
+KEYS = ("origin", "development", "performance", "use", "benchmark", "data", "supply")
+
+
+async def _reviewers(office: Office, application: str, *names: str) -> list[Browser]:
+    """New reviewers with a part in the application, the last as the third."""
+    browsers: list[Browser] = []
+    for place, name in enumerate(names):
+        browser = await office.workspace.browser(name, Role.REVIEWER)
+        part = "resolver" if place == 2 else "reviewer"
+        data = {"person": browser.person.id, "part": part}
+        await office.takuya.post(f"/selection/applications/{application}/reviewers", data)
+        browsers.append(browser)
+    return browsers
+
+
+async def _findings(office: Office, application: str, **points: str) -> dict[str, str]:
+    """Findings for every criterion, each with its place and a quotation that stands there."""
+    rows = await office.workspace.rows("selection_document")
+    file = next(row["id"] for row in rows if row["application_id"] == application)
+    found = {f"{key}.result": "met" for key in ("origin", "use", "data", "supply")}
+    found |= {f"{key}.result": "points-3" for key in ("development", "performance", "benchmark")}
+    for key in KEYS:
+        found |= {
+            f"{key}.words": f"{key}の所見",
+            f"{key}.file": file,
+            f"{key}.page": "2",
+            f"{key}.quotation": "application is evident",
+        }
+    return found | {f"{key}.result": value for key, value in points.items()}
+
+
+async def _review(office: Office, browser: Browser, application: str, **points: str) -> None:
+    path = f"/reviews/{application}"
+    await browser.post(f"{path}/declare", {"conflict": "none"})
+    where = await browser.post(path, {**await _findings(office, application, **points), "step": "hand_in"})
+    assert where == "/reviews?done=handed_in"
+
+
+@pytest.fixture
+async def applied(office: Office) -> tuple[str, str, str, VendorBrowser]:
+    """A call after its deadline with one application; ids of both, the path and the browser of the vendor."""
+    call = await office.publish()
+    vendor = await office.vendor("キリン架空社", "kirin@example.jp")
+    path = await office.apply(vendor, call)
+    office.workspace.clock.advance(days=40)
+    office.takuya = await office.workspace.sign_in(office.takuya.person)
+    await vendor.post(
+        "/apply/sign-in", {"email": "kirin@example.jp", "password": "correct-horse-battery-staple"}
+    )
+    return call, path.rsplit("/", 1)[1], path, vendor
+
+
+async def test_from_the_review_to_the_letter(office: Office, applied: Any) -> None:
+    call, application, path, vendor = applied
+    naomi, akira, third = await _reviewers(office, application, "審査直美", "審査明", "審査三郎")
+    declaration = await naomi.get(f"/reviews/{application}")
+    assert "キリン架空社" in declaration.text and not declaration.select("textarea[name='origin.words']")
+    (document, *_) = await office.workspace.rows("selection_document")
+    await naomi.get(f"/reviews/{application}/files/{document['id']}", status=404)
+    await akira.post(f"/reviews/{application}/declare", {"conflict": "conflicted"}, status=422)
+    await akira.post(f"/reviews/{application}/declare", {"conflict": "conflicted", "reason": "元の勤務先"})
+    await akira.get(f"/reviews/{application}", status=404)
+    assert "selection:review:refused" in await office.workspace.events("selection:review:")
+    refused = {"person": akira.person.id, "part": "reviewer"}
+    await office.takuya.post(f"/selection/applications/{application}/reviewers", refused, status=409)
+    midori = await office.workspace.browser("審査緑", Role.REVIEWER)
+    second = {"person": midori.person.id, "part": "reviewer"}
+    await office.takuya.post(f"/selection/applications/{application}/reviewers", second)
+
+    await _review(office, naomi, application)
+    shown = (await office.takuya.get(f"/selection/applications/{application}")).text
+    assert "originの所見" not in shown and "二人とも提出した後" in shown
+    await midori.post(f"/reviews/{application}/declare", {"conflict": "none"})
+    assert "originの所見" not in (await midori.get(f"/reviews/{application}")).text
+    picture = await midori.client.get(f"/reviews/{application}/files/{document['id']}/pages/2.png")
+    assert picture.status_code == 200 and picture.content[:4] == b"\x89PNG"
+    findings = await _findings(office, application, performance="points-1")
+    wrong = {**findings, "origin.quotation": "never written", "data.result": "missing", "data.words": ""}
+    page = await midori.post(f"/reviews/{application}", {**wrong, "step": "hand_in"}, status=422)
+    assert "学習に用いたデータの適法性" in page.text
+    assert "引用した文言は、このページにありません" in (await midori.get(f"/reviews/{application}")).text
+    await midori.post(f"/reviews/{application}", {**findings, "step": "hand_in"})
+    await midori.post(f"/reviews/{application}", {**findings, "step": "keep"}, status=409)
+
+    await third.post(f"/reviews/{application}/declare", {"conflict": "none"})
+    differing = await third.get(f"/reviews/{application}")
+    assert [each["name"] for each in differing.select("select.input")] == ["performance.result"]
+    resolved = {"performance.result": "points-2", "performance.words": "方法の記載が足りない"}
+    await third.post(f"/reviews/{application}/resolve", resolved)
+
+    where = f"/selection/calls/{call}/decision"
+    row = f"line.{application}."
+    decided = {
+        "version": "0",
+        "minutes": "二回の会議で審査した。",
+        "confidential": "内部の議論",
+        f"{row}outcome": "selected",
+        f"{row}reason": "全ての基準に達した。",
+        f"{row}note": "価格の交渉が必要",
+        "step": "propose",
+    }
+    page = await office.takuya.post(where, decided, status=409)
+    assert "試験の結果が登録されていません" in page.text and "全ての基準に達した。" in page.text
+    measure = {
+        "measure": "当日の試験（50問）",
+        "value": "36",
+        "low": "30",
+        "high": "41",
+        "source": "/exams/1",
+    }
+    await office.takuya.post(f"/selection/applications/{application}/measures", measure)
+    await office.takuya.post(where, decided)
+
+    keiko = await office.workspace.browser("統括恵子", Role.CAIO)
+    seen = {
+        field: (await keiko.get(where)).select_one(f"input[name={field}]")["value"]
+        for field in ("digest", "signed")
+    }
+    await office.takuya.post(f"{where}/sign", seen)
+    told = await keiko.post(f"{where}/sign", seen, status=409)
+    assert "ほかの人が署名した" in told.text
+    await office.takuya.post(f"{where}/sign", {**seen, "signed": "1"}, status=409)
+    visitor = await office.visitor()
+    await visitor.get(f"/calls/{call}/decision", status=404)
+    await vendor.get(f"{path}/result", status=404)
+    final = await keiko.post(f"{where}/sign", {**seen, "signed": "1"})
+    assert final.endswith("done=final")
+    await office.takuya.post(where, {**decided, "version": "1"}, status=409)
+
+    public = (await visitor.get(f"/calls/{call}/decision")).text
+    assert "キリン架空社" in public and "36（30～41）" in public and "2点（3点満点、1点以上必要）" in public
+    record = (await visitor.client.get(f"/calls/{call}/decision/record.json")).text
+    paper = await visitor.client.get(f"/calls/{call}/decision/export/docx")
+    for hidden in ("内部の議論", "価格の交渉"):
+        assert hidden not in public and hidden not in record and hidden.encode() not in paper.content
+    letter = (await vendor.get(f"{path}/result")).text
+    assert "採択" in letter and "方法の記載が足りない" in letter and "価格の交渉" not in letter
+    saved = await vendor.client.get(f"{path}/result/export/docx")
+    assert saved.status_code == 200 and saved.content[:2] == b"PK"
+
+    archive = (await office.takuya.client.get(f"/selection/calls/{call}/archive/export")).content
+    checked = verify_archive(io.BytesIO(archive), name="archive.zip")
+    assert checked.faults == () and checked.entries > 8
+    assert verify_archive(_altered(archive), name="archive.zip").faults[0].endswith("changed")
+    for table in (decision_table, signature_table):
+        with pytest.raises(Exception, match="append-only"):
+            async with office.workspace.parts.database.write() as connection:
+                await connection.execute(table.update().values(digest="0" * 64))
+
+
+async def test_pages_of_the_office_are_of_the_office_alone(office: Office, applied: Any) -> None:
+    call, application, path, _ = applied
+    naomi, *_ = await _reviewers(office, application, "審査直美")
+    elsewhere = await office.workspace.browser("他所", Role.TRIAL_OFFICE, of=office.workspace.city)
+    staff = await office.workspace.browser("職員", Role.STAFF, Role.MARKER, Role.MINISTRY_ADMINISTRATOR)
+    auditor = await office.workspace.browser("監査", Role.AUDITOR)
+    other = await office.vendor("タヌキ架空社", "tanuki@example.jp")
+    pages = (
+        f"/selection/calls/{call}",
+        f"/selection/calls/{call}/decision",
+        f"/selection/applications/{application}",
+    )
+    matrix = (
+        (office.takuya, 200),
+        (auditor, 200),
+        (elsewhere, 404),
+        (staff, 404),
+        (naomi, 404),
+    )
+    for browser, status in matrix:
+        for page in pages:
+            await browser.get(page, status=status)
+    for browser in (auditor, elsewhere, staff, naomi):
+        await browser.get("/selection/vendors", status=404 if browser is not elsewhere else 200)
+        await browser.post(f"/selection/calls/{call}/decision", {"version": "0"}, status=404)
+        await browser.post(
+            f"/selection/calls/{call}/decision/sign", {"digest": "", "signed": "0"}, status=404
+        )
+    for browser in (office.takuya, staff, auditor):
+        await browser.get(f"/reviews/{application}", status=404)
+    for page in (path, f"{path}/receipt", f"{path}/result"):
+        await other.get(page, status=404)
+    assert (await other.client.get("/selection")).headers["location"].startswith("/sign-in")
+    assert (await office.takuya.client.get("/apply")).headers["location"].startswith("/apply/sign-in")
+
+
+def _altered(archive: bytes) -> io.BytesIO:
+    """The same archive with one letter of a submission changed."""
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(archive)) as before, zipfile.ZipFile(changed, "w") as after:
+        for name in before.namelist():
+            content = before.read(name)
+            after.writestr(
+                name,
+                content.replace("見本".encode(), "本物".encode()) if "/submissions/" in name else content,
+            )
+    return changed
