@@ -5,8 +5,20 @@ from genkan.governance import Permission
 from genkan.ui.navigation import menu_of
 from tests.docs.generated import application_routes
 
-# Of nobody's menu: the account, what citizens open, and what is no page.
-ELSEWHERE = ("/account", "/ask", "/sign-in", "/invitation", "/api/", "/gennai/", "/healthz", "/metrics")
+# Of nobody's menu: the account, what citizens, vendors and everybody open, and what is no page.
+ELSEWHERE = (
+    "/account",
+    "/apply",
+    "/ask",
+    "/calls",
+    "/commitments",
+    "/sign-in",
+    "/invitation",
+    "/api/",
+    "/gennai/",
+    "/healthz",
+    "/metrics",
+)
 FILES = (".csv", ".json")
 
 

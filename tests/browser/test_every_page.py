@@ -146,8 +146,7 @@ PARTS = (
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Installation, list[str]]]:
     made = new_installation(tmp_path_factory.mktemp("installation"))
     links = links_in(made.start())
-    others = ("sho.rei", "sakura.rei", "midori.rei", "takuya.rei")
-    others = ("sho.rei", "sakura.rei", "midori.rei", "makoto.rei")
+    others = ("sho.rei", "sakura.rei", "midori.rei", "takuya.rei", "makoto.rei")
     links += [made.run("people", "link", name).stdout.strip() for name in others]
     yield made, links
     made.stop()

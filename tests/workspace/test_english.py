@@ -38,17 +38,17 @@ ALLOWED = Circumstances(
 )
 LOW = Rules(ceiling=InformationClass.ONE)
 REFUSED = [
-    replace(ALLOWED, information_class=InformationClass.THREE),
-    replace(ALLOWED, roles=frozenset[Role]()),
-    replace(ALLOWED, deployment=replace(SAFE, active=False)),
-    replace(
+    msgspec.structs.replace(ALLOWED, information_class=InformationClass.THREE),
+    msgspec.structs.replace(ALLOWED, roles=frozenset[Role]()),
+    msgspec.structs.replace(ALLOWED, deployment=replace(SAFE, active=False)),
+    msgspec.structs.replace(
         ALLOWED, organisation_rules=msgspec.structs.replace(LOW, disallowed_deployments=frozenset({"one"}))
     ),
-    replace(ALLOWED, organisation_rules=LOW),
-    replace(ALLOWED, deployment=replace(SAFE, ceiling=InformationClass.ONE)),
-    replace(ALLOWED, deployment=replace(SAFE, learning=Answer.UNKNOWN)),
-    replace(ALLOWED, deployment=replace(SAFE, place="US")),
-    replace(ALLOWED, deployment=replace(SAFE, vendor_logging=Answer.YES)),
+    msgspec.structs.replace(ALLOWED, organisation_rules=LOW),
+    msgspec.structs.replace(ALLOWED, deployment=replace(SAFE, ceiling=InformationClass.ONE)),
+    msgspec.structs.replace(ALLOWED, deployment=replace(SAFE, learning=Answer.UNKNOWN)),
+    msgspec.structs.replace(ALLOWED, deployment=replace(SAFE, place="US")),
+    msgspec.structs.replace(ALLOWED, deployment=replace(SAFE, vendor_logging=Answer.YES)),
 ]
 PERSONAL = ("電話は090-1234-5678、又は03-1234-5678、メールはhanako@example.go.jpです。",)
 JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠]")
@@ -67,8 +67,8 @@ def test_every_refusal_can_be_read_in_english(circumstances: Circumstances) -> N
 
 
 def test_what_was_masked_can_be_read_in_english() -> None:
-    public = replace(ALLOWED, information_class=InformationClass.ONE, texts=PERSONAL)
-    mask = decide(replace(public, deployment=replace(SAFE, vendor_logging=Answer.YES)))
+    public = msgspec.structs.replace(ALLOWED, information_class=InformationClass.ONE, texts=PERSONAL)
+    mask = decide(msgspec.structs.replace(public, deployment=replace(SAFE, vendor_logging=Answer.YES)))
     assert isinstance(mask, Mask)
     assert english(mask.notice) == (
         "Personal data (e-mail address: 1, telephone number: 2) was masked before sending. "

@@ -66,7 +66,7 @@ from genkan.knowledge.parse import (
 from genkan.knowledge.parse.decode import decode
 from genkan.knowledge.parse.errors import DamagedFile, EncryptedFile
 from genkan.knowledge.parse.front_matter import read_date
-from genkan.knowledge.parse.pdf import draw_pdf_page, pdf_texts
+from genkan.knowledge.parse.pdf_pages import draw_pdf_page, pdf_texts
 from genkan.knowledge.parse.table import table_lines
 from genkan.knowledge.proving import ProvenText, Prover, check_text, prover_for
 from genkan.knowledge.reading.reading import ArticlePage, Contents

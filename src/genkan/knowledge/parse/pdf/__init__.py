@@ -1,7 +1,6 @@
 """PDF to regulations and other documents: text, tables, vertical writing, and scanned pages where they can be read."""
 
 from genkan.knowledge.parse.pdf.document import read_pdf
-from genkan.knowledge.parse.pdf.page_by_page import draw_pdf_page, pdf_texts
-from genkan.knowledge.parse.pdf.pdfium import opens
+from genkan.knowledge.parse.pdf.pdfium import Picture, open_pages, opens
 
-__all__ = ["draw_pdf_page", "opens", "pdf_texts", "read_pdf"]
+__all__ = ["Picture", "open_pages", "opens", "read_pdf"]

@@ -1,6 +1,9 @@
 """The pages of a PDF one by one: their texts, and one of them drawn."""
 
-from genkan.knowledge.parse.pdf.pdfium import Picture, open_pages
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from genkan.knowledge.parse.pdf import Picture
 
 _DOTS_PER_POINT = 1.5
 _LONGEST_SIDE = 2000
@@ -8,6 +11,8 @@ _LONGEST_SIDE = 2000
 
 def pdf_texts(name: str, content: bytes, *, most: int) -> tuple[str, ...]:
     """The text of each page, of no more than ``most``. Raises ``EncryptedFile`` or ``DamagedFile``."""
+    from genkan.knowledge.parse.pdf import open_pages
+
     texts: list[str] = []
     with open_pages(name, content) as pages:
         for page in pages:
@@ -17,8 +22,10 @@ def pdf_texts(name: str, content: bytes, *, most: int) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def draw_pdf_page(name: str, content: bytes, number: int) -> Picture | None:
+def draw_pdf_page(name: str, content: bytes, number: int) -> "Picture | None":
     """The page of a number, counted from 1, in grey; None where there is none."""
+    from genkan.knowledge.parse.pdf import open_pages
+
     with open_pages(name, content) as pages:
         for place, page in enumerate(pages, start=1):
             if place == number:
