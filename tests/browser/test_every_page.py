@@ -24,6 +24,7 @@ from tests.browser.deeds import (
 from tests.browser.exams import hold_exams
 from tests.browser.furniture import Furniture, furnish
 from tests.browser.installation import Installation, links_in, new_installation, same_person, sign_in
+from tests.browser.selections import decide_calls, vendor_comes_in
 from tests.browser.telephone import PHONE, Telephone
 from tests.docs.generated import application_routes
 
@@ -110,17 +111,25 @@ PAGES = {
         "/exams",
         "/exams/new",
         "/evaluation/runs",
+        "/selection",
+        "/selection/vendors",
+        "/calls",
+        "/apply/sign-in",
     ),
     "makoto.rei": ("/marking/desk",),
+    "naomi.rei": ("/reviews",),
 }
 MADE = (
     *("conversation", "comparison", "article", "contents", "versions", "person", "event", "usage"),
     *("settings", "uploads", "upload", "group", "key", "case", "queue", "topic", "office", "erasure"),
     *("public_form", "look_up", "public_faq", "faq", "faq_new", "item", "item_edit"),
     *("exam_draft", "exam_sealed", "exam_opened", "exam_questions", "exam_published", "run", "commitment"),
+    *("selection_call", "selection_edit", "selection_decision", "selection_application"),
+    *("review", "declaration", "public_call", "public_decision"),
 )
+OF_VENDORS = ("vendor_application", "vendor_receipt", "vendor_result")
 # Signing in and links of invitation are followed by every test; what programs read is no page.
-OPENED_ELSEWHERE = {"/sign-in", "/invitation/x"}
+OPENED_ELSEWHERE = {"/sign-in", "/invitation/x", "/apply", "/apply/link/x"}
 NO_PAGES = ("/api/", "/gennai/", "/healthz")
 # What is loaded into a page or saved from it.
 PARTS = (
@@ -134,6 +143,7 @@ PARTS = (
     "/export/{form}",
     "/csv",
     "/files/{file_id}",
+    "/pages/{number}.png",
     ".docx",
     ".csv",
     ".json",
@@ -146,7 +156,7 @@ PARTS = (
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Installation, list[str]]]:
     made = new_installation(tmp_path_factory.mktemp("installation"))
     links = links_in(made.start())
-    others = ("sho.rei", "sakura.rei", "midori.rei", "takuya.rei", "makoto.rei")
+    others = ("sho.rei", "sakura.rei", "midori.rei", "takuya.rei", "makoto.rei", "naomi.rei")
     links += [made.run("people", "link", name).stdout.strip() for name in others]
     yield made, links
     made.stop()
@@ -202,6 +212,7 @@ def made(installation: tuple[Installation, list[str]], people: dict[str, Page]) 
         ),
         "item_edit": ("takuya.rei", f"{question}/edit"),
         **hold_exams(installation[0].folder),
+        **decide_calls(installation[0].folder),
         **public_form(people["midori.rei"], address),
     }
 
@@ -230,6 +241,17 @@ def test_page(installation, telephones, axe: Axe, name: str, path: str) -> None:
 def test_page_of_something_made(installation, telephones, made, axe: Axe, what: str) -> None:
     name, path = made[what]
     assert telephones[name].faults(installation[0].address + path, axe) == []
+
+
+def test_pages_of_vendors(installation, people, made, browser: Browser, axe: Axe) -> None:
+    address = installation[0].address
+    vendor_comes_in(people["takuya.rei"], address)
+    context = same_person(browser, people["takuya.rei"], viewport=PHONE)
+    telephone = Telephone(context.new_page())
+    paths = ("/apply", *(made[what][1] for what in OF_VENDORS))
+    faults = {path: telephone.faults(address + path, axe) for path in paths}
+    context.close()
+    assert {path: each for path, each in faults.items() if each} == {}
 
 
 def test_pages_of_apps(installation, telephones, furniture: Furniture, axe: Axe) -> None:

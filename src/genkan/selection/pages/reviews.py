@@ -103,10 +103,10 @@ async def keep_review(request: Request, desk: ClearDeskPart, selection: Selectio
         return await _show(
             desk, findings=findings, problem=problem, file=where[0], page=seen_version(where[1])
         )
-    if go:
-        where = go.partition(":")[0], go.partition(":")[2]
-    query = urlencode({"file": where[0], "page": where[1], "done": "kept" if step == "keep" else ""})
-    return RedirectResponse(f"{desk.path}?{query}", status_code=303)
+    file, page, criterion = (*go.split(":"), "", "")[:3] if go else (*where, str(form.get("use", "")))
+    query = urlencode({"file": file, "page": page, "done": "kept" if step == "keep" else ""})
+    anchor = f"#c-{criterion}" if desk.call.content.criterion(criterion) else ""
+    return RedirectResponse(f"{desk.path}?{query}{anchor}", status_code=303)
 
 
 @router.post("/{application_id}/resolve")
