@@ -4,8 +4,10 @@ import asyncio
 import os
 import re
 import socket
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,7 @@ from genkan.cli.errors import (
 from genkan.gateway import LookFailed
 from genkan.kit import Problem
 from genkan.settings import SettingInvalid, load_settings
+from genkan.storage import DatabaseNewer
 from tests.cli.command_line import EXTRACT, CommandLine, connect
 from tests.knowledge.engines.twin import Twin
 from tests.knowledge.engines.twin.http import PASSWORD, USER
@@ -165,6 +168,18 @@ def test_doctor_tells_of_a_database_that_cannot_be_read(
 ) -> None:
     monkeypatch.setenv("GENKAN_DATABASE_URL", "postgresql://genkan@127.0.0.1:9/genkan")
     assert "データベースを読み取れません" in command_line.run("doctor", status=1)
+
+
+def test_doctor_tells_of_a_database_that_a_newer_version_changed(
+    ministry: CommandLine, tmp_path: Path
+) -> None:
+    (path,) = tmp_path.rglob("genkan.sqlite3")
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+        database.execute("ALTER TABLE deployment RENAME TO deployment_of_tomorrow")
+    assert "このプログラムより新しい版で使われています。" in ministry.run("doctor", status=1)
+    with pytest.raises(DatabaseNewer):
+        ministry.run("database", "migrate")
 
 
 def test_doctor_opens_no_room_that_it_does_not_need(tmp_path: Path) -> None:

@@ -82,10 +82,13 @@ def _database(settings: "Settings", words: Words) -> Finding:
         return Finding(
             subject, words("まだありません", "not there yet"), f"{command_name()} serve", needed=False
         )
-    from genkan.storage import pending_migrations
+    from genkan.storage import DatabaseNewer, pending_migrations
 
     try:
         pending = pending_migrations(settings.database)
+    except DatabaseNewer as problem:
+        told = "A newer version of Genkan has changed the tables; use that version or a later one."
+        return Finding(subject, kind, words(f"{problem.sentence}{problem.next_step}", told))
     except Problem as problem:
         return Finding(
             subject, kind, words(problem.sentence, "It cannot be reached; check GENKAN_DATABASE_URL.")
@@ -199,6 +202,8 @@ def _attempt(subject: str, deed: Callable[[], object], state: str, advice: str) 
 
 def _deployments(settings: "Settings", words: Words) -> Finding:
     subject = words("言語モデル", "Language models")
+    if _has_records(settings) and _database(settings, words).advice:
+        return Finding(subject, words("データベースを読み取れません", "the database cannot be read"))
     try:
         titles = _connected(settings)
     except Problem:  # what is wrong with the database was said above

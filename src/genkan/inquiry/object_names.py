@@ -13,6 +13,7 @@ from genkan.inquiry.store.topics import labels_of
 from genkan.kit import shorten
 
 _SHOWN = 60
+_ANY_FAQ = "よくある質問"
 
 
 def object_names() -> dict[str, FindNames]:
@@ -49,9 +50,11 @@ async def _blocks(connection: AsyncConnection, ids: Sequence[str]) -> Mapping[st
 
 
 async def _faqs(connection: AsyncConnection, ids: Sequence[str]) -> Mapping[str, ObjectName]:
+    """What waits for approval may still tell of a citizen: only what is in use is named by its question."""
     found = await names_of_faqs(connection, ids)
     return {
-        id_: ObjectName(shorten(question, length=_SHOWN), owner) for id_, (question, owner) in found.items()
+        id_: ObjectName(shorten(question or _ANY_FAQ, length=_SHOWN), owner, message=question is None)
+        for id_, (question, owner) in found.items()
     }
 
 

@@ -4,7 +4,13 @@ from genkan.storage.changes import note_change, read_changes
 from genkan.storage.column_types import Moment
 from genkan.storage.database import Database
 from genkan.storage.diagnosis import problem_of
-from genkan.storage.errors import DatabaseBusy, DatabaseFull, DatabaseUnavailable, StorageProblem
+from genkan.storage.errors import (
+    DatabaseBusy,
+    DatabaseFull,
+    DatabaseNewer,
+    DatabaseUnavailable,
+    StorageProblem,
+)
 from genkan.storage.insertion import insert_into, insert_once
 from genkan.storage.metadata import metadata
 from genkan.storage.migrate import migrate, pending_migrations
@@ -14,6 +20,7 @@ __all__ = [
     "Database",
     "DatabaseBusy",
     "DatabaseFull",
+    "DatabaseNewer",
     "DatabaseUnavailable",
     "Moment",
     "StorageProblem",

@@ -3,7 +3,8 @@
 StorageProblem
 ├── DatabaseUnavailable
 ├── DatabaseBusy
-└── DatabaseFull
+├── DatabaseFull
+└── DatabaseNewer
 """
 
 from genkan.kit import Problem
@@ -37,3 +38,11 @@ class DatabaseFull(StorageProblem):
     next_step = (
         "入力内容は失われていません。運用担当者に空き容量の確保を依頼してから、もう一度送信してください。"
     )
+
+
+class DatabaseNewer(StorageProblem):
+    """A later version of the program has changed the tables."""
+
+    status = 503
+    sentence = "データベースは、このプログラムより新しい版で使われています。"
+    next_step = "データベースと同じか、それより新しい版のプログラムを使ってください。"

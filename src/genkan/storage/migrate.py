@@ -9,8 +9,9 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from genkan.storage.diagnosis import diagnose
+from genkan.storage.errors import DatabaseNewer
 from genkan.storage.guards import install_guards
-from genkan.storage.revisions import current_revision, newest_revision
+from genkan.storage.revisions import current_revision, known_revisions, newest_revision
 
 _MIGRATION_LOCK = 7_061_626
 
@@ -18,7 +19,7 @@ _MIGRATION_LOCK = 7_061_626
 def migrate(url: str) -> list[str]:
     """Run every migration that the database has not seen, then put the append-only guards in place again.
 
-    Returns the identifiers of those that were run, oldest first.
+    Returns the identifiers of those that were run, oldest first. Raises ``DatabaseNewer``.
     """
     with _open(url) as connection, connection.begin():
         pending = _pending(connection)
@@ -29,7 +30,7 @@ def migrate(url: str) -> list[str]:
 
 
 def pending_migrations(url: str) -> list[str]:
-    """The identifiers of the migrations that ``migrate`` would run, oldest first."""
+    """The identifiers of the migrations that ``migrate`` would run, oldest first. Raises ``DatabaseNewer``."""
     with _open(url) as connection:
         return _pending(connection)
 
@@ -38,6 +39,8 @@ def _pending(connection: Connection) -> list[str]:
     current = current_revision(connection)
     if current == newest_revision():
         return []
+    if current is not None and current not in known_revisions():
+        raise DatabaseNewer
     from genkan.storage.upgrade import revisions_after  # Alembic is slow to load and seldom needed
 
     return revisions_after(current)

@@ -16,5 +16,10 @@ def current_revision(connection: Connection) -> str | None:
 
 def newest_revision() -> str:
     """The last migration that comes with this version; its file is named ``<revision>_<subject>.py``."""
+    return max(known_revisions())
+
+
+def known_revisions() -> frozenset[str]:
+    """Every migration that comes with this version."""
     folder = files("genkan.storage") / "migrations" / "versions"
-    return max(file.name.partition("_")[0] for file in folder.iterdir() if file.name.endswith(".py"))
+    return frozenset(file.name.partition("_")[0] for file in folder.iterdir() if file.name.endswith(".py"))

@@ -1,6 +1,7 @@
 """Files that take long to write: made in the background, told of on a page, and kept for the next time."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -113,3 +114,26 @@ async def test_no_file_of_what_is_not_there(runner: Runner, oracle, form: str, s
     assert (await runner.browser.client.post(f"/runs/{run_id}/made-file/{form}")).status_code == status
     assert (await runner.browser.client.get(f"/runs/{run_id}/export/{form}")).status_code == status
     oracle.gate.set()
+
+
+async def test_who_asks_again_before_the_failed_job_has_ended_gets_the_file(
+    runner: Runner, exporting: SlowExporting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file is told to have failed a moment before its job is: what is asked for in between is made."""
+    run = await runner.run("summary", VALUES)
+    filing = runner.house.parts.apps.filing
+    fail = filing._fail
+
+    async def asked_again_at_once(*failed: Any) -> None:
+        await fail(*failed)
+        exporting.broken = False
+        await runner.browser.post(f"/runs/{run.id}/made-file/pdf", {})
+
+    monkeypatch.setattr(filing, "_fail", asked_again_at_once)
+    exporting.broken = True
+    exporting.gate.set()
+    await runner.browser.post(f"/runs/{run.id}/made-file/pdf", {})
+    async with asyncio.timeout(LIMIT):
+        while [row["state"] for row in await runner.house.rows("app_run_export")] != ["made"]:
+            await asyncio.sleep(0.02)
+    assert exporting.written == 2

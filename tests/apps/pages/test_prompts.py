@@ -6,7 +6,7 @@ import pytest
 
 from genkan.apps.prompts.keeping import TemplateDraft
 from genkan.governance import Role, Viewer, permissions_of
-from tests.workspace.conftest import Browser, Workspace
+from tests.workspace.conftest import Browser, Workspace, fields_of
 
 TEXT = "{{ 会議名 }}の議事概要を、{{ 会議名 }}の資料から作ってください。期限は{{期限}}です。"
 
@@ -16,6 +16,12 @@ async def add(browser: Browser, reach: str = "personal", text: str = TEXT) -> st
     form = {"title": "議事概要", "text": text, "reach": reach}
     path: str = await browser.post("/prompts/new", form)
     return path
+
+
+async def change(browser: Browser, path: str, form: dict[str, str]) -> None:
+    """Write a template anew, as its form was read just now."""
+    sent = fields_of(await browser.get(f"{path}/edit"), f"{path}/edit")
+    await browser.post(f"{path}/edit", {**sent, **form})
 
 
 async def test_gaps_are_filled_and_the_text_goes_to_the_chat(workspace: Workspace) -> None:
@@ -65,7 +71,7 @@ async def test_a_form_with_faults_comes_back_whole(
 async def test_changing_and_deleting(workspace: Workspace) -> None:
     browser = await workspace.browser()
     path = await add(browser)
-    await browser.post(f"{path}/edit", {"title": "新しい名前", "text": "本文", "reach": "organisation"})
+    await change(browser, path, {"title": "新しい名前", "text": "本文", "reach": "organisation"})
     assert "新しい名前" in (await browser.get("/prompts")).text
     await browser.post(f"{path}/delete")
     await browser.get(path, status=404)
@@ -85,7 +91,11 @@ async def test_who_looks_after_apps_may_correct_and_remove_what_the_whole_organi
         assert (await browser.client.post(f"{path}/delete")).status_code == 404
     shown = await administrator.get(f"{public}/edit")
     assert [each["value"] for each in shown.select("input[name=reach]")] == ["personal", "organisation"]
-    await administrator.post(f"{public}/edit", form)
+    sent = fields_of(await author.get(f"{public}/edit"), f"{public}/edit")
+    await change(administrator, public, form)
+    page = await author.post(f"{public}/edit", {**sent, "text": "著者の文"}, status=409)
+    assert page.select_one("textarea[name=text]").text.strip() == "著者の文"
+    assert "ほかの職員がこのひな型を保存しました。" in page.text and "直した名前" in page.text
     assert "直した名前" in (await author.get(public)).text
     await administrator.post(f"{public}/delete")
     await author.get(public, status=404)
@@ -112,10 +122,13 @@ async def test_what_its_author_takes_back_at_that_moment_no_administrator_change
     path = await add(author, "organisation")
     template_id = path.rpartition("/")[2]
     keeping, database = workspace.parts.apps.keeping, workspace.parts.database
+    mark = str(fields_of(await author.get(f"{path}/edit"), f"{path}/edit")["mark"])
     other_words = {"title": "別の題", "text": "別の文", "reach": "organisation"}
     async with database.write() as connection:
         viewer = Viewer(author.person, workspace.ministry, "session", permissions_of(author.person.roles))
-        await keeping.change(connection, viewer, template_id, TemplateDraft("議事概要", "自分だけの文"))
+        await keeping.change(
+            connection, viewer, template_id, TemplateDraft("議事概要", "自分だけの文"), mark=mark
+        )
         changing = asyncio.create_task(administrator.client.post(f"{path}/edit", data=other_words))
         await asyncio.wait((changing,), timeout=0.2)
     assert (await changing).status_code == 404

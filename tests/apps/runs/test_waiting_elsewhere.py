@@ -136,3 +136,25 @@ async def test_a_run_that_is_stopped_forgets_it_and_is_not_sent_again(
             await deed
     assert [each.method for each in served.twin.heard] == ["POST"]
     assert await kept(runner) == []
+
+
+async def test_a_look_that_is_repeated_after_a_crash_begins_no_second_line(
+    runner: Runner, served: Served, later: str
+) -> None:
+    """The worker died when the next look was left and done, but the first one not yet marked as done."""
+    run_id = await awaited(runner, later)
+    runner.house.clock.moment += timedelta(minutes=16)
+    runner.house.parts.queue.arrived.set()
+
+    async def looked() -> bool:
+        return any(each.method == "GET" for each in served.twin.heard) and await settled(runner)
+
+    await until(looked)
+    jobs, heard = await runner.house.rows("job"), len(served.twin.heard)
+    working = runner.house.parts.apps._working
+    for payload in ({"run_id": run_id}, {"run_id": run_id, "look": 0}):
+        await working.work(payload)
+        await working.lose(payload)
+    assert len(await runner.house.rows("job")) == len(jobs)
+    assert len(served.twin.heard) == heard
+    assert (await runner.read(run_id)).state is RunState.AWAITED

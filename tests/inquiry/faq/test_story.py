@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from genkan.inquiry.object_names import object_names
 from genkan.storage import metadata
 from tests.inquiry.faq.conftest import AMENDED, ANSWER, QUESTION, TITLE, FaqDesk
 from tests.workspace.conftest import Browser
@@ -32,13 +33,34 @@ async def _from_the_case_to_a_draft_without_persons(desk: FaqDesk) -> str:
     assert page.select_one("#citations").text.strip() == f"{TITLE}第一条"
     second = await desk.sakura.get(f"{desk.case}/faq?concern=2")
     assert "三十日以内" in second.select_one("textarea[name=answer]").text
+    await _nothing_of_the_citizen_is_kept(desk)
     path = await desk.propose(answer=answer, is_public="yes")
+    assert await _name_in_the_ledger(desk, path) == "よくある質問"
+    told = await desk.deed(path, "save", question="例示 太郎は、いくら払いますか。", status=422)
+    assert "照会者の氏名" in told.text
     refused = await desk.deed(path, "submit", status=422)
     assert "個人情報と思われる記述又は未記入の箇所が、1件残っています。" in refused.text
     assert (await desk.faq(path))["state"] == "draft"
     personal = f"{ANSWER}担当は、090-1234-5678の例示花子さんです。"
     await desk.deed(path, "submit", answer=personal, status=422)
     return path
+
+
+async def _nothing_of_the_citizen_is_kept(desk: FaqDesk) -> None:
+    """A name that no detector finds is known of the case; what was typed comes back."""
+    for told in ("例示太郎さんには、三百円と答えました。", "例示　様の件です。", "R8-000001の件です。"):
+        sent = {"question": QUESTION, "answer": told}
+        page = await desk.sakura.post(f"{desk.case}/faq", sent, status=422)
+        assert page.select_one("textarea[name=answer]").text.strip() == told
+        assert "照会者の氏名" in page.text
+    for name in ("inquiry_faq", "inquiry_faq_version", "inquiry_faq_search"):
+        assert await desk.replying.desk.workspace.rows(name) == []
+
+
+async def _name_in_the_ledger(desk: FaqDesk, path: str) -> str:
+    faq_id = path.rsplit("/", 1)[1]
+    async with desk.replying.desk.workspace.parts.database.read() as connection:
+        return (await object_names()["inquiry:faq:"](connection, [faq_id]))[faq_id].text
 
 
 async def _approved_by_another_person(desk: FaqDesk, path: str) -> None:
@@ -132,20 +154,30 @@ async def _put_in_use_again(desk: FaqDesk, path: str) -> None:
 
 
 async def _erased(desk: FaqDesk, path: str) -> None:
-    """The entry stays, and nothing leads from it to the case."""
+    """What was approved stays, nothing leads from it to the case, and what nobody approved is gone."""
     case_id = desk.case.rsplit("/", 1)[1]
-    assert (await desk.faq(path))["case_id"] == case_id
+    before = await desk.faq(path)
+    assert before["case_id"] == case_id
+    assert await _name_in_the_ledger(desk, path) == QUESTION
+    await desk.propose(question="甥が入院した人も請求できますか。", answer="入院した甥も請求できます。")
+    await desk.deed(path, "save", answer="入院した甥の分も三百円です。")
     version = (await desk.replying.case())["version"]
     await desk.sakura.post(f"{desk.case}/complete", {"version": version})
     await desk.sakura.post(f"{desk.case}/erasure/ask", {"words": "本人から申出があった。"})
     version = (await desk.replying.case())["version"]
     await desk.boss.post(f"{desk.case}/erasure/approve", {"version": version})
     faq = await desk.faq(path)
-    assert (faq["case_id"], faq["state"]) == (None, "published")
+    assert (faq["case_id"], faq["state"], faq["writers"]) == (None, "published", "")
+    assert (faq["number"], faq["shown"]) == (before["number"], before["shown"])
+    assert ANSWER.replace("三百円", "四百円") in (await desk.sakura.get(path)).text
+    assert "四百円" in (await desk.public()).text
     house = desk.replying.desk.workspace
+    assert len(await house.rows("inquiry_faq_search")) == len(await house.rows("inquiry_faq")) == 1
+    assert (await desk.sakura.get("/inquiries/faq?q=甥")).select("tbody a") == []
     own = [str(await house.rows(name)) for name in metadata.tables if name.startswith("inquiry_faq")]
     own += [str(row) for row in await house.rows("ledger_event") if row["kind"].startswith("inquiry:faq:")]
     assert not [secret for secret in (*SECRETS, case_id) if secret in "".join(own)]
+    assert "甥" not in "".join(own)
 
 
 async def _reply(desk: FaqDesk, path: str) -> dict[str, Any]:

@@ -58,8 +58,9 @@ async def test_each_citizen_reads_what_the_officer_decided(street: Street, other
     assert choice["value"] in second
     assert "例示花子" in choice.find_parent("fieldset").text
     reply = {"way": "portal", "share": choice["value"], "words": "確認済み"}
-    for personal in ("例示 太郎様には別に送ります。", "090-1234-5678に電話します。"):
-        text = f"{TEXT}\n{personal}"
+    personal = ("例示 太郎様には別に送ります。", "090-1234-5678に電話します。", "太郎さんの書類です。")
+    texts = [f"{TEXT}\n{each}" for each in personal]
+    for text in (*texts, TEXT.replace("例示太郎　様", "例示様"), TEXT.replace("例示太郎　様", "拝啓")):
         told = await send(street, first, desk.sakura, "submit", 422, text=text, **reply)
         assert "ほかの照会者には送れません" in told.select_one("#share-error").text
     await send(street, first, desk.sakura, "submit", text=TEXT, **reply)
@@ -120,8 +121,24 @@ def test_a_reply_is_written_to_another(text: str, written: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "tells"),
-    [("例示 太郎さん", True), ("taro@example.jp まで", True), ("手数料は三百円です。", False)],
+    [
+        ("例示 太郎さん", True),
+        ("例示　様", True),
+        ("太郎 殿", True),
+        ("taro@example.jp まで", True),
+        ("手数料は三百円です。", False),
+        ("例示省の例示市事務所です。", False),  # a place is no person
+    ],
 )
 def test_a_text_that_tells_of_a_citizen(text: str, tells: bool) -> None:
-    assert tells_of(text, Known("例示太郎", "", "taro@example.jp")) is tells
+    for name in ("例示太郎", "例示　太郎"):
+        assert tells_of(text, Known(name, "", "taro@example.jp")) is tells
     assert not tells_of(text, Known("", "", ""))
+
+
+def test_a_part_of_a_name_tells_where_it_is_no_ordinary_word() -> None:
+    assert tells_of("太郎の母に送ります。", Known("例示 太郎", ""))
+    assert tells_of("Send it to Reiji.", Known("Reiji Taro", ""))
+    assert not tells_of("Taroko Park", Known("Reiji Taro", ""))
+    assert not tells_of("つまり、まりで遊べます。", Known("例示 まり", ""))
+    assert tells_of("まり様", Known("例示 まり", ""))

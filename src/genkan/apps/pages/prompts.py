@@ -8,7 +8,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from genkan.apps.pages.parts import AppsPart, PagesPart
 from genkan.apps.prompts import store as prompts
-from genkan.apps.prompts.errors import PromptTemplateProblem, TemplateUnknown
+from genkan.apps.prompts.errors import PromptTemplateProblem, TemplateOvertaken, TemplateUnknown
 from genkan.apps.prompts.gaps import filled
 from genkan.apps.prompts.keeping import LONGEST_TEXT, LONGEST_TITLE, TemplateDraft, may_change
 from genkan.apps.prompts.prompt_template import PromptTemplate, Reach
@@ -123,19 +123,23 @@ async def change_template(
     title: Annotated[str, Form()] = "",
     text: Annotated[str, Form()] = "",
     reach: Annotated[str, Form()] = Reach.PERSONAL,
+    mark: Annotated[str, Form()] = "",
 ) -> Response:
-    """Write a template anew; a form with faults comes back whole."""
+    """Write a template anew; a form with faults comes back whole, and beside it what somebody else saved meanwhile."""
     draft = _draft(title, text, reach)
     try:
         async with database.write() as connection:
             teams = await _teams(connection, viewer)
-            await apps.keeping.change(connection, viewer, template_id, draft, teams=teams)
+            await apps.keeping.change(connection, viewer, template_id, draft, mark=mark, teams=teams)
     except TemplateUnknown:
         raise
     except PromptTemplateProblem as problem:
         async with database.read() as connection:
             template = await apps.keeping.changeable(connection, viewer, template_id)
-            return await _form(request, connection, viewer, pages, draft, template=template, problem=problem)
+            seen = template.mark if isinstance(problem, TemplateOvertaken) else mark
+            return await _form(
+                request, connection, viewer, pages, draft, template=template, problem=problem, mark=seen
+            )
     return RedirectResponse(f"/prompts/{template_id}", status_code=303)
 
 
@@ -186,6 +190,7 @@ async def _form(
     *,
     template: PromptTemplate | None = None,
     problem: PromptTemplateProblem | None = None,
+    mark: str = "",
 ) -> HTMLResponse:
     is_own = template is None or template.person_id == viewer.person.id
     memberships = await _memberships(connection, viewer) if is_own else ()
@@ -196,6 +201,8 @@ async def _form(
         status=problem.status if problem else 200,
         draft=draft,
         template=template,
+        mark=mark or (template.mark if template else ""),
+        is_newer=isinstance(problem, TemplateOvertaken),
         reaches=REACHES if is_own else REACHES_OF_OTHERS,
         teams=teams,
         chosen=f"{draft.reach}:{draft.team_id}" if draft.team_id else str(draft.reach),

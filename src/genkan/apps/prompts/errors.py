@@ -6,7 +6,8 @@ PromptTemplateProblem
 ├── TemplateTextUnfit
 ├── TooManyGaps
 ├── ReachUnfit
-└── TooManyTemplates
+├── TooManyTemplates
+└── TemplateOvertaken
 """
 
 from genkan.apps.errors import AppsProblem
@@ -59,3 +60,13 @@ class TooManyTemplates(PromptTemplateProblem):
 
     sentence = "ひな型は1人{limit}件までです。"
     next_step = "使わなくなったひな型を削除してください。入力した内容は残してあります。"
+
+
+class TemplateOvertaken(PromptTemplateProblem):
+    """Somebody else saved the template after the form was opened."""
+
+    status = 409
+    sentence = "編集している間に、ほかの職員がこのひな型を保存しました。"
+    next_step = (
+        "下の「先に保存された内容」と見比べて、直してください。もう一度保存すると、入力した内容になります。"
+    )

@@ -10,6 +10,7 @@ from genkan.apps.events import AppEvent
 from genkan.apps.prompts import store
 from genkan.apps.prompts.errors import (
     ReachUnfit,
+    TemplateOvertaken,
     TemplateTextUnfit,
     TemplateTitleUnfit,
     TemplateUnknown,
@@ -68,11 +69,18 @@ class Keeping:
         template_id: str,
         draft: TemplateDraft,
         *,
+        mark: str,
         teams: Sequence[str] = (),
     ) -> None:
-        """Other words for a template. Raises ``TemplateUnknown`` for one that the person may not change."""
+        """Other words for a template as the form read it (``mark``).
+
+        Raises ``TemplateUnknown`` for one that the person may not change, ``TemplateOvertaken``, and what is wrong with
+        the draft.
+        """
         await store.lock_template(connection, template_id)
         template = await self.changeable(connection, viewer, template_id)
+        if template.mark != mark:
+            raise TemplateOvertaken
         checked = _checked(draft, teams if template.person_id == viewer.person.id else ())
         changed = replace(template, updated_at=self._clock(), **checked)
         await store.change_template(connection, changed)

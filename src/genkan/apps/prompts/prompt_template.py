@@ -1,5 +1,6 @@
 """A prompt template and who may use it."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -33,3 +34,9 @@ class PromptTemplate:
     def gaps(self) -> tuple[str, ...]:
         """The names of what a person fills in."""
         return gaps_in(self.text)
+
+    @property
+    def mark(self) -> str:
+        """What changes with all that a form holds, by which it knows whether somebody else saved meanwhile."""
+        held = "\0".join((self.title, self.reach, self.team_id, self.text))
+        return hashlib.sha256(held.encode()).hexdigest()[:16]

@@ -53,6 +53,8 @@ class Filing:
     ) -> None:
         """Have the file made; one that is being made, or is there, is left as it is.
 
+        The job has no key: one that failed may still hold it when somebody asks again, and nobody would make the file.
+
         Raises ``RunUnknown``, ``RunNotEnded`` and what tells beforehand that no file can be made.
         """
         locked = await runs.lock_run(connection, run_id)
@@ -68,7 +70,6 @@ class Filing:
             connection,
             MAKE_FILE,
             payload={"run_id": run_id, "form": form.value},
-            key=f"{MAKE_FILE}:{run_id}:{form}",
         )
 
     async def make(self, payload: Payload) -> None:

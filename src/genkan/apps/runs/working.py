@@ -16,7 +16,7 @@ from genkan.apps.output import Artifact, Output
 from genkan.apps.program import Awaited
 from genkan.apps.run import Failure, FileSide, Run, RunFile, RunState
 from genkan.apps.runs.bench import CUT, Bench
-from genkan.apps.runs.ending import complete, end_without_output
+from genkan.apps.runs.ending import PASSING, complete, end_without_output
 from genkan.apps.runs.looking_up import LookingUp
 from genkan.apps.runs.material import read_material
 from genkan.apps.runs.starting import RUN_ELSEWHERE
@@ -29,6 +29,7 @@ from genkan.knowledge import Library
 from genkan.storage import Database, StorageProblem
 
 LONGEST_SHOWN = 200_000
+_FOLLOWED = f"{PASSING}followed"
 _LONG_NOTICE = (
     "出力が長いため、画面には初めの部分だけを表示しています。全体は「作成されたファイル」にあります。"
 )
@@ -65,10 +66,10 @@ class Working:
 
     async def work(self, payload: Payload) -> None:
         """Take the run further: to its end, or to where it waits for somebody else."""
-        run_id = str(payload["run_id"])
+        run_id, look = str(payload["run_id"]), _number(payload.get("look"))
         async with self._database.write() as connection:
             run = await runs.lock_run(connection, run_id)
-            if run is None or run.state.ended:
+            if run is None or run.state.ended or await _is_followed(connection, run_id, look):
                 return
             offered = await self._offers.find(connection, run.app_id)
             await runs.begin(connection, run_id, at=self._clock())
@@ -79,15 +80,17 @@ class Working:
         except RunStopped:
             await self._end(run, RunState.STOPPED, None)
         except Awaited as awaited:
-            await self._await(run, awaited.after, look=_number(payload.get("look")) + 1)
+            await self._await(run, awaited.after, look=look + 1)
         except Problem as problem:
             await self._end(run, RunState.FAILED, failure_of(problem))
 
     async def lose(self, payload: Payload) -> None:
-        """Say of a run that its worker is gone for good, or failed in a way that nobody foresaw."""
+        """Say of a run that its worker is gone for good, or failed in a way that nobody foresaw; not where others go on."""
+        run_id, look = str(payload["run_id"]), _number(payload.get("look"))
         async with self._database.read() as connection:
-            run = await runs.find_run(connection, str(payload["run_id"]))
-        if run is not None and not run.state.ended:
+            run = await runs.find_run(connection, run_id)
+            followed = await _is_followed(connection, run_id, look)
+        if run is not None and not run.state.ended and not followed:
             await self._end(run, RunState.INTERRUPTED, None)
 
     async def _output(self, run: Run, offered: Offered | None) -> Output:
@@ -140,17 +143,17 @@ class Working:
             await self._record_end(connection, run, state)
 
     async def _await(self, run: Run, after: timedelta, *, look: int) -> None:
-        """Look again later; where a look is done twice after a crash, the next one is left only once."""
+        """Look again later; where a look is done twice after a crash, only one of them leaves the next."""
         async with self._database.write() as connection:
             current = await runs.lock_run(connection, run.id)
-            if current is None or current.state.ended:
+            if current is None or current.state.ended or await _is_followed(connection, run.id, look - 1):
                 return
             await runs.await_other_side(connection, run.id)
+            await steps.add_step(connection, run.id, _FOLLOWED, str(look))
             await self._queue.enqueue(
                 connection,
                 RUN_ELSEWHERE,
                 payload={"run_id": run.id, "look": look},
-                key=f"{RUN_ELSEWHERE}:{run.id}:{look}",
                 run_after=self._clock() + after,
             )
 
@@ -176,6 +179,12 @@ def bounded(output: Output) -> Output:
         artifacts=(*output.artifacts, whole),
         notices=(*output.notices, _LONG_NOTICE),
     )
+
+
+async def _is_followed(connection: AsyncConnection, run_id: str, look: int) -> bool:
+    """Whether the look that comes after this one was left already."""
+    next_look = await steps.find_step(connection, run_id, _FOLLOWED)
+    return next_look is not None and int(next_look) > look
 
 
 def _number(look: object) -> int:

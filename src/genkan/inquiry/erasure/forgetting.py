@@ -9,7 +9,7 @@ from genkan.inquiry.case import Case, CaseState
 from genkan.inquiry.erasure.store import blank_case
 from genkan.inquiry.errors import CaseOvertaken
 from genkan.inquiry.events import CaseEvent
-from genkan.inquiry.faq.store import faqs
+from genkan.inquiry.faq import forgetting as faqs
 from genkan.inquiry.importing.store import imports
 from genkan.inquiry.incoming.store import attachments
 from genkan.inquiry.joining.store import relations

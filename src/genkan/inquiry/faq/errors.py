@@ -17,6 +17,7 @@ InquiryProblem
     ├── ReviewDayUnfit
     ├── FaqOfficeUnfit
     ├── FaqUnclean
+    │   └── CitizenTold
     ├── NotLookedAt
     ├── RemarkUnfit
     └── TooManyFaqs
@@ -146,6 +147,13 @@ class FaqUnclean(EntryProblem):
         "「文面の確認」に示した箇所を、個人が特定されない一般的な言葉に直して保存してください。"
         "残っている間は、承認を依頼することも、承認することもできません。"
     )
+
+
+class CitizenTold(FaqUnclean):
+    """It says who asked, or the number of the case."""
+
+    sentence = "質問又は回答に、照会者の氏名、宛先若しくは電子メールアドレス又は受付番号が含まれています。"
+    next_step = "照会者が特定されない一般的な言葉に直してください。入力した内容は残してあります。"
 
 
 class NotLookedAt(EntryProblem):

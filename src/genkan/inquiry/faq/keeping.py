@@ -29,6 +29,7 @@ from genkan.inquiry.faq.faq import MOST_ENTRIES, Faq, FaqBasis, FaqContent, FaqS
 from genkan.inquiry.faq.judging import blocking_in
 from genkan.inquiry.faq.standing import changed_basis, wordings_for
 from genkan.inquiry.faq.store import faqs
+from genkan.inquiry.faq.telling import check_untold
 from genkan.inquiry.faq.transitions import STEPS, FaqDeed
 from genkan.inquiry.store.cases import hold_case
 from genkan.inquiry.store.offices import read_office
@@ -93,7 +94,7 @@ class FaqKeeping:
         own = viewer.organisation.id
         if await faqs.count_faqs(connection, own) >= MOST_ENTRIES:
             raise TooManyFaqs(limit=f"{MOST_ENTRIES:,}")
-        content = await self._content(connection, viewer, draft, basis)
+        content = await self._content(connection, viewer, draft, basis, case_id=case_id)
         faq = new_faq(self.clock, own, content, case_id=case_id, writer=viewer.person.id)
         await faqs.add_faq(connection, faq)
         await self._keep_version(connection, viewer, faq)
@@ -114,7 +115,7 @@ class FaqKeeping:
         Raises what ``save`` raises, and ``FaqUnclean``.
         """
         faq = await self.begin(connection, viewer, faq_id, FaqDeed.SAVE, seen=written.seen)
-        content = await self._content(connection, viewer, written.draft, written.basis)
+        content = await self._content(connection, viewer, written.draft, written.basis, case_id=faq.case_id)
         if content != faq.content or faq.state is not FaqState.DRAFT or faq.reasons:
             faq = await self._save(connection, viewer, faq, written)
         await self._check_clean(connection, faq)
@@ -177,7 +178,9 @@ class FaqKeeping:
         changed = replace(
             faq,
             number=faq.number + 1,
-            content=await self._content(connection, viewer, written.draft, written.basis),
+            content=await self._content(
+                connection, viewer, written.draft, written.basis, case_id=faq.case_id
+            ),
             writers=tuple(dict.fromkeys((*faq.writers, viewer.person.id))),
             reasons=(),
         )
@@ -186,8 +189,15 @@ class FaqKeeping:
         return after
 
     async def _content(
-        self, connection: AsyncConnection, viewer: Viewer, draft: FaqDraft, basis: tuple[FaqBasis, ...]
+        self,
+        connection: AsyncConnection,
+        viewer: Viewer,
+        draft: FaqDraft,
+        basis: tuple[FaqBasis, ...],
+        *,
+        case_id: str | None,
     ) -> FaqContent:
+        """What is kept of a draft; nothing that tells of the citizen of its case. Raises what is wrong with it."""
         own = viewer.organisation.id
         question, answer = draft.clean_question, draft.clean_answer
         if draft.topic_id and await find_topic(connection, draft.topic_id, organisation_id=own) is None:
@@ -195,7 +205,7 @@ class FaqKeeping:
         offices = {each.id for each in await list_organisations(connection, parent_id=own)}
         if draft.office_id and draft.office_id not in offices:
             raise FaqOfficeUnfit
-        return FaqContent(
+        content = FaqContent(
             question=question,
             answer=answer,
             basis=basis,
@@ -204,8 +214,11 @@ class FaqKeeping:
             review_on=draft.review_day(day_in_japan(self.clock())),
             is_public=draft.is_public,
         )
+        await check_untold(connection, content, case_id=case_id)
+        return content
 
     async def _check_clean(self, connection: AsyncConnection, faq: Faq) -> None:
+        await check_untold(connection, faq.content, case_id=faq.case_id)
         office = await read_office(connection, faq.organisation_id, faq.content.office_id)
         found = blocking_in(faq.content, contact=office.contact)
         if found:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from genkan.inquiry.addressee import Addressee, readdressed, tells_of
+from genkan.inquiry.addressee import Addressee, is_written_to, readdressed, tells_of
 from genkan.inquiry.case import Case, CaseState, Citizen
 from genkan.inquiry.joining.store.relations import joined_to
 from genkan.inquiry.post import Outbox
@@ -61,10 +61,15 @@ def copies_of(letters: tuple[JoinedLetter, ...], shares: tuple[str, ...]) -> tup
 
 
 async def check_copies(connection: AsyncConnection, case: Case, reply: Reply) -> None:
-    """Raises ``OthersNamed`` where a copy would tell its reader of the citizen to whom the reply was written."""
+    """Raises ``OthersNamed`` where a copy would tell its reader of the citizen to whom the reply was written.
+
+    A first line that somebody changed may name that citizen in a way that nobody can replace.
+    """
+    if not reply.copies:
+        return
     letter = await letter_of(connection, case.id)
     own, anybody = Addressee(letter.citizen.name, case.number), Addressee("", case.number)
     text = readdressed(reply.text, of=own, to=anybody)
     personal = (letter.text[each.start : each.end] for each in letter.reading.personal_data)
-    if reply.copies and tells_of(text, letter.citizen, personal):
+    if not is_written_to(reply.text, own) or tells_of(text, letter.citizen, personal):
         raise OthersNamed

@@ -58,8 +58,10 @@ class OthersNamed(EntryProblem):
     """A reply that goes to more than one citizen says nothing of any of them."""
 
     field = "share"
-    sentence = "回答の文面に照会者の氏名又は連絡先があるため、ほかの照会者には送れません。"
-    next_step = "文面から氏名や連絡先を取り除くか、回答を送る照会者の選択を外してください。"
+    sentence = "回答の文面に照会者の氏名若しくは連絡先があるか、宛名が変更されているため、ほかの照会者には送れません。"
+    next_step = (
+        "文面から氏名や連絡先を取り除いて１行目を元の宛名に戻すか、回答を送る照会者の選択を外してください。"
+    )
 
 
 class PostingDayUnfit(EntryProblem):

@@ -1,6 +1,6 @@
 """SQL of single entries: writing them and their versions, finding, and changing them without losing what others did."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -97,12 +97,33 @@ async def answered_case(connection: AsyncConnection, organisation_id: str, text:
     ).scalar_one_or_none()
 
 
-async def forget_case(connection: AsyncConnection, case_id: str) -> None:
-    """Let no entry name the case of which it was made; entries hold nothing personal and stay."""
-    await connection.execute(faq_table.update().where(faq_table.c.case_id == case_id).values(case_id=None))
+async def let_go_of_case(connection: AsyncConnection, case_id: str) -> tuple[Faq, ...]:
+    """Let no entry name the case of which it was made; gives them, each as one more deed of which open forms do not know."""
+    named = faq_table.c.case_id == case_id
+    await connection.execute(faq_table.update().where(named).values(version=faq_table.c.version + 1))
+    found = await faqs_of_case(connection, case_id)
+    await connection.execute(faq_table.update().where(named).values(case_id=None))
+    return found
 
 
-async def names_of_faqs(connection: AsyncConnection, faq_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """Question and organisation of each entry, by id."""
-    found = await connection.execute(rows.latest().where(faq_table.c.id.in_(faq_ids)))
-    return {row.id: (row.question, row.organisation_id) for row in found}
+async def delete_versions(connection: AsyncConnection, faq: Faq, *, but: Collection[int]) -> None:
+    """Delete the versions of an entry, but those with these numbers, and let them be found no more."""
+    chosen = (version_table.c.faq_id == faq.id, version_table.c.number.not_in(tuple(but)))
+    for version_id in (await connection.execute(select(version_table.c.id).where(*chosen))).scalars().all():
+        await INDEX.forget(connection, version_id)
+    await connection.execute(version_table.delete().where(*chosen))
+
+
+async def delete_faq(connection: AsyncConnection, faq_id: str) -> None:
+    """Delete an entry that has no version any more."""
+    await connection.execute(faq_table.delete().where(faq_table.c.id == faq_id))
+
+
+async def names_of_faqs(
+    connection: AsyncConnection, faq_ids: Sequence[str]
+) -> dict[str, tuple[str | None, str]]:
+    """What the version in use asks, None where none is, and the organisation of each entry, by id."""
+    owners = select(faq_table.c.id, faq_table.c.organisation_id).where(faq_table.c.id.in_(faq_ids))
+    found = await connection.execute(rows.in_use().where(faq_table.c.id.in_(faq_ids)))
+    asked = {row.id: row.question for row in found}
+    return {row.id: (asked.get(row.id), row.organisation_id) for row in await connection.execute(owners)}
