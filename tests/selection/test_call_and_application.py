@@ -5,12 +5,14 @@ import json
 import pytest
 
 from genkan.kit import canonical_json, digest
+from genkan.selection.application import writing
+from genkan.selection.call import asking
 from genkan.selection.call.store.tables import edition_table
 from tests.selection.conftest import Office, pdf
 from tests.workspace.conftest import fields_of
 
 
-async def test_from_the_call_to_the_receipt(office: Office) -> None:
+async def test_from_the_call_to_the_receipt(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     workspace, takuya = office.workspace, office.takuya
     call = await office.publish()
     visitor = await office.visitor()
@@ -20,7 +22,10 @@ async def test_from_the_call_to_the_receipt(office: Office) -> None:
     tanuki = await office.vendor("タヌキ架空社", "tanuki@example.jp")
 
     await kirin.post(f"/apply/calls/{call}/questions", {"text": "小規模なモデルでもよいですか。"})
-    question = (await workspace.rows("selection_question"))[0]
+    monkeypatch.setattr(asking, "MOST_QUESTIONS", 1)
+    page = await kirin.post(f"/apply/calls/{call}/questions", {"text": "もう一つ。"}, status=409)
+    assert "質問は1件まで" in page.text and "もう一つ。" in page.text
+    (question,) = await workspace.rows("selection_question")
     await takuya.post(
         f"/selection/calls/{call}/questions/{question['id']}", {"answer": "差し支えありません。"}
     )
@@ -86,7 +91,9 @@ async def test_from_the_call_to_the_receipt(office: Office) -> None:
     } <= set(kinds)
 
 
-async def test_files_that_cannot_be_taken_are_told_and_nothing_is_lost(office: Office) -> None:
+async def test_files_that_cannot_be_taken_are_told_and_nothing_is_lost(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     call = await office.publish()
     vendor = await office.vendor("キリン架空社", "kirin@example.jp")
     path = await vendor.post(f"/apply/calls/{call}/applications")
@@ -114,6 +121,22 @@ async def test_files_that_cannot_be_taken_are_told_and_nothing_is_lost(office: O
     saved = await vendor.client.get(f"{path}/files/{file['id']}")
     assert saved.content.decode() == "説明です。"
 
+    await vendor.add(path, "model", "差替え前.txt", "提出しない説明です。".encode())
+    replaced = next(
+        row for row in await office.workspace.rows("selection_document") if row["id"] != file["id"]
+    )
+    await vendor.post(f"{path}/files/{replaced['id']}/remove")
+    contents = {row["id"]: row["content"] for row in await office.workspace.rows("selection_document")}
+    assert contents[replaced["id"]] == b"" and contents[file["id"]].decode() == "説明です。"
+    assert [row["document_id"] for row in await office.workspace.rows("selection_page")] == [file["id"]]
+    assert (await vendor.client.get(f"{path}/files/{replaced['id']}")).status_code == 404
+    monkeypatch.setattr(writing, "MOST_EVER", 2)
+    full = await vendor.add(path, "model", "三つ目.txt", "説明です。".encode(), status=422)
+    assert "取り除いたものを含めて2個まで" in full.text
+    monkeypatch.setattr(writing, "MOST_APPLICATIONS", 1)
+    more = await vendor.post(f"/apply/calls/{call}/applications", status=409)
+    assert "取り下げたものを含めて1件まで" in more.text
+
     stale = await vendor.post(path, {**form, "model.name": "別の名"}, status=409)
     assert stale.select_one("input[name='model.name']")["value"] == "別の名"
     current = await vendor.fill(path)
@@ -127,8 +150,9 @@ async def test_a_vendor_is_let_in_by_the_office_alone_and_locked_out_like_anyone
     assert response.status_code == 303 and response.headers["location"] == "/apply/sign-in?next=/apply"
     vendor = await office.vendor("キリン架空社", "kirin@example.jp")
     assert (await vendor.client.get("/selection")).status_code == 303
-    for _ in range(5):
-        await visitor.post("/apply/sign-in", {"email": "Kirin@example.jp", "password": "guess"}, status=401)
+    for place in range(5):
+        typed = "Kirin@example.jp"[:place] + "\x00" + "Kirin@example.jp"[place:]
+        await visitor.post("/apply/sign-in", {"email": typed, "password": "guess"}, status=401)
     locked = await visitor.client.post("/apply/sign-in", data={"email": "kirin@example.jp", "password": "x"})
     assert locked.status_code == 429 and locked.headers["retry-after"]
     (account,) = await office.workspace.rows("selection_vendor")

@@ -1,6 +1,7 @@
 """Two reviewers, one of whom is conflicted, a third who resolves, two signatures, letters, and an archive that verifies."""
 
 import io
+import tempfile
 import zipfile
 from typing import Any
 
@@ -9,7 +10,9 @@ import pytest
 from genkan.governance import Role
 from genkan.selection.archive.verifying import verify_archive
 from genkan.selection.decision.store.tables import decision_table, signature_table
-from tests.selection.conftest import Office, VendorBrowser
+from genkan.selection.review.assignment import Assignment, Part
+from genkan.selection.review.store.reviews import add_assignment
+from tests.selection.conftest import Office, VendorBrowser, names_in
 from tests.workspace.conftest import Browser
 
 KEYS = ("origin", "development", "performance", "use", "benchmark", "data", "supply")
@@ -43,6 +46,19 @@ async def _findings(office: Office, application: str, **points: str) -> dict[str
     return found | {f"{key}.result": value for key, value in points.items()}
 
 
+async def _assign_at_the_same_moment(office: Office, application: str, browser: Browser) -> None:
+    """A third reviewer beside two, as two assignments at once could leave it."""
+    third = Assignment(application, browser.person.id, Part.REVIEWER, office.workspace.clock())
+    async with office.workspace.parts.database.write() as connection:
+        await add_assignment(connection, third)
+
+
+async def _seen(browser: Browser, where: str) -> dict[str, str]:
+    """What a signer sends back of the page."""
+    page = await browser.get(where)
+    return {name: page.select_one(f"input[name={name}]")["value"] for name in ("digest", "signed")}
+
+
 async def _review(office: Office, browser: Browser, application: str, **points: str) -> None:
     path = f"/reviews/{application}"
     await browser.post(f"{path}/declare", {"conflict": "none"})
@@ -64,7 +80,9 @@ async def applied(office: Office) -> tuple[str, str, str, VendorBrowser]:
     return call, path.rsplit("/", 1)[1], path, vendor
 
 
-async def test_from_the_review_to_the_letter(office: Office, applied: Any) -> None:
+async def test_from_the_review_to_the_letter(
+    office: Office, applied: Any, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
     call, application, path, vendor = applied
     naomi, akira, third = await _reviewers(office, application, "審査直美", "審査明", "審査三郎")
     declaration = await naomi.get(f"/reviews/{application}")
@@ -84,7 +102,14 @@ async def test_from_the_review_to_the_letter(office: Office, applied: Any) -> No
     await _review(office, naomi, application)
     shown = (await office.takuya.get(f"/selection/applications/{application}")).text
     assert "originの所見" not in shown and "二人とも提出した後" in shown
+    late = await office.workspace.browser("審査遅子", Role.REVIEWER)
+    await _assign_at_the_same_moment(office, application, late)
+    await late.post(f"/reviews/{application}/declare", {"conflict": "none"})
+    overlooked = await _findings(office, application, origin="not_met")
+    overlooked = {key: value.replace("の所見", "の草稿") for key, value in overlooked.items()}
+    await late.post(f"/reviews/{application}", {**overlooked, "step": "keep"})
     await midori.post(f"/reviews/{application}/declare", {"conflict": "none"})
+    assert "採択した応募の所見は、公表します" in (await midori.get(f"/reviews/{application}")).text
     assert "originの所見" not in (await midori.get(f"/reviews/{application}")).text
     picture = await midori.client.get(f"/reviews/{application}/files/{document['id']}/pages/2.png")
     assert picture.status_code == 200 and picture.content[:4] == b"\x89PNG"
@@ -95,6 +120,14 @@ async def test_from_the_review_to_the_letter(office: Office, applied: Any) -> No
     assert "引用した文言は、このページにありません" in (await midori.get(f"/reviews/{application}")).text
     await midori.post(f"/reviews/{application}", {**findings, "step": "hand_in"})
     await midori.post(f"/reviews/{application}", {**findings, "step": "keep"}, status=409)
+    await late.post(f"/reviews/{application}", {**overlooked, "step": "hand_in"}, status=409)
+    await vendor.add(path, "model", "draft.txt", "まだ提出していません。".encode())
+    draft = next(
+        row for row in await office.workspace.rows("selection_document") if row["name"] == "draft.txt"
+    )
+    assert (await vendor.client.get(f"{path}/files/{draft['id']}")).status_code == 200
+    await office.takuya.get(f"/selection/applications/{application}/files/{draft['id']}", status=404)
+    await office.takuya.get(f"/selection/applications/{application}/files/{document['id']}")
 
     await third.post(f"/reviews/{application}/declare", {"conflict": "none"})
     differing = await third.get(f"/reviews/{application}")
@@ -124,22 +157,43 @@ async def test_from_the_review_to_the_letter(office: Office, applied: Any) -> No
     }
     await office.takuya.post(f"/selection/applications/{application}/measures", measure)
     await office.takuya.post(where, decided)
+    rewritten = {**decided, "version": "1", f"{row}reason": "書き換えた理由", "step": "keep"}
+    await office.takuya.post(where, rewritten)
 
     keiko = await office.workspace.browser("統括恵子", Role.CAIO)
-    seen = {
-        field: (await keiko.get(where)).select_one(f"input[name={field}]")["value"]
-        for field in ("digest", "signed")
-    }
+    card = (await keiko.get(where)).select_one("section.card").text
+    for proposed in (
+        "全ての基準に達した。",
+        "36（30～41）",
+        "内部の議論",
+        "価格の交渉が必要",
+        "下書き、応募又は",
+    ):
+        assert proposed in card
+    assert "書き換えた理由" not in (await keiko.get(where)).text
+    auditor = (await (await office.workspace.browser("監査", Role.AUDITOR)).get(where)).text
+    assert "全ての基準に達した。" in auditor and "価格の交渉" not in auditor and "内部の議論" not in auditor
+    seen = await _seen(keiko, where)
     await office.takuya.post(f"{where}/sign", seen)
     told = await keiko.post(f"{where}/sign", seen, status=409)
     assert "ほかの人が署名した" in told.text
     await office.takuya.post(f"{where}/sign", {**seen, "signed": "1"}, status=409)
+    again = {**measure, "measure": "再試験", "value": "35"}
+    await office.takuya.post(f"/selection/applications/{application}/measures", again)
+    outdated = await keiko.post(f"{where}/sign", {**seen, "signed": "1"}, status=409)
+    assert "決定案を作り直してから" in outdated.text
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary := tmp_path_factory.mktemp("temporary")))
+    await office.takuya.get(f"/selection/calls/{call}/archive/export", status=409)
+    await office.takuya.post(where, {**decided, "version": "2"})
+    seen = await _seen(keiko, where)
+    assert "下書き、応募又は" not in (await keiko.get(where)).text
+    await office.takuya.post(f"{where}/sign", seen)
     visitor = await office.visitor()
     await visitor.get(f"/calls/{call}/decision", status=404)
     await vendor.get(f"{path}/result", status=404)
     final = await keiko.post(f"{where}/sign", {**seen, "signed": "1"})
     assert final.endswith("done=final")
-    await office.takuya.post(where, {**decided, "version": "1"}, status=409)
+    await office.takuya.post(where, {**decided, "version": "3"}, status=409)
 
     public = (await visitor.get(f"/calls/{call}/decision")).text
     assert "キリン架空社" in public and "36（30～41）" in public and "2点（3点満点、1点以上必要）" in public
@@ -155,11 +209,48 @@ async def test_from_the_review_to_the_letter(office: Office, applied: Any) -> No
     archive = (await office.takuya.client.get(f"/selection/calls/{call}/archive/export")).content
     checked = verify_archive(io.BytesIO(archive), name="archive.zip")
     assert checked.faults == () and checked.entries > 8
+    assert not any("draft.txt" in name for name in names_in(archive)) and not list(temporary.iterdir())
+    with zipfile.ZipFile(io.BytesIO(archive)) as file:
+        review = file.read("applications/01/review.json").decode()
+    assert "originの所見" in review and "originの草稿" not in review
     assert verify_archive(_altered(archive), name="archive.zip").faults[0].endswith("changed")
     for table in (decision_table, signature_table):
         with pytest.raises(Exception, match="append-only"):
             async with office.workspace.parts.database.write() as connection:
                 await connection.execute(table.update().values(digest="0" * 64))
+
+
+async def test_a_conflict_holds_against_the_applicant_in_every_part(office: Office, applied: Any) -> None:
+    call, first, _, _ = applied
+    tanuki = await office.vendor("タヌキ架空社", "tanuki@example.jp")
+    path = await office.apply(tanuki, call, **{"company.1.name": "キリン 架空社", "company.1.part": "評価"})
+    second, other = (
+        path.rsplit("/", 1)[1],
+        (await office.apply(tanuki, call)).rsplit("/", 1)[1],
+    )
+    akira = await office.workspace.browser("審査明", Role.REVIEWER, Role.TRIAL_OFFICE)
+    for application in (first, second, other):
+        data = {"person": akira.person.id, "part": "reviewer"}
+        await office.takuya.post(f"/selection/applications/{application}/reviewers", data)
+    await akira.post(f"/reviews/{second}/declare", {"conflict": "none"})
+    await akira.get(f"/selection/applications/{second}")
+    where = f"/selection/calls/{call}/decision"
+    await akira.get(where)
+
+    await akira.post(f"/reviews/{first}/declare", {"conflict": "conflicted", "reason": "元の勤務先"})
+    kept = {
+        row["application_id"]: row["conflict"] for row in await office.workspace.rows("selection_assignment")
+    }
+    assert kept[first] == kept[second] == "conflicted"
+    declared = await office.workspace.events("selection:review:conflict_declared")
+    assert len(declared) == sum(each == "conflicted" for each in kept.values())
+    for application in (first, second):
+        await akira.get(f"/reviews/{application}", status=404)
+        await akira.get(f"/selection/applications/{application}", status=404)
+    await akira.get(where, status=403)
+    await akira.post(where, {"version": "0", "minutes": "自分に都合のよい経過"}, status=403)
+    await akira.post(f"{where}/sign", {"digest": "", "signed": "0"}, status=403)
+    await akira.get(f"/selection/calls/{call}/archive/export", status=403)
 
 
 async def test_pages_of_the_office_are_of_the_office_alone(office: Office, applied: Any) -> None:

@@ -156,17 +156,14 @@ def _add_export(commands: typer.Typer, words: Words) -> None:
         to: Path = typer.Option(..., dir_okay=False, help=words("書き出すファイル", "File to write")),
     ) -> None:
         from genkan.cli.opening import with_parts
-        from genkan.selection import CallUnknown, find_call, write_archive
+        from genkan.selection import CallUnknown, find_call
 
         async def write(parts: "Parts") -> int:
             async with parts.database.read() as connection:
                 found = await find_call(connection, call)
-                if found is None:
-                    raise CallUnknown
-                entries = await write_archive(connection, found, to, at=parts.clock())
-            async with parts.database.write() as connection:
-                await parts.selection.record_export(connection, found, actor=COMMAND_LINE, entries=entries)
-            return entries
+            if found is None:
+                raise CallUnknown
+            return await parts.selection.write_archive(found, to, actor=COMMAND_LINE)
 
         count = with_parts(write)
         say(escape(words(f"{count}件を書き出しました。", f"{count} entries were written.")))

@@ -2,7 +2,6 @@
 
 from genkan.selection.application.store.applications import list_applications, submissions_by
 from genkan.selection.archive.verifying import verify_archive
-from genkan.selection.archive.writing import write_archive
 from genkan.selection.call.errors import CallUnknown
 from genkan.selection.call.packaged import packaged_call
 from genkan.selection.call.store.calls import editions_of, find_call, list_calls
@@ -24,5 +23,4 @@ __all__ = [
     "read_reviews",
     "submissions_by",
     "verify_archive",
-    "write_archive",
 ]

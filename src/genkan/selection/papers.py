@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import date
+from weakref import WeakValueDictionary
 
 from genkan.apps import Apart, ExportFormat, Exporting, Output
 from genkan.apps import Artifact as Paper
@@ -10,12 +11,12 @@ _MOST_KEPT = 16
 
 
 class Papers:
-    """Writes Markdown as PDF or Word, one public paper at a time."""
+    """Writes Markdown as PDF or Word; each public paper once, whoever asks for it meanwhile."""
 
     def __init__(self, apart: Apart) -> None:
         self._exporting = Exporting(apart)
         self._kept: dict[str, Paper] = {}
-        self._turn = asyncio.Lock()
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def make(self, text: str, form: ExportFormat, *, title: str, day: date) -> Paper:
         """The paper. Raises what ``Exporting`` raises."""
@@ -24,10 +25,13 @@ class Papers:
     async def public(self, key: str, text: str, form: ExportFormat, *, title: str, day: date) -> Paper:
         """The same for a paper that never changes under its key."""
         name = f"{form}:{key}"
-        async with self._turn:
-            if name not in self._kept:
-                paper = await self.make(text, form, title=title, day=day)
-                while len(self._kept) >= _MOST_KEPT:
-                    del self._kept[next(iter(self._kept))]
-                self._kept[name] = paper
+        if name in self._kept:
             return self._kept[name]
+        async with self._turns.setdefault(name, asyncio.Lock()):
+            if name in self._kept:
+                return self._kept[name]
+            paper = await self.make(text, form, title=title, day=day)
+            while len(self._kept) >= _MOST_KEPT:
+                del self._kept[next(iter(self._kept))]
+            self._kept[name] = paper
+            return paper

@@ -1,5 +1,9 @@
 """Everything that a selection does, put together once a process."""
 
+import asyncio
+from pathlib import Path
+from typing import IO
+
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.apps import Apart, Scanner
@@ -7,6 +11,7 @@ from genkan.governance import Ledger, Organisation
 from genkan.jobs import Queue
 from genkan.kit import Clock
 from genkan.selection.application.writing import Writing
+from genkan.selection.archive.writing import write_archive
 from genkan.selection.call.asking import Asking
 from genkan.selection.call.call import Call
 from genkan.selection.call.keeping import CallKeeping
@@ -36,14 +41,23 @@ class Selection:
         self.accepting = Accepting(Scanner(settings.scan_address), apart)
         self.reviewing = Reviewing(ledger, clock)
         self.deciding = Deciding(ledger, clock)
-        self.papers = Papers(apart)
+        self.papers = Papers(Apart())
         self._sample = SampleSelection(database, ledger, clock)
         self._ledger = ledger
+        self._clock = clock
+        self._archive_turn = asyncio.Lock()
 
-    async def record_export(
+    async def write_archive(self, call: Call, target: Path | IO[bytes], *, actor: str) -> int:
+        """Write the archive of a decided call, one at a time; how many entries it has. Raises ``ArchiveTooEarly``."""
+        async with self._archive_turn:
+            entries = await write_archive(self.database, call, target, at=self._clock())
+        async with self.database.write() as connection:
+            await self._record_export(connection, call, actor=actor, entries=entries)
+        return entries
+
+    async def _record_export(
         self, connection: AsyncConnection, call: Call, *, actor: str, entries: int
     ) -> None:
-        """Leave on record that an archive was written."""
         await self._ledger.record(
             connection,
             CallEvent.EXPORTED,

@@ -4,7 +4,8 @@ SelectionProblem
 ├── ApplicationUnknown
 ├── ApplicationOvertaken
 ├── ApplicationWithdrawn
-└── CallNotOpen
+├── CallNotOpen
+└── TooManyApplications
 """
 
 from genkan.selection.errors import SelectionProblem
@@ -40,3 +41,11 @@ class CallNotOpen(SelectionProblem):
     status = 409
     sentence = "この公募は、応募を受け付けていません。"
     next_step = "受付中の公募を選んでください。"
+
+
+class TooManyApplications(SelectionProblem):
+    """One vendor has as many applications to the call as a vendor may have."""
+
+    status = 409
+    sentence = "一つの公募への応募は、取り下げたものを含めて{limit}件までです。"
+    next_step = "作成中の応募がある場合は、その応募を続けてください。"

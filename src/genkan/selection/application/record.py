@@ -8,7 +8,7 @@ from typing import cast
 import msgspec
 
 from genkan.kit import canonical_json
-from genkan.selection.application.application import Application
+from genkan.selection.application.application import Application, Submission
 from genkan.selection.application.content import ApplicationContent, as_data, content_from
 from genkan.selection.documents.document import Document
 from genkan.selection.vendor.vendor import Vendor
@@ -77,6 +77,11 @@ def record_of(
             ],
         }
     )
+
+
+def files_of(submissions: Sequence[Submission]) -> frozenset[str]:
+    """The ids of all files that submissions name."""
+    return frozenset(each.id for one in submissions for each in read_record(one.record).files)
 
 
 def read_record(record: str) -> HandedIn:

@@ -1,36 +1,40 @@
-"""Staff fetch applications through the call, and files through the application."""
+"""Files are fetched through the application, and through what of it was handed in."""
+
+from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from genkan.governance import Viewer
 from genkan.selection.application.application import Application
-from genkan.selection.application.errors import ApplicationUnknown
-from genkan.selection.application.store.applications import find_application
+from genkan.selection.application.record import files_of
+from genkan.selection.application.store.applications import submissions_of
 from genkan.selection.application.store.documents import documents_of
-from genkan.selection.call.call import Call
-from genkan.selection.call.store.calls import find_call
 from genkan.selection.documents.document import Document
 from genkan.selection.documents.errors import FileUnknown
 
 
-async def see_application(
-    connection: AsyncConnection, viewer: Viewer, application_id: str
-) -> tuple[Application, Call]:
-    """The application with its call, if the call is of the viewer's organisation. Raises ``ApplicationUnknown``."""
-    own = viewer.organisation.id
-    found = await find_application(connection, application_id)
-    call = await find_call(connection, found.call_id, organisation_id=own) if found else None
-    if found is None or call is None:
-        raise ApplicationUnknown
-    return found, call
+async def handed_in_documents(connection: AsyncConnection, application: Application) -> tuple[Document, ...]:
+    """The files that any submission of the application names; what is in the draft alone is the vendor's."""
+    named = files_of(await submissions_of(connection, application.id))
+    held = await documents_of(connection, application.id, removed=True)
+    return tuple(each for each in held if each.id in named)
 
 
-async def see_document(
-    connection: AsyncConnection, application: Application, document_id: str, *, removed: bool = True
+async def see_document(connection: AsyncConnection, application: Application, document_id: str) -> Document:
+    """A file that was handed in. Raises ``FileUnknown``."""
+    found = await handed_in_documents(connection, application)
+    return _chosen(found, document_id)
+
+
+async def see_own_document(
+    connection: AsyncConnection, application: Application, document_id: str
 ) -> Document:
-    """A file of the application. Raises ``FileUnknown``."""
-    held = await documents_of(connection, application.id, removed=removed)
-    found = next((each for each in held if each.id == document_id), None)
+    """A file that was handed in or is in the draft, for its vendor. Raises ``FileUnknown``."""
+    draft = await documents_of(connection, application.id)
+    return _chosen((*draft, *await handed_in_documents(connection, application)), document_id)
+
+
+def _chosen(documents: Sequence[Document], document_id: str) -> Document:
+    found = next((each for each in documents if each.id == document_id), None)
     if found is None:
         raise FileUnknown
     return found

@@ -18,26 +18,33 @@ from genkan.selection.application.errors import (
     ApplicationUnknown,
     ApplicationWithdrawn,
     CallNotOpen,
+    TooManyApplications,
 )
-from genkan.selection.application.record import record_of
+from genkan.selection.application.record import files_of, record_of
 from genkan.selection.application.store import applications, documents
 from genkan.selection.call.call import Call, CallState
 from genkan.selection.call.errors import CallUnknown
 from genkan.selection.call.seeing import see_public_call
 from genkan.selection.call.store.calls import find_call
 from genkan.selection.documents.accepting import Accepted
-from genkan.selection.documents.document import MOST_FILES, Document
-from genkan.selection.documents.errors import FileUnknown, TooManyUploads
+from genkan.selection.documents.document import MOST_EVER, MOST_FILES, Document
+from genkan.selection.documents.errors import FileUnknown, TooManyReplaced, TooManyUploads
 from genkan.selection.events import ApplicationEvent
 from genkan.selection.vendor.vendor import Vendor
+
+MOST_APPLICATIONS = 20
 
 
 async def see_own(
     connection: AsyncConnection, vendor: Vendor, application_id: str, *, lock: bool = False
 ) -> tuple[Application, Call]:
-    """The application of the vendor with its call. Raises ``ApplicationUnknown``."""
-    found = await applications.find_application(connection, application_id, vendor_id=vendor.id, lock=lock)
-    call = await find_call(connection, found.call_id) if found else None
+    """The application of the vendor with its call; ``lock`` holds the call first. Raises ``ApplicationUnknown``."""
+    found = await applications.find_application(connection, application_id, vendor_id=vendor.id)
+    call = await find_call(connection, found.call_id, lock=lock) if found else None
+    if lock:
+        found = await applications.find_application(
+            connection, application_id, vendor_id=vendor.id, lock=True
+        )
     if found is None or call is None:
         raise ApplicationUnknown
     return found, call
@@ -51,12 +58,18 @@ class Writing:
     clock: Clock
 
     async def begin(self, connection: AsyncConnection, vendor: Vendor, call_id: str) -> Application:
-        """A new application to a call of the office that opened the account. Raises ``CallUnknown``, ``CallNotOpen``."""
+        """A new application to a call of the office that opened the account.
+
+        Raises ``CallUnknown``, ``CallNotOpen``, ``TooManyApplications``.
+        """
         call = await see_public_call(connection, call_id, lock=True)
         if call.organisation_id != vendor.organisation_id:
             raise CallUnknown
         if call.state is not CallState.PUBLISHED:
             raise CallNotOpen
+        mine = await applications.list_applications(connection, vendor_id=vendor.id)
+        if sum(each.call_id == call.id for each in mine) >= MOST_APPLICATIONS:
+            raise TooManyApplications(limit=MOST_APPLICATIONS)
         number, now = await applications.next_number(connection, call.id), self.clock()
         fresh = Application(
             id=new_id(self.clock),
@@ -99,10 +112,13 @@ class Writing:
         *,
         asked: str,
     ) -> Document:
-        """Keep a file. Raises ``TooManyUploads``, ``ApplicationWithdrawn``, ``CallNotOpen``."""
+        """Keep a file. Raises ``TooManyUploads``, ``TooManyReplaced``, ``ApplicationWithdrawn``, ``CallNotOpen``."""
         application, call = await self._open(connection, vendor, application_id)
-        if len(await documents.documents_of(connection, application.id)) >= MOST_FILES:
+        ever = await documents.documents_of(connection, application.id, removed=True)
+        if sum(each.removed_at is None for each in ever) >= MOST_FILES:
             raise TooManyUploads(limit=MOST_FILES)
+        if len(ever) >= MOST_EVER:
+            raise TooManyReplaced(limit=MOST_EVER)
         kept = Document(
             id=new_id(self.clock),
             application_id=application.id,
@@ -123,11 +139,16 @@ class Writing:
     async def remove_file(
         self, connection: AsyncConnection, vendor: Vendor, application_id: str, document_id: str
     ) -> None:
-        """Take a file out of the draft. Raises ``FileUnknown``, ``ApplicationWithdrawn``, ``CallNotOpen``."""
+        """Take a file out of the draft; one that was never handed in loses its content.
+
+        Raises ``FileUnknown``, ``ApplicationWithdrawn``, ``CallNotOpen``.
+        """
         application, _ = await self._open(connection, vendor, application_id)
         own = application.id
         if not await documents.remove_document(connection, document_id, application_id=own, at=self.clock()):
             raise FileUnknown
+        if document_id not in files_of(await applications.submissions_of(connection, own)):
+            await documents.empty_document(connection, document_id)
         await self._record(connection, ApplicationEvent.FILE_REMOVED, vendor, application, file=document_id)
 
     async def hand_in(

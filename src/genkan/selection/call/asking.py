@@ -8,13 +8,19 @@ from genkan.governance import Ledger, Viewer
 from genkan.kit import Clock, new_id
 from genkan.selection.call.call import Question
 from genkan.selection.call.draft import clean
-from genkan.selection.call.errors import NothingToPublish, QuestionsClosed, QuestionUnknown
+from genkan.selection.call.errors import (
+    NothingToPublish,
+    QuestionsClosed,
+    QuestionUnknown,
+    TooManyQuestions,
+)
 from genkan.selection.call.seeing import see_call, see_public_call
 from genkan.selection.call.store import questions
 from genkan.selection.errors import TextNeeded, TextTooLong
 from genkan.selection.events import CallEvent
 
 LONGEST_QUESTION = 4000
+MOST_QUESTIONS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +31,14 @@ class Asking:
     clock: Clock
 
     async def ask(self, connection: AsyncConnection, call_id: str, *, vendor_id: str, text: str) -> None:
-        """Take a question in. Raises ``QuestionsClosed``, ``TextNeeded``, ``TextTooLong``."""
-        call = await see_public_call(connection, call_id)
+        """Take a question in. Raises ``QuestionsClosed``, ``TooManyQuestions``, ``TextNeeded``, ``TextTooLong``."""
+        call = await see_public_call(connection, call_id, lock=True)
         if not call.takes_questions(self.clock()):
             raise QuestionsClosed
         words = _checked(text, field="text", label="質問")
+        asked = await questions.questions_of(connection, call.id)
+        if sum(each.vendor_id == vendor_id for each in asked) >= MOST_QUESTIONS:
+            raise TooManyQuestions(limit=MOST_QUESTIONS)
         question = Question(new_id(self.clock), call.id, vendor_id, words, self.clock())
         await questions.add_question(connection, question)
         await self.ledger.record(

@@ -6,6 +6,7 @@ SelectionProblem
 ├── CallOvertaken
 ├── AmendmentTooLate
 ├── QuestionsClosed
+├── TooManyQuestions
 ├── QuestionUnknown
 └── NothingToPublish
 EntryProblem
@@ -57,6 +58,14 @@ class QuestionsClosed(SelectionProblem):
     status = 409
     sentence = "質問の受付期間が終了しています。"
     next_step = "公表された質問と回答を確認してください。"
+
+
+class TooManyQuestions(SelectionProblem):
+    """One vendor has asked as much as a vendor may."""
+
+    status = 409
+    sentence = "一つの公募に送信できる質問は{limit}件までです。"
+    next_step = "これまでの質問への回答を確認してください。入力した内容は残してあります。"
 
 
 class QuestionUnknown(SelectionProblem):

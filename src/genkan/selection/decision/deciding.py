@@ -12,7 +12,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from genkan.governance import Ledger, Viewer, find_organisation
 from genkan.kit import Clock, digest, new_id, storable
 from genkan.selection.application.application import ApplicationState, that_counts
-from genkan.selection.application.seeing import see_application
 from genkan.selection.application.store.applications import list_applications, submissions_by
 from genkan.selection.call.call import Call, CallState
 from genkan.selection.call.content import Measure
@@ -32,16 +31,20 @@ from genkan.selection.decision.errors import (
     DecisionSigned,
     DecisionUnfit,
     OutcomeMissing,
+    PersonConflicted,
+    ProposalOutdated,
     SignatureOvertaken,
     SignedAlready,
     ValueUnfit,
 )
-from genkan.selection.decision.record import Judged, record_of
+from genkan.selection.decision.record import Judged, covers, read_record, record_of
 from genkan.selection.decision.store import decisions
 from genkan.selection.errors import TextNeeded
 from genkan.selection.events import DecisionEvent
 from genkan.selection.review.comparing import Standing
+from genkan.selection.review.conflicts import conflicted_among
 from genkan.selection.review.reading import read_reviews
+from genkan.selection.review.seeing import see_application
 
 
 async def judged_of(connection: AsyncConnection, call: Call, draft: DecisionDraft) -> tuple[Judged, ...]:
@@ -63,6 +66,13 @@ async def judged_of(connection: AsyncConnection, call: Call, draft: DecisionDraf
     )
 
 
+async def check_clear(connection: AsyncConnection, viewer: Viewer, call: Call) -> None:
+    """Raises ``PersonConflicted`` for who declared a conflict over an applicant of the call."""
+    applications = await list_applications(connection, call_id=call.id)
+    if await conflicted_among(connection, viewer.person.id, applications):
+        raise PersonConflicted
+
+
 @dataclass(frozen=True, slots=True)
 class Deciding:
     """Works in the transaction of the caller."""
@@ -75,6 +85,7 @@ class Deciding:
     ) -> None:
         """Take in a result of a test as it is declared. Raises ``ValueUnfit``, ``TextNeeded``, ``DecisionSigned``."""
         application, call = await see_application(connection, viewer, application_id)
+        call = await see_call(connection, viewer, call.id, lock=True)
         if call.state is CallState.DECIDED:
             raise DecisionSigned
         name = clean(typed.get("measure", ""))[:200]
@@ -102,7 +113,7 @@ class Deciding:
     async def keep(
         self, connection: AsyncConnection, viewer: Viewer, call_id: str, draft: DecisionDraft, *, seen: int
     ) -> None:
-        """Keep the working copy. Raises ``DecisionSigned``, ``SignatureOvertaken``."""
+        """Keep the working copy. Raises ``DecisionSigned``, ``SignatureOvertaken``, ``PersonConflicted``."""
         call = await self._open(connection, viewer, call_id)
         if not await decisions.keep_draft(connection, replace(draft, call_id=call.id), seen=seen):
             raise SignatureOvertaken
@@ -111,7 +122,7 @@ class Deciding:
     async def propose(self, connection: AsyncConnection, viewer: Viewer, call_id: str) -> Decision:
         """Freeze the working copy for signing; signatures under an earlier one do not count for it.
 
-        Raises ``DecisionUnfit``, ``OutcomeMissing``, ``DecisionSigned``.
+        Raises ``DecisionUnfit``, ``OutcomeMissing``, ``DecisionSigned``, ``PersonConflicted``.
         """
         call = await self._open(connection, viewer, call_id)
         draft = await decisions.draft_of(connection, call.id, lock=True)
@@ -140,8 +151,8 @@ class Deciding:
     ) -> bool:
         """Sign the decision of the hash ``seen``, under which ``signed`` signatures were seen; True where it is final.
 
-        Raises ``SignatureOvertaken`` where another hash or another number is there, ``SignedAlready``,
-        ``DecisionMissing``, ``DecisionSigned``.
+        Raises ``SignatureOvertaken`` where another hash or another number is there, ``ProposalOutdated`` where what it
+        judges has changed, ``SignedAlready``, ``PersonConflicted``, ``DecisionMissing``, ``DecisionSigned``.
         """
         call = await self._open(connection, viewer, call_id)
         decision = await decisions.latest_decision(connection, call.id)
@@ -152,6 +163,9 @@ class Deciding:
             raise SignatureOvertaken
         if any(each.person_id == viewer.person.id for each in there):
             raise SignedAlready
+        judged = await judged_of(connection, call, DecisionDraft(call.id))
+        if not covers(read_record(decision.record), judged):
+            raise ProposalOutdated
         position = len(there) + 1
         mine = Signature(decision.id, position, viewer.person.id, self.clock(), decision.digest)
         if not await decisions.add_signature(connection, mine):
@@ -183,6 +197,7 @@ class Deciding:
             raise DecisionSigned
         if call.state is CallState.DRAFT:
             raise DecisionMissing
+        await check_clear(connection, viewer, call)
         return call
 
     async def _record(

@@ -6,6 +6,9 @@ SelectionProblem
 ├── DecisionSigned
 ├── SignatureOvertaken
 ├── SignedAlready
+├── ProposalOutdated
+├── PersonConflicted
+├── ArchiveTooEarly
 └── ArchiveBroken
 EntryProblem
 ├── OutcomeMissing
@@ -53,6 +56,30 @@ class SignedAlready(SelectionProblem):
     status = 409
     sentence = "この決定案には、既に署名しています。決定には、別の人の署名が必要です。"
     next_step = "署名の権限がある別の人に依頼してください。"
+
+
+class ProposalOutdated(SelectionProblem):
+    """What is decided on is no longer what the proposal judges."""
+
+    status = 409
+    sentence = "決定案の作成後に、応募の提出若しくは取下げ又は試験の結果の登録があったため、署名できません。"
+    next_step = "決定案を作り直してから、署名してください。"
+
+
+class PersonConflicted(SelectionProblem):
+    """Whoever declared a conflict over an application has no part in the decision on any."""
+
+    status = 403
+    sentence = "この公募の応募者との利益相反を申告しているため、決定に関わることができません。"
+    next_step = "利益相反のない別の人に依頼してください。"
+
+
+class ArchiveTooEarly(SelectionProblem):
+    """Findings and files leave the house when the decision is signed, not before."""
+
+    status = 409
+    sentence = "決定するまで、公募の記録を書き出せません。"
+    next_step = "二人が署名して決定した後に、もう一度操作してください。"
 
 
 class OutcomeMissing(EntryProblem):

@@ -70,6 +70,18 @@ def read_record(record: str) -> Mapping[str, Any]:
     return cast("Mapping[str, Any]", json.loads(record))
 
 
+def covers(record: Mapping[str, Any], judged: Sequence[Judged]) -> bool:
+    """Whether the record judges what is there now: the same applications as handed in, with the same results of tests."""
+    told = {
+        key: (letter["submission_sha256"], letter["measures"]) for key, letter in record["letters"].items()
+    }
+    now = {
+        each.application.id: (each.submission.digest, [_measure(one) for one in each.measures])
+        for each in judged
+    }
+    return told == now
+
+
 def _letter(judged: Judged) -> dict[str, object]:
     """Everything that one applicant is told of its own application."""
     handed_in = read_submission(judged.submission.record)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 LARGEST_BYTES = 30 * 1024 * 1024
 MOST_FILES = 30
+MOST_EVER = 100
 MOST_PAGES = 500
 LONGEST_NAME = 150
 PDF = "application/pdf"
@@ -14,7 +15,8 @@ PDF = "application/pdf"
 class Document:
     """A file without its content; ``asked`` is the key of the document of the call, ``digest`` SHA-256 of the content.
 
-    Files are never erased once taken: one that was removed stands in ``removed_at`` and in earlier submissions.
+    What was handed in is never erased: a file that was removed stands in ``removed_at`` and in earlier submissions.
+    One that was removed and never handed in is a row without content.
     """
 
     id: str

@@ -8,6 +8,7 @@ SelectionProblem
     ├── UploadMissing
     ├── UploadEmpty
     ├── TooManyUploads
+    ├── TooManyReplaced
     ├── UploadUnfit
     ├── PdfUnreadable
     ├── PdfLocked
@@ -66,6 +67,13 @@ class TooManyUploads(UploadProblem):
 
     sentence = "提出できる書類は{limit}個までです。"
     next_step = "不要な書類を取り除くか、一つにまとめてください。"
+
+
+class TooManyReplaced(UploadProblem):
+    """An application has taken as many files as it may, with those that were removed."""
+
+    sentence = "一つの応募に登録できる書類は、取り除いたものを含めて{limit}個までです。"
+    next_step = "登録済みの書類で提出するか、事務局に連絡してください。"
 
 
 class UploadUnfit(UploadProblem):

@@ -17,13 +17,14 @@ from genkan.governance import (
 )
 from genkan.selection.application.application import Application, that_counts
 from genkan.selection.application.record import read_record
-from genkan.selection.application.seeing import see_application, see_document
+from genkan.selection.application.seeing import see_document
 from genkan.selection.application.store.applications import submissions_of
-from genkan.selection.application.store.documents import content_of, documents_of
+from genkan.selection.application.store.documents import content_of
 from genkan.selection.call.call import Call, CallState
 from genkan.selection.decision.store.decisions import measures_of
 from genkan.selection.pages.parts import PagesPart
 from genkan.selection.review.reading import read_review
+from genkan.selection.review.seeing import see_application
 from genkan.selection.review.store.reviews import assignments_of
 from genkan.selection.vendor.store.vendors import find_vendor
 from genkan.ui import Pages
@@ -49,7 +50,7 @@ async def show_application(
 async def save_file(
     application_id: str, file_id: str, viewer: ReadsSelection, connection: Reading
 ) -> Response:
-    """A file as it came."""
+    """A file that was handed in, as it came."""
     application, _ = await see_application(connection, viewer, application_id)
     document = await see_document(connection, application, file_id)
     content = await content_of(connection, document.id)
@@ -79,7 +80,6 @@ async def show(
         submissions=submissions[::-1],
         counted=counted,
         record=read_record(counted.record) if counted else None,
-        files=await documents_of(connection, application.id, removed=True),
         review=await read_review(connection, call.content, application.id),
         parts=parts,
         names=await names_of(connection, sorted({each.person_id for each in parts})),

@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from genkan.apps import download_headers
 from genkan.kit import Problem
-from genkan.selection.application.seeing import see_document
+from genkan.selection.application.seeing import see_own_document
 from genkan.selection.application.store.documents import content_of
 from genkan.selection.application.writing import see_own
 from genkan.selection.documents.document import LARGEST_BYTES
@@ -66,7 +66,7 @@ async def save_file(desk: DeskPart, file_id: str) -> Response:
     """A file as it came."""
     async with desk.database.read() as connection:
         application, _ = await see_own(connection, desk.vendor, desk.application_id)
-        document = await see_document(connection, application, file_id)
+        document = await see_own_document(connection, application, file_id)
         content = await content_of(connection, document.id)
     return Response(content, headers=download_headers(document.name, document.media_type))
 

@@ -1,18 +1,15 @@
 """The decision: the office drafts it, two different people sign it, and its archive is written."""
 
-import tempfile
-from pathlib import Path
+from collections.abc import Mapping
 
 from fastapi import APIRouter, Request
 from sqlalchemy.ext.asyncio import AsyncConnection
-from starlette.background import BackgroundTask
 from starlette.datastructures import FormData
-from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from genkan.governance import (
     DatabasePart,
     FormRoute,
-    Now,
     Permission,
     Reading,
     ReadsSelection,
@@ -21,20 +18,21 @@ from genkan.governance import (
     Viewer,
     names_of,
 )
-from genkan.selection.archive.writing import write_archive
 from genkan.selection.call.call import Call, CallState
 from genkan.selection.call.draft import clean
 from genkan.selection.call.seeing import see_call
-from genkan.selection.decision.deciding import judged_of
+from genkan.selection.decision.deciding import check_clear, judged_of
 from genkan.selection.decision.decision import (
     LONGEST_REASON,
     LONGEST_TEXT,
     SIGNATURES,
+    Decision,
     DecisionDraft,
     Line,
     Outcome,
 )
-from genkan.selection.decision.record import Judged
+from genkan.selection.decision.paper import measure_words, result_words
+from genkan.selection.decision.record import Judged, read_record, record_of
 from genkan.selection.decision.store import decisions
 from genkan.selection.errors import EntryProblem, SelectionProblem
 from genkan.selection.pages.parts import PagesPart, SelectionPart, Typed, seen_version
@@ -52,7 +50,7 @@ async def show_decision(
     pages: PagesPart,
     done: str = "",
 ) -> Response:
-    """The working copy beside what was found, what was put up for signing, and the signatures."""
+    """What was put up for signing with its signatures, and the working copy beside what was found."""
     call = await see_call(connection, viewer, call_id)
     return await _show(request, connection, viewer, pages, call, done=done)
 
@@ -111,24 +109,6 @@ async def sign_decision(
     return RedirectResponse(f"/selection/calls/{call_id}/decision?done={done}", status_code=303)
 
 
-@router.get("/archive/export")
-async def save_archive(
-    call_id: str, viewer: RunsSelection, database: DatabasePart, selection: SelectionPart, clock: Now
-) -> Response:
-    """Everything about the call in one ZIP, whose hashes anyone can check."""
-    with tempfile.NamedTemporaryFile(suffix=".zip", delete=False) as file:
-        path = Path(file.name)
-        async with database.read() as connection:
-            call = await see_call(connection, viewer, call_id)
-            entries = await write_archive(connection, call, file, at=clock())
-    async with database.write() as connection:
-        await selection.record_export(connection, call, actor=viewer.person.id, entries=entries)
-    name = f"selection-{call.id[:8]}.zip"
-    return FileResponse(
-        path, media_type="application/zip", filename=name, background=BackgroundTask(path.unlink)
-    )
-
-
 def _typed(form: FormData, call: Call, judged: tuple[Judged, ...], *, version: int) -> DecisionDraft:
     return DecisionDraft(
         call_id=call.id,
@@ -164,7 +144,9 @@ async def _show(
     problem: SelectionProblem | None = None,
     done: str = "",
 ) -> Response:
+    await check_clear(connection, viewer, call)
     kept = await decisions.draft_of(connection, call.id)
+    judged = await judged_of(connection, call, kept)
     decision = await decisions.latest_decision(connection, call.id)
     signatures = await decisions.signatures_of(connection, decision.id) if decision else ()
     signers = {each.person_id for each in signatures}
@@ -175,18 +157,49 @@ async def _show(
         status=problem.status if problem else 200,
         call=call,
         draft=draft or kept,
-        judged=await judged_of(connection, call, kept),
-        decision=decision,
+        judged=judged,
         signatures=signatures,
         wanted=SIGNATURES,
         names=await names_of(connection, sorted(people)),
         outcomes=tuple(Outcome),
-        is_over=call.state is CallState.DECIDED,
-        may_run=viewer.may(Permission.RUN_SELECTION) and call.state is CallState.PUBLISHED,
-        may_sign=viewer.may(Permission.SIGN_SELECTION)
-        and call.state is CallState.PUBLISHED
-        and viewer.person.id not in signers,
         done=done,
         told=pages.explain(request, problem) if problem else None,
         field=problem.field if isinstance(problem, EntryProblem) else "",
+        **_proposal(call, kept, judged, decision),
+        **_rights(viewer, call, signers),
     )
+
+
+def _proposal(
+    call: Call, kept: DecisionDraft, judged: tuple[Judged, ...], decision: Decision | None
+) -> Mapping[str, object]:
+    """What was put up for signing, of its record alone, and whether anything has changed since."""
+    is_open = call.state is CallState.PUBLISHED
+    return {
+        "decision": decision,
+        "proposed": read_record(decision.record) if decision else None,
+        "has_moved_on": decision is not None
+        and is_open
+        and _now(call, kept, judged, decision) != decision.record,
+        "result_words": result_words,
+        "measure_words": measure_words,
+        "labels": {each.value: each.label for each in Outcome},
+    }
+
+
+def _rights(viewer: Viewer, call: Call, signers: set[str]) -> Mapping[str, bool]:
+    is_open, is_over = call.state is CallState.PUBLISHED, call.state is CallState.DECIDED
+    runs, signs = viewer.may(Permission.RUN_SELECTION), viewer.may(Permission.SIGN_SELECTION)
+    return {
+        "is_over": is_over,
+        "may_save": runs and is_over,
+        "may_read_all": signs,
+        "may_run": runs and is_open,
+        "may_sign": signs and is_open and viewer.person.id not in signers,
+    }
+
+
+def _now(call: Call, draft: DecisionDraft, judged: tuple[Judged, ...], decision: Decision) -> str:
+    """The record that the same decision would have if it were put up as things stand now."""
+    name = read_record(decision.record)["public"]["organisation"]
+    return record_of(call, draft, judged, organisation=name, revision=decision.revision, at=decision.at)

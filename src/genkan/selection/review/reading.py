@@ -41,9 +41,14 @@ def _review(
     resolutions: dict[str, Resolution],
 ) -> Review:
     reviewers = [each for each in assignments if each.part is Part.REVIEWER and each.counts]
-    handed_in = [each for each in reviewers if each.handed_in_at]
+    handed_in = sorted((each for each in reviewers if each.handed_in_at), key=_handed_in)[:2]
     found = tuple(_whole(call, findings.get((each.application_id, each.person_id), ())) for each in handed_in)
     return Review(call, found, resolutions, len(reviewers))
+
+
+def _handed_in(assignment: Assignment) -> tuple[str, str]:
+    """The order in which findings came in: the first two stand, whatever came after them."""
+    return (assignment.handed_in_at.isoformat() if assignment.handed_in_at else "", assignment.person_id)
 
 
 def _whole(call: CallContent, findings: Sequence[Finding]) -> Findings:

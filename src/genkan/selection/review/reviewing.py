@@ -11,15 +11,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from genkan.governance import Ledger, Role, Viewer, find_person
 from genkan.kit import Clock
 from genkan.selection.application.application import Application
-from genkan.selection.application.seeing import see_application
-from genkan.selection.application.store.applications import find_application, list_applications
-from genkan.selection.application.store.documents import documents_of, page_text
+from genkan.selection.application.seeing import handed_in_documents
+from genkan.selection.application.store.applications import find_application
+from genkan.selection.application.store.documents import page_text
 from genkan.selection.call.call import Call, CallState
+from genkan.selection.call.seeing import see_call
 from genkan.selection.call.store.calls import find_call
 from genkan.selection.errors import ReasonMissing
 from genkan.selection.events import ReviewEvent
 from genkan.selection.review.assignment import Assignment, Conflict, Part
 from genkan.selection.review.comparing import Resolution, Standing, by_criterion
+from genkan.selection.review.conflicts import conflicted_among
 from genkan.selection.review.errors import (
     FindingIncomplete,
     NotAllReviewed,
@@ -30,6 +32,7 @@ from genkan.selection.review.errors import (
 )
 from genkan.selection.review.finding import Finding, fits, is_complete, stands_in
 from genkan.selection.review.reading import read_review
+from genkan.selection.review.seeing import see_application
 from genkan.selection.review.store import reviews
 
 _MOST = {Part.REVIEWER: 2, Part.RESOLVER: 1}
@@ -38,10 +41,13 @@ _MOST = {Part.REVIEWER: 2, Part.RESOLVER: 1}
 async def see_part(
     connection: AsyncConnection, viewer: Viewer, application_id: str, *, lock: bool = False
 ) -> tuple[Assignment, Application, Call]:
-    """The viewer's part in a review, whatever was declared. Raises ``ReviewUnknown`` where there is none."""
+    """The viewer's part in a review, whatever was declared; ``lock`` holds the call first, then the part.
+
+    Raises ``ReviewUnknown`` where there is none.
+    """
+    application = await find_application(connection, application_id)
+    call = await find_call(connection, application.call_id, lock=lock) if application else None
     own = await reviews.find_assignment(connection, application_id, viewer.person.id, lock=lock)
-    application = await find_application(connection, application_id) if own else None
-    call = await find_call(connection, application.call_id) if application else None
     if own is None or application is None or call is None:
         raise ReviewUnknown
     return own, application, call
@@ -59,6 +65,7 @@ class Reviewing:
     ) -> None:
         """Give a person a part. Raises ``ReviewerUnfit``, ``ReviewClosed``."""
         application, call = await see_application(connection, viewer, application_id)
+        call = await see_call(connection, viewer, call.id, lock=True)
         _check_open(call)
         person = await find_person(connection, person_id=person_id)
         taken = await reviews.assignments_of(connection, application_ids=[application.id])
@@ -66,7 +73,7 @@ class Reviewing:
         is_reviewer = person is not None and person.active and Role.REVIEWER in person.roles
         if person is None or not is_reviewer or person.organisation_id != call.organisation_id:
             raise ReviewerUnfit
-        if len(held) >= _MOST[part] or await self._is_conflicted(connection, application, person.id):
+        if len(held) >= _MOST[part] or await conflicted_among(connection, person.id, [application]):
             raise ReviewerUnfit
         fresh = Assignment(application.id, person.id, part, self.clock())
         if not await reviews.add_assignment(connection, fresh):
@@ -84,7 +91,10 @@ class Reviewing:
         conflicted: bool,
         reason: str,
     ) -> None:
-        """Say whether anything stands against it; who is conflicted loses the part. Raises ``ReviewClosed``, ``ReasonMissing``."""
+        """Say whether anything stands against it; who is conflicted loses the part, and those of the same applicants.
+
+        Raises ``ReviewClosed``, ``ReasonMissing``.
+        """
         own, application, call = await self._part(connection, viewer, application_id)
         if conflicted and not reason.strip():
             raise ReasonMissing(field="reason")
@@ -93,6 +103,8 @@ class Reviewing:
         await reviews.change_assignment(connection, after)
         kind = ReviewEvent.CONFLICT_DECLARED if conflicted else ReviewEvent.CLEARED
         await self._record(connection, kind, viewer, call, application)
+        if conflicted:
+            await self._leave_others(connection, viewer, after)
 
     async def note_refusal(self, connection: AsyncConnection, viewer: Viewer, application_id: str) -> None:
         """Record that a conflicted reviewer asked for the application all the same."""
@@ -111,10 +123,12 @@ class Reviewing:
         await self._record(connection, ReviewEvent.SAVED, viewer, call, application)
 
     async def hand_in(self, connection: AsyncConnection, viewer: Viewer, application_id: str) -> None:
-        """Hand the findings in, which fixes them. Raises ``FindingIncomplete``, ``ReviewClosed``."""
+        """Hand the findings in, which fixes them; two are enough. Raises ``FindingIncomplete``, ``ReviewClosed``."""
         own, application, call = await self._part(connection, viewer, application_id)
         if own.part is not Part.REVIEWER or own.conflict is not Conflict.NONE:
             raise ReviewUnknown
+        if len((await read_review(connection, call.content, application.id)).reviews) >= _MOST[Part.REVIEWER]:
+            raise ReviewClosed
         found = await reviews.findings_of(connection, [application.id])
         mine = by_criterion(found.get((application.id, viewer.person.id), ()))
         for criterion in call.content.reviewed:
@@ -162,19 +176,35 @@ class Reviewing:
             raise ReviewTooEarly
         return own, application, call
 
-    async def _is_conflicted(
-        self, connection: AsyncConnection, application: Application, person_id: str
-    ) -> bool:
-        """Whether the person declared a conflict over any application of the same vendor."""
-        same = await list_applications(connection, vendor_id=application.vendor_id)
-        parts = await reviews.assignments_of(connection, application_ids=[each.id for each in same])
-        return any(each.person_id == person_id and not each.counts for each in parts)
+    async def _leave_others(self, connection: AsyncConnection, viewer: Viewer, declared: Assignment) -> None:
+        """Take from the person every part, not handed in yet, over which the same conflict holds."""
+        parts = await reviews.assignments_of(connection, person_id=viewer.person.id)
+        held = [each.application_id for each in parts if each.counts]
+        found = [await find_application(connection, each) for each in held]
+        for application in await conflicted_among(
+            connection, viewer.person.id, [each for each in found if each]
+        ):
+            call = await find_call(connection, application.call_id)
+            part = await reviews.find_assignment(connection, application.id, viewer.person.id, lock=True)
+            if call is None or call.state is not CallState.PUBLISHED or part is None or part.handed_in_at:
+                continue
+            reason = declared.conflict_reason
+            lost = replace(part, conflict=Conflict.CONFLICTED, conflict_reason=reason)
+            await reviews.change_assignment(connection, lost)
+            await self._record(
+                connection,
+                ReviewEvent.CONFLICT_DECLARED,
+                viewer,
+                call,
+                application,
+                declared=declared.application_id,
+            )
 
     async def _checked(
         self, connection: AsyncConnection, application: Application, finding: Finding
     ) -> Finding:
         """The finding with a place that there is, and whether its quotation stands there."""
-        held = await documents_of(connection, application.id, removed=True)
+        held = await handed_in_documents(connection, application)
         document = next((each for each in held if each.id == finding.document_id), None)
         text = await page_text(connection, document.id, finding.page) if document else None
         if document is None or text is None:

@@ -17,9 +17,10 @@ from genkan.governance import (
     fail_attempt,
     hash_token,
 )
-from genkan.kit import Clock, new_id
+from genkan.kit import Clock, new_id, storable
 from genkan.selection.events import VendorEvent
 from genkan.selection.vendor.errors import VendorRefused
+from genkan.selection.vendor.line import line_of
 from genkan.selection.vendor.store import vendors, ways_in
 from genkan.selection.vendor.vendor import Vendor
 from genkan.storage import Database
@@ -39,9 +40,9 @@ class VendorDoor:
 
     async def sign_in(self, email: str, password: str, *, address: str) -> str:
         """The token of a new session. Raises ``VendorRefused``, ``SignInLocked``, ``AddressLocked``, ``SignInBusy``."""
-        name = email.strip().casefold()
+        name = storable(email).strip().casefold()
         attempt = await begin_attempt(
-            self.database, self.clock, sign_in_name=_UNLIKE_STAFF + name, address=address
+            self.database, self.clock, sign_in_name=_UNLIKE_STAFF + name, address=line_of(address)
         )
         async with self.database.read() as connection:
             vendor = await vendors.find_vendor(connection, sign_in_name=name)

@@ -50,6 +50,13 @@ async def remove_document(
     return (await connection.execute(own.values(removed_at=at))).rowcount == 1
 
 
+async def empty_document(connection: AsyncConnection, document_id: str) -> None:
+    """Erase the content and the pages of a file; that it was there stays on record."""
+    own = document_table.update().where(document_table.c.id == storable(document_id))
+    await connection.execute(own.values(content=b""))
+    await connection.execute(page_table.delete().where(page_table.c.document_id == storable(document_id)))
+
+
 async def content_of(connection: AsyncConnection, document_id: str) -> bytes:
     """The content of a file that is known to be there."""
     query = select(document_table.c.content).where(document_table.c.id == document_id)

@@ -1,0 +1,16 @@
+"""One key for all addresses that one line of the internet has."""
+
+from ipaddress import IPv6Address, ip_address, ip_network
+
+_LINE = 64
+
+
+def line_of(address: str) -> str:
+    """The address; of IPv6 its network of 64 bits, or the address of IPv4 that it holds; what is no address as it is."""
+    try:
+        found = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if not isinstance(found, IPv6Address):
+        return str(found)
+    return str(found.ipv4_mapped or ip_network((int(found), _LINE), strict=False))
