@@ -37,7 +37,7 @@ async def _hold(folder: Path) -> dict[str, tuple[str, str]]:
         "exam_draft": ("takuya.rei", f"/exams/{draft.id}"),
         "exam_sealed": ("takuya.rei", f"/exams/{sealed.id}"),
         "exam_opened": ("takuya.rei", f"/exams/{opened.id}"),
-        "exam_questions": ("takuya.rei", f"/exams/{opened.id}/questions"),
+        "exam_questions": ("takuya.rei", f"/exams/{published.id}/questions"),
         "exam_published": ("takuya.rei", f"/exams/{published.id}"),
         "run": ("takuya.rei", f"/evaluation/runs/{published.run_id}"),
         "commitment": ("takuya.rei", f"/commitments/{published.id}"),
@@ -99,8 +99,7 @@ async def _published(parts: Parts, title: str) -> Exam:
     async with asyncio.timeout(_LIMIT):
         while (graded := await _now(parts, exam)).state is not ExamState.MARKING:
             await asyncio.sleep(0.2)
-    async with parts.database.write() as connection:
-        await parts.exams.publishing.publish(connection, graded, (), person_id=None, unmarked=True)
+    await parts.exams.publishing.publish(graded, person_id=None, unmarked=True)
     return graded
 
 

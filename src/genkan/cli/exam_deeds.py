@@ -102,7 +102,7 @@ def _add_take(commands: typer.Typer, words: Words) -> None:
             async with parts.database.write() as connection:
                 person = await named_person(connection, custodian)
                 found = await _named(connection, exam)
-                return await parts.exams.custody.take(connection, found, person_id=person.id)
+                return await parts.exams.custody.take(connection, found, person_id=person.id, signed_in=False)
 
         share = with_parts(take)
         file.touch(mode=0o600)
@@ -152,11 +152,17 @@ def _add_open(commands: typer.Typer, words: Words) -> None:
                 person, found = await named_person(connection, custodian), await _named(connection, exam)
             try:
                 async with parts.database.write() as connection:
-                    return await parts.exams.custody.bring(connection, found, share, person_id=person.id)
+                    return await parts.exams.custody.bring(
+                        connection, found, share, person_id=person.id, signed_in=False
+                    )
             except ExamProblem as problem:
                 async with parts.database.write() as connection:
                     await parts.exams.custody.note_refusal(
-                        connection, found, person_id=person.id, reason=type(problem).__name__
+                        connection,
+                        found,
+                        person_id=person.id,
+                        reason=type(problem).__name__,
+                        signed_in=False,
                     )
                 raise
 
@@ -201,13 +207,10 @@ def _add_publish(commands: typer.Typer, words: Words) -> None:
         from genkan.cli.opening import with_parts
 
         async def tell(parts: "Parts") -> str:
-            async with parts.database.write() as connection:
+            async with parts.database.read() as connection:
                 found = await _named(connection, exam)
-                marks = await parts.exams.marks(connection, found)
-                pack = await parts.exams.publishing.publish(
-                    connection, found, marks, person_id=None, unmarked=unmarked
-                )
-                return pack.root
+            pack = await parts.exams.publishing.publish(found, person_id=None, unmarked=unmarked)
+            return pack.root
 
         say(escape(with_parts(tell)), wrap=False)
 

@@ -96,15 +96,22 @@ def _add_verify(commands: typer.Typer, words: Words) -> None:
         ),
         as_json: bool = typer.Option(False, "--json", help=words("JSONで出力", "Print JSON")),
     ) -> None:
-        from genkan.evaluation import alterations_of, read_pack
+        from genkan.evaluation import alterations_of, not_regraded, read_pack
 
         pack = read_pack(file.read_bytes())
         found = alterations_of(pack, commitment=commitment.strip(), root=root.strip())
         if as_json:
             told = [{"part": each.part.value, "name": each.name} for each in found]
-            say(escape(json.dumps({"whole": not found, "altered": told}, ensure_ascii=False)), wrap=False)
+            result = {"whole": not found, "altered": told, "not_regraded": not_regraded(pack)}
+            say(escape(json.dumps(result, ensure_ascii=False)), wrap=False)
         else:
             _tell(found, words, commitment=pack.commitment, root=pack.root)
+            for reason, count in not_regraded(pack).items():
+                kept = words(
+                    f"再採点していない回答：{count}件（{reason.label}）",
+                    f"Not regraded: {count} ({reason.value})",
+                )
+                say(f"[yellow]![/] {escape(kept)}")
         if found:
             raise typer.Exit(1)
 

@@ -9,6 +9,7 @@ import pytest
 
 from genkan.evaluation import load_sample_items
 from genkan.governance import Role
+from genkan.storage import metadata
 from tests.workspace.conftest import Browser, Workspace, install, pages, workspace
 
 __all__ = ["install", "pages", "workspace"]
@@ -68,6 +69,20 @@ class Hall:
         """The row of a test."""
         rows = await self.workspace.rows("evaluation_exam")
         return next(row for row in rows if row["id"] == path.rsplit("/", 1)[1])
+
+    async def change(self, table: str, where: dict[str, Any], **values: Any) -> None:
+        """Alter rows as somebody could who has the database."""
+        own = metadata.tables[table]
+        conditions = [own.c[name] == value for name, value in where.items()]
+        async with self.workspace.parts.database.write() as connection:
+            await connection.execute(own.update().where(*conditions).values(**values))
+
+    async def details(self, kind: str) -> list[dict[str, Any]]:
+        """The actors and details of the events of a kind."""
+        rows = await self.workspace.rows("ledger_event")
+        return [
+            {"actor": row["actor"], "details": row["details"]} for row in rows if row["kind"].endswith(kind)
+        ]
 
     async def until(self, path: str, state: str) -> None:
         """Wait until a test is so far."""

@@ -4,7 +4,10 @@ import asyncio
 
 import pytest
 
+from genkan.evaluation.exam.document import read_document
 from genkan.evaluation.exam.errors import ExamStateUnfit, SealBroken
+from genkan.evaluation.exam.store.exams import find_exam
+from genkan.evaluation.items.exposure import Seen, Viewing
 from genkan.governance import Role
 from genkan.storage import metadata
 from tests.evaluation.exam.conftest import Hall
@@ -104,6 +107,41 @@ async def test_what_was_altered_in_the_database_does_not_open(hall: Hall, column
     page = await hall.yumi.post(f"{path}/bring", {"share": second}, status=SealBroken.status)
     assert "封印したときのものと一致しません" in page.text
     assert (await hall.row(path))["state"] == "sealed"
+
+
+async def test_only_the_sealed_and_unseen_questions_are_asked(hall: Hall) -> None:
+    path = await hall.opened()
+    row, model = await hall.row(path), await hall.workspace.connect("抽出回答甲", operator="例示甲社")
+    altered = row["document"].replace('"difficulty":1', '"difficulty":2', 1)
+    await hall.change("evaluation_exam", {"id": row["id"]}, document=altered)
+    page = await hall.office.post(f"{path}/run", {"deployments": [model.id]}, status=409)
+    assert "封印したときのものと一致しません" in page.text
+    await hall.change("evaluation_exam", {"id": row["id"]}, document=row["document"])
+    question = read_document(row["document"]).questions[0]
+    async with hall.workspace.parts.database.write() as connection:
+        await hall.workspace.parts.exams.holding.exposing.expose(
+            connection,
+            [Seen(question.item_id, question.version)],
+            Viewing("例示乙社"),
+            organisation_id=row["organisation_id"],
+            actor="command_line",
+        )
+    page = await hall.office.post(f"{path}/run", {"deployments": [model.id]}, status=409)
+    assert "既出となった設問が1問" in page.text
+    assert (await hall.row(path))["state"] == "opened"
+
+
+async def test_the_ledger_tells_who_acted_without_signing_in(hall: Hall) -> None:
+    path = await hall.plan()
+    custody, database = hall.workspace.parts.exams.custody, hall.workspace.parts.database
+    await hall.take(hall.keiko, path)
+    async with database.write() as connection:
+        exam = await find_exam(connection, path.rsplit("/", 1)[1], organisation_id=None)
+        assert exam is not None
+        await custody.take(connection, exam, person_id=hall.yumi.person.id, signed_in=False)
+    first, second = await hall.details("share_taken")
+    assert (first["actor"], second["actor"]) == (hall.keiko.person.id, "command_line")
+    assert hall.yumi.person.id in str(second["details"])
 
 
 async def test_a_test_that_is_given_up_keeps_its_commitment_and_nothing_else(hall: Hall) -> None:

@@ -7,7 +7,9 @@ from typer.testing import CliRunner
 
 from genkan.cli.main import build
 from genkan.cli.words import words_of
+from genkan.evaluation.exam.holding import GRADE_EXAM
 from genkan.evaluation.exam.pack import read_pack, root_of, seals_of, write_pack
+from genkan.evaluation.exam.regrading import not_regraded
 from genkan.evaluation.exam.verifying import alterations_of
 from tests.evaluation.exam.conftest import Hall, digests_in
 
@@ -24,16 +26,23 @@ async def test_a_test_is_sealed_opened_held_once_published_and_proven(hall: Hall
     await hall.keiko.post(f"{path}/bring", {"share": first.lower().replace("-", " ")})
     assert (await hall.row(path))["state"] == "sealed", "one share opens nothing"
     await hall.yumi.post(f"{path}/bring", {"share": second})
-    questions = await hall.office.get(f"{path}/questions")
-    assert len(questions.select("section h2")) == 9
+    await hall.office.get(f"{path}/questions", status=404)
     models = [await hall.workspace.connect(f"抽出回答{each}", operator=f"例示{each}社") for each in "甲乙"]
     await hall.office.post(f"{path}/run", {"deployments": []}, status=422)
     await hall.office.post(f"{path}/run", {"deployments": [model.id for model in models]})
     await hall.office.post(f"{path}/run", {"deployments": [models[0].id]}, status=409)
+    questions = await hall.office.get(f"{path}/questions")
+    assert len(questions.select("section h2")) == 9
     burnt = await hall.office.get("/items?burnt=yes")
     assert len(burnt.select("tbody tr")) == 9, "whoever is asked has seen it"
     await hall.until(path, "marking")
     assert len(await hall.workspace.rows("evaluation_exam_grade")) == 18
+    await assert_altered_answers_are_refused(hall, path)
+    run = f"/evaluation/runs/{(await hall.row(path))['run_id']}"
+    assert (await hall.office.client.get(f"{run}/answers.jsonl")).status_code == 409, (
+        "only the pack tells them"
+    )
+    await hall.keiko.post(f"{run}/stop", status=403)
     page = await hall.office.get(path)
     needs = "採点者の採点を待つ回答" in page.text
     await hall.office.post(f"{path}/publish", {"unmarked": "yes"} if needs else {})
@@ -49,14 +58,36 @@ async def test_a_test_is_sealed_opened_held_once_published_and_proven(hall: Hall
     result = CliRunner().invoke(
         build(words_of("ja")), ["exam", "verify", str(file), "--commitment", commitment, "--json"]
     )
-    assert (result.exit_code, json.loads(result.stdout)) == (0, {"whole": True, "altered": []})
+    assert (result.exit_code, json.loads(result.stdout)) == (
+        0,
+        {"whole": True, "altered": [], "not_regraded": not_regraded(pack)},
+    )
     assert sorted(await hall.kinds()) == sorted(
         [
             *("added", "share_taken", "share_taken", "sealed", "share_brought", "share_brought"),
             *("document_opened", "document_read", "run_begun", "graded", "published", "pack_exported"),
+            *("answers_altered", "answers_altered", "graded"),
         ]
     )
     assert_altered_things_are_named(content, commitment)
+
+
+async def assert_altered_answers_are_refused(hall: Hall, path: str) -> None:
+    """Neither published nor graded: the page says so and the ledger keeps it; put back, both work."""
+    row = await hall.row(path)
+    answer = next(each for each in await hall.workspace.rows("evaluation_answer") if each["text"])
+    place = {"run_id": row["run_id"], "place": answer["place"]}
+    await hall.change("evaluation_answer", place, text=answer["text"] + "。")
+    page = await hall.office.post(f"{path}/publish", {"unmarked": "yes"}, status=409)
+    assert "凍結したときのものと一致しません" in page.text
+    await hall.change("evaluation_exam", {"id": row["id"]}, state="running")
+    grading = hall.workspace.parts.exams.tasks()[GRADE_EXAM].run
+    await grading({"exam_id": row["id"]})
+    assert (await hall.row(path))["state"] == "running"
+    assert "凍結したときのものと一致しません" in (await hall.office.get(path)).text
+    await hall.change("evaluation_answer", place, text=answer["text"])
+    await grading({"exam_id": row["id"]})
+    assert (await hall.row(path))["state"] == "marking"
 
 
 def assert_altered_things_are_named(content: bytes, commitment: str) -> None:

@@ -1,8 +1,11 @@
 """From a file to a result that stands: blind, twice, apart, compared, decided, appealed."""
 
+import asyncio
 import json
 
+from genkan.evaluation.marking.marking import mark_digest
 from genkan.governance import Role
+from genkan.kit import digest
 from tests.evaluation.marking.conftest import QUESTIONS, VENDORS, Room, draft_file, words
 
 
@@ -98,17 +101,41 @@ async def test_from_a_file_to_the_result(room: Room) -> None:
         *("marking:marker:added", "marking:marker:finished", "marking:conflict:declared"),
         *("marking:answer:marked", "marking:decision:asked", "marking:decision:made"),
     }
+    (task,) = await room.workspace.rows("marking_task")
+    for slot in slots:
+        # Nobody who reads the ledger finds the points of a mark by trying them all.
+        open_words = json.dumps([slot["id"], json.loads(slot["points"]), slot["note"]], ensure_ascii=False)
+        assert digest(open_words.replace(", ", ",")) not in str(events)
+    proven = mark_digest(
+        slots[0]["id"], tuple(json.loads(slots[0]["points"])), slots[0]["note"], seed=task["seed"]
+    )
+    assert proven in str(events)
     told = json.dumps([event["details"] for event in events], ensure_ascii=False)
     assert not [word for word in ("固有の語", "メモ", "points", "甲社", "不十分") if word in told]
+
+
+async def test_two_who_begin_a_task_at_once_begin_it_once(room: Room) -> None:
+    for marker in room.markers[:3]:
+        await room.office_does("markers", marker=marker.person.sign_in_name)
+    begin = [room.office.client.post(f"{room.path}/open") for _ in range(3)]
+    answers = await asyncio.gather(*begin)
+    assert sorted(answer.status_code for answer in answers) == [303, 409, 409]
+    marker = room.markers[0]
+    await room.mark_all(marker, {})
+    late = {"version": "2", "points": ["1", "1"], "note": "", "go": "stay"}
+    await marker.post(room.desk(1), late, status=409)
 
 
 async def test_an_appeal_is_decided_by_who_did_not_mark(room: Room) -> None:
     """A fourth person who joined later decides, and what was decided stands."""
     await room.prepare()
-    await room.office_does("markers", marker=room.markers[3].person.sign_in_name)
     await room.mark_together({})
     await room.office_does("compare")
     await room.office_does("close")
+    fourth = room.markers[3].person
+    await room.office_does("markers", marker=fourth.sign_in_name)
+    await room.office_does("conflicts", person=fourth.id, party="丁社")
+    await room.office_does("conflicts", status=409, person=room.markers[1].person.id, party="丁社")
     await room.office_does("appeals", question="q-draft", answer="q-draft-1", reason="読み落としがある。")
     (decision,) = await room.workspace.rows("marking_decision")
     assert decision["person_id"] == room.markers[3].person.id

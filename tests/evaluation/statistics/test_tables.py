@@ -37,7 +37,10 @@ def test_by_field() -> None:
     summary = lines["甲", "要約"]
     assert (summary.answers, summary.marked, summary.mean, summary.method) == (2, 1, 0.5, "family_bootstrap")
     assert summary.outcomes == {"needs_mark": 1, "wrong": 1}
-    assert lines["甲", "安全性"].method == "family_bootstrap"
+    safety = lines["甲", "安全性"]
+    assert (safety.mean, safety.interval, safety.method) == (1.0, None, "family_bootstrap"), (
+        "one family tells nothing"
+    )
     whole = lines["甲", ALL_FIELDS]
     assert whole.mean == pytest.approx(3.5 / 5)
     values, families = [1.0, 0.0, 0.5, 1.0, 1.0], ["q1", "q2", "q3", "群", "群"]

@@ -5,6 +5,7 @@ from genkan.evaluation.exam.exam import Exam, ExamState
 from genkan.evaluation.exam.object_names import object_names
 from genkan.evaluation.exam.pack import Pack, PackMark, read_pack, write_pack
 from genkan.evaluation.exam.planning import ExamDraft, pool_of, possible_custodians, supply
+from genkan.evaluation.exam.regrading import not_regraded
 from genkan.evaluation.exam.room import Exams
 from genkan.evaluation.exam.store.exams import find_exam, list_exams, results_of
 from genkan.evaluation.exam.verifying import Alteration, alterations_of
@@ -22,6 +23,7 @@ __all__ = [
     "alterations_of",
     "find_exam",
     "list_exams",
+    "not_regraded",
     "object_names",
     "pool_of",
     "possible_custodians",

@@ -21,7 +21,7 @@ from genkan.evaluation.exam.errors import (
 )
 from genkan.evaluation.exam.events import ExamEvent
 from genkan.evaluation.exam.exam import Custodian, Exam, ExamState
-from genkan.evaluation.exam.planning import ExamPlanning, pool_of
+from genkan.evaluation.exam.planning import ExamPlanning, candidates_of, drawable
 from genkan.evaluation.exam.seal import (
     Envelope,
     Wrapped,
@@ -34,7 +34,6 @@ from genkan.evaluation.exam.seal import (
 )
 from genkan.evaluation.exam.share import share_bytes, share_text
 from genkan.evaluation.exam.store import exams
-from genkan.evaluation.items.store.items import Wanted, list_items
 from genkan.governance import EventFilter, list_events
 from genkan.kit import digest
 
@@ -50,8 +49,12 @@ class Custody:
 
     planning: ExamPlanning
 
-    async def take(self, connection: AsyncConnection, exam: Exam, *, person_id: str) -> str:
+    async def take(
+        self, connection: AsyncConnection, exam: Exam, *, person_id: str, signed_in: bool = True
+    ) -> str:
         """A new share for this custodian, in the place of one taken before; nobody can show it again.
+
+        Where nobody is ``signed_in``, the ledger names the command line as the actor and the custodian beside it.
 
         Raises ``ExamStateUnfit`` once the test is sealed, and ``NotCustodian``.
         """
@@ -63,7 +66,12 @@ class Custody:
         pair = new_key_pair()
         await exams.note_taken(connection, custodian.id, pair.public, at=self.planning.clock())
         await self.planning.record(
-            connection, ExamEvent.SHARE_TAKEN, exam, actor=person_id, place=custodian.place
+            connection,
+            ExamEvent.SHARE_TAKEN,
+            exam,
+            actor=person_id if signed_in else None,
+            custodian=person_id,
+            place=custodian.place,
         )
         return share_text(pair.private)
 
@@ -99,13 +107,21 @@ class Custody:
         await self.planning.record(connection, ExamEvent.SEALED, exam, actor=person_id, commitment=commitment)
         return commitment
 
-    async def bring(self, connection: AsyncConnection, exam: Exam, share: str, *, person_id: str) -> bool:
+    async def bring(
+        self,
+        connection: AsyncConnection,
+        exam: Exam,
+        share: str,
+        *,
+        person_id: str,
+        signed_in: bool = True,
+    ) -> bool:
         """Bring a share; True where both are there now and the test is open, False where the other one is awaited.
 
         Raises ``ExamStateUnfit``, ``NotCustodian``, ``TooEarly``, ``WindowOver``, ``ClockSetBack``, ``ShareUnreadable``,
         ``ShareWrong`` and ``SealBroken``.
         """
-        private = share_bytes(share)
+        private, actor = share_bytes(share), person_id if signed_in else None
         await exams.hold_exam(connection, exam.id)
         exam = await self._now(connection, exam)
         if exam.state is not ExamState.SEALED:
@@ -120,35 +136,55 @@ class Custody:
         (other,) = [
             each for each in await exams.custodians_of(connection, exam.id) if each.id != custodian.id
         ]
-        await self._note(connection, exam, custodian, wrap(half, other.public_key, bound_to=bound_to))
+        part = wrap(half, other.public_key, bound_to=bound_to)
+        await self._note(connection, exam, custodian, part, actor=actor)
         if other.brought_at is None:
             return False
         waiting = msgspec.json.decode(other.part, type=Wrapped)
         others = unwrap(waiting, private, bound_to=bound_to)
         halves = (half, others) if custodian.place == 1 else (others, half)
-        await self._open(connection, exam, open_seal(envelope, halves, bound_to=bound_to), person_id)
+        await self._open(connection, exam, open_seal(envelope, halves, bound_to=bound_to), actor)
         return True
 
     async def note_refusal(
-        self, connection: AsyncConnection, exam: Exam, *, person_id: str, reason: str
+        self,
+        connection: AsyncConnection,
+        exam: Exam,
+        *,
+        person_id: str,
+        reason: str,
+        signed_in: bool = True,
     ) -> None:
         """Record that a share was refused; in a transaction of its own, for that of the deed is rolled back."""
-        await self.planning.record(connection, ExamEvent.SHARE_REFUSED, exam, actor=person_id, reason=reason)
+        await self.planning.record(
+            connection,
+            ExamEvent.SHARE_REFUSED,
+            exam,
+            actor=person_id if signed_in else None,
+            custodian=person_id,
+            reason=reason,
+        )
 
     async def _drawn(
         self, connection: AsyncConnection, exam: Exam, *, sealed_at: datetime
     ) -> tuple[str, str]:
         """The document and the record of a fresh draw."""
-        pool = await pool_of(connection, exam.organisation_id, allows_burnt=exam.plan.allows_burnt)
+        items = await drawable(connection, exam.organisation_id, allows_burnt=exam.plan.allows_burnt)
+        pool, bank = candidates_of(items), {item.id: item for item in items}
         seed = secrets.token_hex(_SALT_BYTES)
         chosen = draw(exam.plan.blueprint, pool, seed=seed)
-        bank = {item.id: item for item in await list_items(connection, Wanted(exam.organisation_id))}
         salts = [secrets.token_hex(_SALT_BYTES) for _ in range(len(chosen) + 1)]
         document = document_of(exam, [bank[each.item_id] for each in chosen], pool, seed=seed, salts=salts)
         return document.text, record_of(exam, document, sealed_at=sealed_at)
 
     async def _note(
-        self, connection: AsyncConnection, exam: Exam, custodian: Custodian, part: Wrapped
+        self,
+        connection: AsyncConnection,
+        exam: Exam,
+        custodian: Custodian,
+        part: Wrapped,
+        *,
+        actor: str | None,
     ) -> None:
         encoded = msgspec.json.encode(part).decode()
         await exams.note_brought(connection, custodian.id, encoded, at=self.planning.clock())
@@ -156,11 +192,12 @@ class Custody:
             connection,
             ExamEvent.SHARE_BROUGHT,
             exam,
-            actor=custodian.person_id,
+            actor=actor,
+            custodian=custodian.person_id,
             place=custodian.place,
         )
 
-    async def _open(self, connection: AsyncConnection, exam: Exam, text: str, person_id: str) -> None:
+    async def _open(self, connection: AsyncConnection, exam: Exam, text: str, actor: str | None) -> None:
         document = read_document(text)
         if record_of(exam, document, sealed_at=exam.sealed_at or exam.made_at) != exam.record:
             raise SealBroken
@@ -174,7 +211,7 @@ class Custody:
         )
         await exams.forget_parts(connection, exam.id)
         await self.planning.record(
-            connection, ExamEvent.DOCUMENT_OPENED, exam, actor=person_id, commitment=digest(exam.record)
+            connection, ExamEvent.DOCUMENT_OPENED, exam, actor=actor, commitment=digest(exam.record)
         )
 
     async def _check_hour(self, connection: AsyncConnection, exam: Exam) -> None:

@@ -16,6 +16,10 @@ EvaluationProblem
     ├── SealBroken
     ├── NobodyChosen
     ├── MarksMissing            (count)
+    ├── DecisionsMissing        (count)
+    ├── MarksUnfit              (name)
+    ├── AnswersAltered          (name)
+    ├── ItemsSeen               (count)
     ├── PackUnreadable
     └── ExamFieldProblem        what was typed into a field cannot be taken
         ├── TitleMissing
@@ -144,6 +148,38 @@ class MarksMissing(ExamProblem):
     status = 409
     sentence = "採点が終わっていない回答が{count}件あるため、公表できません。"
     next_step = "採点を終えるか、記述式の採点を含めずに公表することを選択してください。"
+
+
+class DecisionsMissing(ExamProblem):
+    """A third person has not decided yet, so that marks may still change."""
+
+    status = 409
+    sentence = "裁定又は不服の申出への決定が済んでいないものが{count}件あるため、公表できません。"
+    next_step = "「採点の管理」で決定が済んだことを確認してから、もう一度操作してください。"
+
+
+class MarksUnfit(ExamProblem):
+    """The marking task holds marks of answers that did not wait for markers, or that do not fit the rubric."""
+
+    status = 409
+    sentence = "採点者の採点を待っていない回答への採点、又は採点基準に合わない採点があります（{name}）。"
+    next_step = "採点課題が、この試験の回答のものであることを監査記録で確認してください。"
+
+
+class AnswersAltered(ExamProblem):
+    """An answer is not the one that was frozen when the run heard it."""
+
+    status = 409
+    sentence = "モデルの回答が、凍結したときのものと一致しません（{name}）。"
+    next_step = "この試験の結果は公表せず、データベースの変更の経緯と監査記録を確認してください。"
+
+
+class ItemsSeen(ExamProblem):
+    """Questions of the test were shown to somebody after they were drawn."""
+
+    status = 409
+    sentence = "封印した後に既出となった設問が{count}問あるため、試験を始められません。"
+    next_step = "この試験を取りやめ、新しい試験を作成して封印し直してください。"
 
 
 class PackUnreadable(ExamProblem):

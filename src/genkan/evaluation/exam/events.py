@@ -15,6 +15,7 @@ class ExamEvent(StrEnum):
     DOCUMENT_OPENED = "evaluation:exam:document_opened"
     DOCUMENT_READ = "evaluation:exam:document_read"
     RUN_BEGUN = "evaluation:exam:run_begun"
+    ANSWERS_ALTERED = "evaluation:exam:answers_altered"
     GRADED = "evaluation:exam:graded"
     PUBLISHED = "evaluation:exam:published"
     PACK_EXPORTED = "evaluation:exam:pack_exported"

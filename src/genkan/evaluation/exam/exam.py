@@ -63,7 +63,10 @@ class ExamPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exam:
-    """A test; ``record`` is what was published at sealing, canonical JSON, or empty."""
+    """A test; ``record`` is what was published at sealing, canonical JSON, or empty.
+
+    ``marking_task_id`` is the task that its own grading made, ``root`` that of the published results.
+    """
 
     id: str
     organisation_id: str
@@ -78,6 +81,8 @@ class Exam:
     opened_at: datetime | None = None
     published_at: datetime | None = None
     run_id: str | None = None
+    marking_task_id: str | None = None
+    root: str | None = None
     record: str = ""
 
 

@@ -7,22 +7,24 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from genkan.apps import WritingReport, examine, open_checker
 from genkan.evaluation.exam.document import SealedQuestion, read_document
 from genkan.evaluation.exam.events import ExamEvent
 from genkan.evaluation.exam.exam import ExamState
+from genkan.evaluation.exam.frozen import altered_among
 from genkan.evaluation.exam.marking_desk import MarkingDesk
 from genkan.evaluation.exam.planning import ExamPlanning
+from genkan.evaluation.exam.regrading import answer_text
 from genkan.evaluation.exam.scoring import expectation_of
 from genkan.evaluation.exam.store import exams
 from genkan.evaluation.exam.store.exams import GradeRow
-from genkan.evaluation.exam.verifying import answer_text
 from genkan.evaluation.graders import Grade, grade
 from genkan.evaluation.running import Answer, read_answers
 from genkan.jobs import Payload
 from genkan.knowledge import Examination, Library, prover_for
 from genkan.storage import Database
 
-_CITATION = "citation"
+_CITATION, _STYLE = "citation", "official_style"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,19 @@ class Grading:
     desk: MarkingDesk
 
     async def work(self, payload: Payload) -> None:
-        """The job that the run leaves at its end."""
+        """The job that the run leaves at its end; where an answer was altered the ledger and the page of the test say so."""
         async with self.database.read() as connection:
             exam = await exams.find_exam(connection, str(payload["exam_id"]), organisation_id=None)
             if exam is None or exam.run_id is None or exam.state is not ExamState.RUNNING:
                 return
             document = read_document(await exams.document_text(connection, exam.id))
             answers = await read_answers(connection, exam.run_id)
+        altered = altered_among(answers)
+        if altered:
+            async with self.database.write() as connection:
+                await self.planning.note_altered(connection, exam, altered, actor="system")
+            return
+        async with self.database.read() as connection:
             questions = {question.key: question for question in document.questions}
             examined = await self._examined(connection, exam.organisation_id, questions, answers)
         grades = await asyncio.to_thread(_grades, questions, answers, examined)
@@ -82,18 +90,34 @@ def _grades(
     answers: Sequence[Answer],
     examined: Mapping[tuple[str, str], Examination],
 ) -> list[GradeRow]:
-    return [
-        GradeRow(
-            each.question_key,
-            each.contestant_key,
-            _grade(
-                questions[each.question_key], each, examined.get((each.question_key, each.contestant_key))
-            ),
+    written = _written(questions, answers)
+    rows: list[GradeRow] = []
+    for each in answers:
+        place = (each.question_key, each.contestant_key)
+        given = _grade(
+            questions[each.question_key], each, citations=examined.get(place), writing=written.get(place)
         )
-        for each in answers
-    ]
+        rows.append(GradeRow(*place, given))
+    return rows
 
 
-def _grade(question: SealedQuestion, answer: Answer, examination: Examination | None) -> Grade:
+def _written(
+    questions: Mapping[str, SealedQuestion], answers: Sequence[Answer]
+) -> Mapping[tuple[str, str], WritingReport]:
+    """What the checker of official Japanese finds in the answers that are graded by it."""
+    asked = [each for each in answers if questions[each.question_key].grader == _STYLE and each.text]
+    checker = open_checker() if asked else None
+    return {
+        (each.question_key, each.contestant_key): examine(checker, each.text) for each in asked if checker
+    }
+
+
+def _grade(
+    question: SealedQuestion,
+    answer: Answer,
+    *,
+    citations: Examination | None,
+    writing: WritingReport | None,
+) -> Grade:
     words = answer_text(answer.state.value, answer.text)
-    return grade(expectation_of(question), words, citations=examination)
+    return grade(expectation_of(question), words, citations=citations, writing=writing)

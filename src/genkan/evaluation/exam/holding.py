@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.catalogue import Deployment, list_deployments
-from genkan.evaluation.exam.document import SealedDocument, read_document
-from genkan.evaluation.exam.errors import ExamStateUnfit, NobodyChosen, WindowOver
+from genkan.evaluation.exam.document import SealedDocument, read_document, record_of
+from genkan.evaluation.exam.errors import ExamStateUnfit, ItemsSeen, NobodyChosen, SealBroken, WindowOver
 from genkan.evaluation.exam.events import ExamEvent
 from genkan.evaluation.exam.exam import Exam, ExamContestant, ExamState
 from genkan.evaluation.exam.planning import ExamPlanning
 from genkan.evaluation.exam.store import exams
 from genkan.evaluation.items.exposure import Exposing, Seen, Viewing
+from genkan.evaluation.items.store.exposures import burnt_counts
 from genkan.evaluation.running import Contestant, Question, RunPlan, Runs, Window
 from genkan.kit import digest, new_id
 
@@ -38,12 +39,13 @@ class Holding:
         """Leave the run to the workers and return its id, in the transaction of the caller; every contestant's operator
         has seen the questions from now on.
 
-        Raises ``ExamStateUnfit``, ``NobodyChosen``, ``WindowOver`` and what ``Runs.begin`` raises.
+        Raises ``ExamStateUnfit``, ``NobodyChosen``, ``WindowOver``, ``SealBroken``, ``ItemsSeen`` and what ``Runs.begin`` raises.
         """
         await exams.hold_exam(connection, exam.id)
         if self.planning.clock() >= exam.closes_at:
             raise WindowOver
-        document = read_document(await self._open_text(connection, exam))
+        exam, document = await self._opened(connection, exam)
+        await self._check_unseen(connection, exam, document)
         contestants = await self._contestants(connection, document, deployment_ids)
         run_id = new_id(self.planning.clock)
         if not await exams.move_exam(
@@ -60,11 +62,23 @@ class Holding:
         )
         return run_id
 
-    async def _open_text(self, connection: AsyncConnection, exam: Exam) -> str:
+    async def _opened(self, connection: AsyncConnection, exam: Exam) -> tuple[Exam, SealedDocument]:
+        """The test as it stands now with its questions, which are still those that the record commits to."""
         found = await exams.find_exam(connection, exam.id, organisation_id=exam.organisation_id)
         if found is None or found.state is not ExamState.OPENED:
             raise ExamStateUnfit(state=(found or exam).state.label)
-        return await exams.document_text(connection, exam.id)
+        document = read_document(await exams.document_text(connection, exam.id))
+        if record_of(found, document, sealed_at=found.sealed_at or found.made_at) != found.record:
+            raise SealBroken
+        return found, document
+
+    async def _check_unseen(self, connection: AsyncConnection, exam: Exam, document: SealedDocument) -> None:
+        """What was shown to an operator between the sealing and now is not asked, unless the plan allows it."""
+        if exam.plan.allows_burnt:
+            return
+        seen = await burnt_counts(connection, [question.item_id for question in document.questions])
+        if seen:
+            raise ItemsSeen(count=len(seen))
 
     async def _contestants(
         self, connection: AsyncConnection, document: SealedDocument, deployment_ids: Sequence[str]

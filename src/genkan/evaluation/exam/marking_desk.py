@@ -1,14 +1,15 @@
 """Open answers go to the marking desk under the contestants' keys, and their marks come back (採点者の採点)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from genkan.catalogue import Deployment, Model, list_deployments, load_models
 from genkan.evaluation.exam.document import SealedDocument, SealedQuestion
 from genkan.evaluation.exam.exam import Exam, ExamContestant
 from genkan.evaluation.exam.pack import PackMark
-from genkan.evaluation.exam.store.exams import GradeRow
+from genkan.evaluation.exam.store.exams import GradeRow, keep_task
 from genkan.evaluation.graders import Outcome, RubricLine
 from genkan.evaluation.items.field import Field
 from genkan.evaluation.marking import (
@@ -18,7 +19,7 @@ from genkan.evaluation.marking import (
     MarkingResult,
     MarkingRoom,
     TaskState,
-    list_tasks,
+    find_task,
     read_result,
 )
 from genkan.evaluation.running import Answer
@@ -45,35 +46,63 @@ class MarkingDesk:
         waiting = {
             (row.question_key, row.contestant_key) for row in rows if row.grade.outcome is Outcome.NEEDS_MARK
         }
-        parties = {each.key: each.operator for each in contestants}
+        known = await _known(connection, contestants)
+        parties = {each.key: known[each.key].party for each in contestants}
         questions = [_question(question, answers, waiting, parties) for question in document.questions]
         asked = tuple(question for question in questions if question.answers)
         if not asked:
             return
-        hidden = {name for each in contestants for name in (each.title, each.operator)}
-        draft = MarkingDraft(exam.title, asked, source=_source(exam), hidden=tuple(sorted(hidden)))
-        await self.room.setting_up.make(
+        hidden = {name for each in known.values() for name in each.names}
+        draft = MarkingDraft(exam.title, asked, source=f"exam:{exam.id}", hidden=tuple(sorted(hidden)))
+        task = await self.room.setting_up.make(
             connection, draft, organisation_id=exam.organisation_id, actor=exam.made_by or "command_line"
         )
+        await keep_task(connection, exam.id, task.id)
 
     async def marks(self, connection: AsyncConnection, exam: Exam) -> tuple[PackMark, ...]:
         """The marks of a task that is closed, under numbers in the place of the markers' names; none before."""
-        tasks = await list_tasks(connection, organisation_id=exam.organisation_id)
-        task = next((each for each in tasks if each.source == _source(exam)), None)
+        task = await find_task(connection, exam.marking_task_id) if exam.marking_task_id else None
         if task is None or task.state is not TaskState.CLOSED:
             return ()
         return _marks(await read_result(connection, task.id))
 
+    async def undecided(self, connection: AsyncConnection, exam: Exam) -> int:
+        """How many decisions of third persons the task of the test awaits."""
+        if exam.marking_task_id is None:
+            return 0
+        return (await read_result(connection, exam.marking_task_id)).undecided
 
-def _source(exam: Exam) -> str:
-    return f"exam:{exam.id}"
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What an answer may call a contestant, and whom a conflict of interest names: the maker, else the operator."""
+
+    names: frozenset[str]
+    party: str
+
+
+async def _known(connection: AsyncConnection, contestants: Sequence[ExamContestant]) -> Mapping[str, _Known]:
+    deployments = {each.id: each for each in await list_deployments(connection)}
+    models = {model.id: model for model in load_models()}
+    return {each.key: _known_of(each, deployments.get(each.deployment_id), models) for each in contestants}
+
+
+def _known_of(
+    contestant: ExamContestant, deployment: Deployment | None, models: Mapping[str, Model]
+) -> _Known:
+    model = models.get((deployment.model_id or "") if deployment else "")
+    maker = (model.maker.value or "") if model else ""
+    names = {contestant.title, contestant.operator, maker, model.title if model else ""}
+    if deployment is not None:
+        names |= {deployment.title, deployment.operator, deployment.public_name, deployment.remote_model}
+    return _Known(frozenset(names - {""}), maker or contestant.operator)
 
 
 def _question(
     question: SealedQuestion,
     answers: Sequence[Answer],
     waiting: set[tuple[str, str]],
-    parties: dict[str, str],
+    parties: Mapping[str, str],
 ) -> MarkingQuestion:
     return MarkingQuestion(
         key=question.key,

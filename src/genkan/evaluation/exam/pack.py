@@ -26,19 +26,28 @@ class PackContestant(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PackAnswer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An answer as it was frozen; ``frozen`` is the digest that the run gave it then."""
+    """An answer as it was frozen; ``frozen`` is the digest that the run gave it then, over all the others and the run."""
 
     question: str
     contestant: str
+    repetition: int
     state: str
-    outcome: str
+    attempt: int
+    earlier: str
     text: str
+    outcome: str
+    sentence: str
     build: str
+    call_id: str
     asked_at: str
     answered_at: str
+    seconds_to_first_token: float | None
     seconds: float | None
     characters: int
-    attempt: int
+    input_tokens: int
+    output_tokens: int
+    micro_yen: int | None
+    masked: bool
     frozen: str
 
 

@@ -27,7 +27,7 @@ from genkan.evaluation.exam.exam import (
     ExamState,
 )
 from genkan.evaluation.exam.store import exams
-from genkan.evaluation.items.item import ItemState
+from genkan.evaluation.items.item import Item, ItemState
 from genkan.evaluation.items.store.items import Wanted, list_items
 from genkan.governance import Ledger, Permission, Person, Viewer, list_people, permissions_of
 from genkan.kit import Clock, new_id, normalise_newlines, storable
@@ -99,6 +99,13 @@ class ExamPlanning:
             raise ExamStateUnfit(state=exam.state.label)
         await exams.forget_parts(connection, exam.id)
         await self.record(connection, ExamEvent.VOIDED, exam, actor=person_id)
+
+    async def note_altered(
+        self, connection: AsyncConnection, exam: Exam, names: Sequence[str], *, actor: str | None
+    ) -> None:
+        """Record that answers are not those that were frozen; ``names`` are keys such as 「q003/m02」."""
+        details = {"answers": len(names), "first": list(names[:5])}
+        await self.record(connection, ExamEvent.ANSWERS_ALTERED, exam, actor=actor, **details)
 
     async def record(
         self,
@@ -179,12 +186,20 @@ async def pool_of(
     connection: AsyncConnection, organisation_id: str, *, allows_burnt: bool
 ) -> tuple[Candidate, ...]:
     """The questions that may be drawn: approved, and seen by no operator unless that is allowed."""
+    return candidates_of(await drawable(connection, organisation_id, allows_burnt=allows_burnt))
+
+
+async def drawable(
+    connection: AsyncConnection, organisation_id: str, *, allows_burnt: bool
+) -> tuple[Item, ...]:
+    """The same with their words, keys and rubrics, as they stand in one reading of the bank."""
     burnt = None if allows_burnt else False
-    wanted = Wanted(organisation_id, state=ItemState.APPROVED, burnt=burnt)
-    return tuple(
-        Candidate(item.id, item.version, item.field, item.difficulty)
-        for item in await list_items(connection, wanted)
-    )
+    return await list_items(connection, Wanted(organisation_id, state=ItemState.APPROVED, burnt=burnt))
+
+
+def candidates_of(items: Sequence[Item]) -> tuple[Candidate, ...]:
+    """The questions as the lot knows them."""
+    return tuple(Candidate(item.id, item.version, item.field, item.difficulty) for item in items)
 
 
 def supply(pool: Sequence[Candidate]) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """Publishing: the numbers, the opened commitment, and the pack from which anyone can compute them again."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,14 +9,21 @@ import msgspec
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan import __version__
-from genkan.evaluation.exam.document import read_document
-from genkan.evaluation.exam.errors import ExamStateUnfit, MarksMissing
+from genkan.evaluation.exam.document import SealedDocument, read_document
+from genkan.evaluation.exam.errors import (
+    AnswersAltered,
+    DecisionsMissing,
+    ExamStateUnfit,
+    MarksMissing,
+    MarksUnfit,
+)
 from genkan.evaluation.exam.events import ExamEvent
 from genkan.evaluation.exam.exam import Exam, ExamContestant, ExamState
+from genkan.evaluation.exam.frozen import altered_among, packed_answer
+from genkan.evaluation.exam.marking_desk import MarkingDesk
 from genkan.evaluation.exam.pack import (
     PACK_FORMAT,
     Pack,
-    PackAnswer,
     PackContestant,
     PackGrade,
     PackMark,
@@ -28,36 +36,83 @@ from genkan.evaluation.exam.planning import ExamPlanning
 from genkan.evaluation.exam.scoring import scores_of, with_marks
 from genkan.evaluation.exam.store import exams
 from genkan.evaluation.exam.store.exams import GradeRow
+from genkan.evaluation.graders import Outcome
 from genkan.evaluation.running import Answer, read_answers
 from genkan.kit import digest
+from genkan.storage import Database
 
 _NO_SEALS = PackSeals("", (), (), (), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Everything of a test that goes into its pack, as it was read at one moment."""
+
+    exam: Exam
+    run: str
+    document: SealedDocument
+    answers: tuple[Answer, ...]
+    contestants: tuple[ExamContestant, ...]
+    rows: tuple[GradeRow, ...]
+    marks: tuple[PackMark, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Publishing:
     """Builds the pack of a test whose answers are graded, once."""
 
+    database: Database
     planning: ExamPlanning
+    desk: MarkingDesk
 
-    async def publish(
-        self,
-        connection: AsyncConnection,
-        exam: Exam,
-        marks: Sequence[PackMark],
-        *,
-        person_id: str | None,
-        unmarked: bool = False,
-    ) -> Pack:
+    async def publish(self, exam: Exam, *, person_id: str | None, unmarked: bool = False) -> Pack:
         """Write the pack and say so in the ledger. ``unmarked``: answers that nobody has marked are left out of the scores.
 
-        Raises ``ExamStateUnfit`` and ``MarksMissing``.
+        The numbers are computed outside any transaction. Raises ``ExamStateUnfit``, ``MarksMissing``,
+        ``DecisionsMissing``, ``MarksUnfit`` and, which is recorded, ``AnswersAltered``.
         """
-        await exams.hold_exam(connection, exam.id)
-        pack = await self.pack_of(connection, exam, marks)
+        async with self.database.read() as connection:
+            evidence = await self._gathered(connection, exam)
+        altered = altered_among(evidence.answers)
+        if altered:
+            async with self.database.write() as connection:
+                await self.planning.note_altered(connection, exam, altered, actor=person_id)
+            raise AnswersAltered(name="、".join(altered[:5]))
+        pack = await asyncio.to_thread(pack_of, evidence, at=self.planning.clock())
         waiting = sum(each.score is None for each in pack.grades)
         if waiting and not unmarked:
             raise MarksMissing(count=waiting)
+        async with self.database.write() as connection:
+            await exams.hold_exam(connection, exam.id)
+            if await self.desk.undecided(connection, evidence.exam):
+                raise DecisionsMissing(count=1)
+            if await self.desk.marks(connection, evidence.exam) != evidence.marks:
+                raise ExamStateUnfit(state=exam.state.label)
+            await self._keep(connection, evidence.exam, pack, person_id=person_id, waiting=waiting)
+        return pack
+
+    async def _gathered(self, connection: AsyncConnection, exam: Exam) -> Evidence:
+        now = await exams.find_exam(connection, exam.id, organisation_id=exam.organisation_id) or exam
+        if now.state is not ExamState.MARKING or now.run_id is None:
+            raise ExamStateUnfit(state=now.state.label)
+        undecided = await self.desk.undecided(connection, now)
+        if undecided:
+            raise DecisionsMissing(count=undecided)
+        rows, marks = await exams.grades_of(connection, now.id), await self.desk.marks(connection, now)
+        _check_marks(rows, marks)
+        return Evidence(
+            exam=now,
+            run=now.run_id,
+            document=read_document(await exams.document_text(connection, now.id)),
+            answers=await read_answers(connection, now.run_id),
+            contestants=await exams.contestants_of(connection, now.id),
+            rows=rows,
+            marks=marks,
+        )
+
+    async def _keep(
+        self, connection: AsyncConnection, exam: Exam, pack: Pack, *, person_id: str | None, waiting: int
+    ) -> None:
         content = write_pack(pack).decode()
         if not await exams.move_exam(
             connection,
@@ -65,7 +120,8 @@ class Publishing:
             among=(ExamState.MARKING,),
             to=ExamState.PUBLISHED,
             results=content,
-            published_at=self.planning.clock(),
+            root=pack.root,
+            published_at=datetime.fromisoformat(pack.published_at),
         ):
             raise ExamStateUnfit(state=exam.state.label)
         await self.planning.record(
@@ -78,58 +134,48 @@ class Publishing:
             pack=digest(content),
             unmarked=waiting,
         )
-        return pack
 
-    async def pack_of(self, connection: AsyncConnection, exam: Exam, marks: Sequence[PackMark]) -> Pack:
-        """The pack as it would be published now. Raises ``ExamStateUnfit`` before the answers are graded."""
-        if exam.state is not ExamState.MARKING or exam.run_id is None:
-            raise ExamStateUnfit(state=exam.state.label)
-        document = read_document(await exams.document_text(connection, exam.id))
-        answers = await read_answers(connection, exam.run_id)
-        contestants = await exams.contestants_of(connection, exam.id)
-        rows = await exams.grades_of(connection, exam.id)
-        grades = with_marks(document, [_grade(row) for row in rows], marks)
-        pack = Pack(
-            format=PACK_FORMAT,
-            code_version=__version__,
-            record=exam.record,
-            commitment=digest(exam.record),
-            document=document,
-            run=exam.run_id,
-            contestants=tuple(_contestant(each, answers) for each in contestants),
-            answers=tuple(_answer(each) for each in answers),
-            marks=tuple(marks),
-            grades=grades,
-            scores=scores_of(document, grades),
-            published_at=self.planning.clock().isoformat(),
-            seals=_NO_SEALS,
-            root="",
-        )
-        sealed = msgspec.structs.replace(pack, seals=seals_of(pack))
-        return msgspec.structs.replace(sealed, root=root_of(sealed))
+
+def pack_of(evidence: Evidence, *, at: datetime) -> Pack:
+    """The pack of a test with its seals and root, published at ``at``. Raises ``MarksUnfit``."""
+    exam, document = evidence.exam, evidence.document
+    try:
+        grades = with_marks(document, [_grade(row) for row in evidence.rows], evidence.marks)
+    except ValueError as error:
+        raise MarksUnfit(name=str(error)) from error
+    pack = Pack(
+        format=PACK_FORMAT,
+        code_version=__version__,
+        record=exam.record,
+        commitment=digest(exam.record),
+        document=document,
+        run=evidence.run,
+        contestants=tuple(_contestant(each, evidence.answers) for each in evidence.contestants),
+        answers=tuple(map(packed_answer, evidence.answers)),
+        marks=evidence.marks,
+        grades=grades,
+        scores=scores_of(document, grades),
+        published_at=at.isoformat(),
+        seals=_NO_SEALS,
+        root="",
+    )
+    sealed = msgspec.structs.replace(pack, seals=seals_of(pack))
+    return msgspec.structs.replace(sealed, root=root_of(sealed))
+
+
+def _check_marks(rows: Sequence[GradeRow], marks: Sequence[PackMark]) -> None:
+    waited = {
+        (row.question_key, row.contestant_key) for row in rows if row.grade.outcome is Outcome.NEEDS_MARK
+    }
+    strangers = [mark for mark in marks if (mark.question, mark.contestant) not in waited]
+    if strangers:
+        raise MarksUnfit(name=f"{strangers[0].question[:50]}/{strangers[0].contestant[:50]}")
 
 
 def _contestant(contestant: ExamContestant, answers: Sequence[Answer]) -> PackContestant:
     builds = [each.build for each in answers if each.contestant_key == contestant.key and each.build]
     build = "、".join(dict.fromkeys(builds))
     return PackContestant(contestant.key, contestant.title, contestant.operator, build)
-
-
-def _answer(answer: Answer) -> PackAnswer:
-    return PackAnswer(
-        question=answer.question_key,
-        contestant=answer.contestant_key,
-        state=answer.state.value,
-        outcome=answer.outcome,
-        text=answer.text,
-        build=answer.build,
-        asked_at=_moment(answer.asked_at),
-        answered_at=_moment(answer.answered_at),
-        seconds=None if answer.seconds is None else float(answer.seconds),
-        characters=answer.characters,
-        attempt=answer.attempt,
-        frozen=answer.digest,
-    )
 
 
 def _grade(row: GradeRow) -> PackGrade:
@@ -142,7 +188,3 @@ def _grade(row: GradeRow) -> PackGrade:
         given.reason,
         given.version,
     )
-
-
-def _moment(moment: datetime | None) -> str:
-    return moment.isoformat() if moment else ""

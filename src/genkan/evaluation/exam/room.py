@@ -1,7 +1,5 @@
 """Everything that is done with sealed tests, put together once a process."""
 
-from collections.abc import Sequence
-
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.evaluation.exam.custody import Custody
@@ -11,7 +9,6 @@ from genkan.evaluation.exam.exam import Exam
 from genkan.evaluation.exam.grading import Grading
 from genkan.evaluation.exam.holding import GRADE_EXAM, Holding
 from genkan.evaluation.exam.marking_desk import MarkingDesk
-from genkan.evaluation.exam.pack import PackMark
 from genkan.evaluation.exam.planning import ExamPlanning
 from genkan.evaluation.exam.publishing import Publishing
 from genkan.evaluation.exam.store import exams
@@ -43,21 +40,17 @@ class Exams:
         self.planning = ExamPlanning(ledger, clock)
         self.custody = Custody(self.planning)
         self.holding = Holding(self.planning, Exposing(ledger, clock), runs)
-        self.publishing = Publishing(self.planning)
-        self._desk = MarkingDesk(marking)
-        self._grading = Grading(database, library, self.planning, self._desk)
+        desk = MarkingDesk(marking)
+        self.publishing = Publishing(database, self.planning, desk)
+        self._grading = Grading(database, library, self.planning, desk)
 
     async def read(self, connection: AsyncConnection, exam: Exam, *, person_id: str) -> SealedDocument | None:
-        """The questions of a test that was opened, with the record that somebody read them; None before that."""
-        text = await exams.document_text(connection, exam.id)
+        """The questions of a test that is being held, with the record that somebody read them; None before that."""
+        text = await exams.document_text(connection, exam.id) if exam.run_id else ""
         if not text:
             return None
         await self.planning.record(connection, ExamEvent.DOCUMENT_READ, exam, actor=person_id)
         return read_document(text)
-
-    async def marks(self, connection: AsyncConnection, exam: Exam) -> Sequence[PackMark]:
-        """The marks of persons, once their task at the marking desk is closed."""
-        return await self._desk.marks(connection, exam)
 
     def tasks(self) -> dict[str, Task]:
         """What the worker does once a run has ended."""

@@ -1,6 +1,7 @@
 """From grades to the numbers that are published: pure, and the same for whoever verifies them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from genkan.evaluation.exam.document import SealedDocument, SealedQuestion
 from genkan.evaluation.exam.pack import PackGrade, PackMark, PackPair, PackScore, PackScores
@@ -37,15 +38,21 @@ def share_of_marks(question: SealedQuestion, marks: Sequence[PackMark]) -> float
 def with_marks(
     document: SealedDocument, grades: Iterable[PackGrade], marks: Sequence[PackMark]
 ) -> tuple[PackGrade, ...]:
-    """The grades, with the score of persons where persons have marked."""
+    """The grades, with the score of persons where no rule gave one and persons have marked.
+
+    Raises ``ValueError`` where points do not fit the rubric.
+    """
     questions = {question.key: question for question in document.questions}
     return tuple(_with_marks(questions[grade.question], grade, marks) for grade in grades)
 
 
 def scores_of(document: SealedDocument, grades: Sequence[PackGrade]) -> PackScores:
-    """Means with intervals by contestant and field, differences in pairs, and tiers; failures count as 0."""
+    """Means with intervals by contestant and field, differences in pairs, and tiers; failures count as 0.
+
+    A question on which somebody is not marked counts for nobody.
+    """
     questions = {question.key: question for question in document.questions}
-    rows = [_scored(questions[grade.question], grade) for grade in grades]
+    rows = _comparing([_scored(questions[grade.question], grade) for grade in grades])
     by_contestant = _by_contestant(rows)
     families = {row.item: row.family for row in rows if row.family}
     found = tiers(by_contestant, families=families, level=LEVEL) if _comparable(by_contestant) else None
@@ -59,6 +66,8 @@ def scores_of(document: SealedDocument, grades: Sequence[PackGrade]) -> PackScor
 
 
 def _with_marks(question: SealedQuestion, grade: PackGrade, marks: Sequence[PackMark]) -> PackGrade:
+    if grade.score is not None:
+        return grade
     own = [each for each in marks if (each.question, each.contestant) == (grade.question, grade.contestant)]
     share = share_of_marks(question, own)
     if share is None:
@@ -70,14 +79,18 @@ def _scored(question: SealedQuestion, grade: PackGrade) -> Scored:
     return Scored(grade.contestant, question.key, question.field, grade.outcome, grade.score, question.family)
 
 
-def _by_contestant(rows: Iterable[Scored]) -> Mapping[str, Mapping[str, float]]:
-    """The scores by contestant and question; questions that somebody is not marked on are left out for all."""
-    rows = list(rows)
+def _comparing(rows: Sequence[Scored]) -> Sequence[Scored]:
+    """The rows without the scores of questions on which somebody is not marked."""
     unmarked = {row.item for row in rows if row.score is None}
+    return [replace(row, score=None) if row.item in unmarked else row for row in rows]
+
+
+def _by_contestant(rows: Iterable[Scored]) -> Mapping[str, Mapping[str, float]]:
+    """The scores by contestant and question."""
     scores: dict[str, dict[str, float]] = {}
     for row in rows:
         own = scores.setdefault(row.contestant, {})
-        if row.item not in unmarked and row.score is not None:
+        if row.score is not None:
             own[row.item] = row.score
     return scores
 

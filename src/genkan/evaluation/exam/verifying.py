@@ -1,23 +1,24 @@
 """Proving a pack without any database: what was altered since it was sealed or published, by name. Pure."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 import msgspec
 
 from genkan.evaluation.exam.blueprint import blueprint_of
-from genkan.evaluation.exam.document import FORMAT, SealedQuestion
+from genkan.evaluation.exam.document import FORMAT
 from genkan.evaluation.exam.drawing import candidate_of, draw
 from genkan.evaluation.exam.errors import ExamProblem
+from genkan.evaluation.exam.frozen import frozen_digest
 from genkan.evaluation.exam.pack import Pack, PackAnswer, PackGrade, PackMark, root_of, seals_of
-from genkan.evaluation.exam.scoring import MARKS_VERSION, expectation_of, scores_of, share_of_marks
-from genkan.evaluation.graders import grade
+from genkan.evaluation.exam.regrading import grades_again, is_right
+from genkan.evaluation.exam.scoring import scores_of
 from genkan.kit import digest
 
-# What a grader needs no corpus, checker or person for, so that anybody can grade again.
-_AGAIN = frozenset({"choice", "normalised", "contains", "numeric", "exact", "refusal"})
-_FAILED = "failed"
+_MOST_ATTEMPTS = 2
 
 
 class Part(StrEnum):
@@ -66,6 +67,8 @@ class _Record(msgspec.Struct, frozen=True):
     plan: dict[str, object]
     draw: str
     questions: tuple[str, ...]
+    opens_at: datetime
+    closes_at: datetime
 
 
 def alterations_of(pack: Pack, *, commitment: str = "", root: str = "") -> tuple[Alteration, ...]:
@@ -81,6 +84,8 @@ def _alterations(pack: Pack, commitment: str, root: str) -> Iterator[Alteration]
     yield from _record_faults(pack, commitment)
     yield from _draw_faults(pack)
     yield from _part_faults(pack)
+    yield from _answer_faults(pack)
+    yield from _place_faults(pack)
     yield from _grade_faults(pack)
     yield from _score_faults(pack)
     if root_of(pack) != pack.root or (root and root != pack.root):
@@ -146,42 +151,72 @@ def _differing(
         yield Alteration(part)
 
 
+def _answer_faults(pack: Pack) -> Iterator[Alteration]:
+    """Every answer is the one that was frozen, asked in the window and no more than twice."""
+    record = _record(pack)
+    for each in pack.answers:
+        if not _is_frozen(each, run=pack.run) or not _is_timely(each, record):
+            yield Alteration(Part.ANSWER, _name(each))
+
+
+def _is_frozen(answer: PackAnswer, *, run: str) -> bool:
+    try:
+        return frozen_digest(answer, run=run) == answer.frozen
+    except ValueError:
+        return False
+
+
+def _is_timely(answer: PackAnswer, record: _Record | None) -> bool:
+    if answer.attempt > _MOST_ATTEMPTS:
+        return False
+    if record is None or not answer.asked_at:
+        return True
+    try:
+        return record.opens_at <= datetime.fromisoformat(answer.asked_at) < record.closes_at
+    except (ValueError, TypeError):
+        return False
+
+
+def _place_faults(pack: Pack) -> Iterator[Alteration]:
+    """Each contestant has one answer and one grade for each question, each marker one mark, and nobody else has any."""
+    questions = [question.key for question in pack.document.questions]
+    contestants = [contestant.key for contestant in pack.contestants]
+    expected = {(question, contestant) for question in questions for contestant in contestants}
+    if len(set(contestants)) < len(contestants):
+        yield Alteration(Part.CONTESTANTS)
+    for part, places in (
+        (Part.ANSWER, [(each.question, each.contestant) for each in pack.answers]),
+        (Part.GRADE, [(each.question, each.contestant) for each in pack.grades]),
+    ):
+        twice = {place for place, count in Counter(places).items() if count > 1}
+        for place in sorted((expected ^ set(places)) | twice):
+            yield Alteration(part, "/".join(place))
+    marks = Counter((each.question, each.contestant, each.marker) for each in pack.marks)
+    for place, count in marks.items():
+        if count > 1 or place[:2] not in expected:
+            yield Alteration(Part.MARK, "/".join(place))
+
+
 def _grade_faults(pack: Pack) -> Iterator[Alteration]:
-    """Grades are given again where that needs nothing but the question and the answer."""
+    """Grades are given again where that needs nothing but the question and the answer; persons mark nothing else."""
     questions = {question.key: question for question in pack.document.questions}
     answers = {(each.question, each.contestant): each for each in pack.answers}
-    expected = {(question, contestant.key) for question in questions for contestant in pack.contestants}
-    for name in sorted(expected - answers.keys()):
-        yield Alteration(Part.ANSWER, "/".join(name))
-    graded = {(each.question, each.contestant) for each in pack.grades}
-    for name in sorted(expected - graded):
-        yield Alteration(Part.GRADE, "/".join(name))
     for each in pack.grades:
         answer, question = answers.get((each.question, each.contestant)), questions.get(each.question)
-        if answer is None or question is None or not _is_right(question, answer, each, pack.marks):
+        own = [
+            mark
+            for mark in pack.marks
+            if (mark.question, mark.contestant) == (each.question, each.contestant)
+        ]
+        if answer is None or question is None:
             yield Alteration(Part.GRADE, _name(each))
-
-
-def _is_right(
-    question: SealedQuestion, answer: PackAnswer, given: PackGrade, marks: Sequence[PackMark]
-) -> bool:
-    own = [each for each in marks if (each.question, each.contestant) == (given.question, given.contestant)]
-    if own or given.version == MARKS_VERSION:
-        try:
-            return share_of_marks(question, own) == given.score
-        except ValueError:
-            return False
-    if question.grader not in _AGAIN:
-        return True
-    again = grade(expectation_of(question), answer_text(answer.state, answer.text))
-    if again.version != given.version:
-        return True  # another version of the grader; the digest of the grade was compared
-    return (again.outcome.value, again.score) == (given.outcome, given.score)
-
-
-def answer_text(state: str, text: str) -> str:
-    """What of an answer is graded: nothing of one that failed, whatever had arrived of it."""
-    return "" if state == _FAILED else text
+            continue
+        again = grades_again(question, answer)
+        if own and again is not None and again.score is not None:
+            for mark in own:
+                yield Alteration(Part.MARK, f"{_name(mark)}/{mark.marker}")
+        if not is_right(question, answer, each, own):
+            yield Alteration(Part.GRADE, _name(each))
 
 
 def _score_faults(pack: Pack) -> Iterator[Alteration]:

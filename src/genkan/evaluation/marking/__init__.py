@@ -6,7 +6,7 @@ from genkan.evaluation.marking.object_names import object_names
 from genkan.evaluation.marking.room import MarkingRoom
 from genkan.evaluation.marking.standing import Agreements, SelfAgreement
 from genkan.evaluation.marking.standings import Mark, MarkedAnswer, MarkingResult, read_result
-from genkan.evaluation.marking.store.tasks import list_tasks
+from genkan.evaluation.marking.store.tasks import find_task, list_tasks
 from genkan.evaluation.marking.task import MarkingAnswer, MarkingDraft, MarkingQuestion, Task, TaskState
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Task",
     "TaskState",
     "check_draft",
+    "find_task",
     "list_tasks",
     "object_names",
     "read_draft",

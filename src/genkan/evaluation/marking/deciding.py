@@ -20,6 +20,7 @@ from genkan.evaluation.marking.errors import (
 )
 from genkan.evaluation.marking.events import MarkingEvent
 from genkan.evaluation.marking.known import KnownAnswer, KnownQuestion
+from genkan.evaluation.marking.marking import mark_digest
 from genkan.evaluation.marking.ordering import draw_third
 from genkan.evaluation.marking.recording import record
 from genkan.evaluation.marking.setting_up import change
@@ -132,7 +133,7 @@ class Deciding:
         details: dict[str, object] = {
             "task": task.id,
             "kind": decision.kind.value,
-            "digest": digest(json.dumps([decision.id, given, words], ensure_ascii=False)),
+            "digest": mark_digest(decision.id, given, words, seed=task.seed),
         }
         await record(
             self.ledger,

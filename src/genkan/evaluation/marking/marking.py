@@ -1,5 +1,6 @@
 """A marker marks: answer by answer, saved as one goes, until all are done (採点)."""
 
+import hmac
 import json
 from dataclasses import dataclass
 
@@ -20,7 +21,7 @@ from genkan.evaluation.marking.slot import Points, Slot, fits
 from genkan.evaluation.marking.store import markers, tasks
 from genkan.evaluation.marking.task import LONGEST_NOTE, Task, TaskState
 from genkan.governance import Ledger, Viewer
-from genkan.kit import Clock, digest, normalise_newlines, storable
+from genkan.kit import Clock, normalise_newlines, storable
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Marking:
             "task": desk.task.id,
             "version": seen + 1,
             "done": None not in points,
-            "digest": mark_digest(slot.id, points, words),
+            "digest": mark_digest(slot.id, points, words, seed=desk.task.seed),
         }
         await record(
             self.ledger,
@@ -107,16 +108,20 @@ class Marking:
             )
 
     async def _may_change(self, connection: AsyncConnection, task: Task, viewer: Viewer) -> None:
-        finished = (await markers.markers_of(connection, task.id)).get(viewer.person.id)
+        finished = await markers.hold_marker(connection, task.id, viewer.person.id)
         if task.state is not TaskState.OPEN:
             raise TaskStateUnfit(state=task.state.label)
         if finished is not None:
             raise TaskStateUnfit(state="提出済み")
 
 
-def mark_digest(slot_id: str, points: Points, note: str) -> str:
-    """What proves later that a mark was not altered."""
-    return digest(json.dumps([slot_id, list(points), note], ensure_ascii=False, separators=(",", ":")))
+def mark_digest(slot_id: str, points: Points, note: str, *, seed: str) -> str:
+    """What proves later that a mark was not altered: HMAC-SHA-256 under the secret seed of the task.
+
+    Without the seed nobody who reads the ledger finds the few possible points by trial.
+    """
+    words = json.dumps([slot_id, list(points), note], ensure_ascii=False, separators=(",", ":"))
+    return hmac.new(seed.encode(), words.encode(), "sha256").hexdigest()
 
 
 async def task_of_marker(connection: AsyncConnection, viewer: Viewer, task_id: str) -> Task:

@@ -87,12 +87,11 @@ class SettingUp:
     async def add_marker(
         self, connection: AsyncConnection, task: Task, sign_in_name: str, *, actor: str
     ) -> str:
-        """Let a person mark, and return its id; who joins after the beginning gets decisions only.
+        """Let a person mark, and return its id; who joins after the beginning gets decisions only, also on appeals.
 
-        Raises ``MarkerUnfit`` and, for a closed task, ``TaskStateUnfit``.
+        Raises ``MarkerUnfit``.
         """
-        if task.state is TaskState.CLOSED:
-            raise TaskStateUnfit(state=task.state.label)
+        await held(connection, task)
         person = await find_person(connection, sign_in_name=storable(sign_in_name.strip()))
         fits = person is not None and person.active and Role.MARKER in person.roles
         if person is None or not fits or person.organisation_id != task.organisation_id:
@@ -111,11 +110,13 @@ class SettingUp:
     async def declare(
         self, connection: AsyncConnection, task: Task, person_id: str, party: str, *, actor: str
     ) -> None:
-        """Note that a marker has a conflict of interest with a party, before marking begins.
+        """Note that a marker has a conflict of interest with a party: before marking begins, or of who has nothing to mark.
 
         Raises ``TaskStateUnfit`` and ``PartyUnknown``.
         """
-        _wants(task, TaskState.DRAFT)
+        task = await held(connection, task)
+        if await markers.slots_of(connection, task.id, person_id=person_id):
+            _wants(task, TaskState.DRAFT)
         known = {answer.party for answer in await tasks.answers_of(connection, task.id)} - {""}
         if person_id not in await markers.markers_of(connection, task.id) or party not in known:
             raise PartyUnknown
@@ -131,6 +132,7 @@ class SettingUp:
 
     async def open(self, connection: AsyncConnection, task: Task, *, actor: str) -> None:
         """Draw who marks what, in which order, and let them begin. Raises ``TaskStateUnfit``, ``TooFewMarkers``."""
+        task = await held(connection, task)
         _wants(task, TaskState.DRAFT)
         questions = {each.id: each for each in await tasks.questions_of(connection, task.id)}
         answers = await tasks.answers_of(connection, task.id)
@@ -177,6 +179,11 @@ async def see_task(connection: AsyncConnection, task_id: str, *, organisation_id
     if task is None or task.organisation_id != organisation_id:
         raise TaskUnknown
     return task
+
+
+async def held(connection: AsyncConnection, task: Task) -> Task:
+    """The task as it stands now that nobody else changes it."""
+    return await tasks.find_task(connection, task.id, hold=True) or task
 
 
 async def change(connection: AsyncConnection, task: Task, state: TaskState) -> None:

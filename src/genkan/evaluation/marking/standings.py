@@ -45,13 +45,23 @@ class MarkedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class MarkingResult:
-    """Everything an examination needs of its task; ``agreements`` are of the marks, before any decision."""
+    """Everything an examination needs of its task."""
 
     state: TaskState
     answers: tuple[MarkedAnswer, ...]
     marks: tuple[Mark, ...]
     decisions: tuple[Decision, ...]
-    agreements: Agreements
+    standings: tuple[Standing, ...]
+
+    @property
+    def agreements(self) -> Agreements:
+        """How far the marks agree, before any decision; computed anew, by a bootstrap."""
+        return agreements(self.standings)
+
+    @property
+    def undecided(self) -> int:
+        """How many decisions of third persons are awaited."""
+        return sum(not one.is_made for one in self.decisions)
 
 
 async def read_standings(connection: AsyncConnection, task_id: str) -> tuple[Standing, ...]:
@@ -100,7 +110,7 @@ async def read_result(connection: AsyncConnection, task_id: str) -> MarkingResul
             for slot in await markers.slots_of(connection, task_id)
         ),
         decisions=made,
-        agreements=agreements(standings),
+        standings=standings,
     )
 
 

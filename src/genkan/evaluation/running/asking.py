@@ -235,7 +235,7 @@ def _spent(answer: Answer, given: Given) -> int | None:
 
 
 def _rounded(seconds: float | None) -> float | None:
-    return None if seconds is None else round(seconds, 6)
+    return None if seconds is None else round(float(seconds), 6)
 
 
 def _plain(problem: Problem) -> dict[str, object]:

@@ -11,6 +11,8 @@ EvaluationProblem
 │   └── ContestantUnfit           (contestant)
 ├── RunEnded
 ├── NothingStopped
+├── AnswersSealed
+├── RunOfTest
 └── BuildChanged                  a contestant is another model than at the beginning (before, now)
 """
 
@@ -95,3 +97,19 @@ class BuildChanged(EvaluationProblem):
     status = 409
     sentence = "接続先のビルドが、実行の開始時（{before}）から変わっています（現在：{now}）。"
     next_step = "元のビルドに戻してから再開するか、新しく実行してください。"
+
+
+class AnswersSealed(EvaluationProblem):
+    """The answers of a sealed test are told by its evidence pack, once it is published."""
+
+    status = 409
+    sentence = "封印した性能試験の回答は、ここからは保存できません。"
+    next_step = "試験の結果が公表された後に、試験の画面で検証用資料を保存してください。"
+
+
+class RunOfTest(EvaluationProblem):
+    """Only who holds sealed tests stops and resumes their runs."""
+
+    status = 403
+    sentence = "封印した性能試験の実行を停止し、又は再開する権限がありません。"
+    next_step = "性能試験を行う担当者に依頼してください。"

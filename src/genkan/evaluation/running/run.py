@@ -8,6 +8,9 @@ from enum import StrEnum
 from genkan.catalogue import InformationClass
 from genkan.evaluation.running.plan import Window
 
+# Where the pages of sealed tests are, which hold what their answers are worth.
+_SEALED_TESTS = "/exams/"
+
 
 class RunState(StrEnum):
     """Where a run stands (実行中・停止中・終了)."""
@@ -59,6 +62,11 @@ class Run:
     total: int
     created_at: datetime
     ended_at: datetime | None
+
+    @property
+    def is_sealed_test(self) -> bool:
+        """Whether the answers are those of a sealed test, which alone publishes them."""
+        return self.results_path.startswith(_SEALED_TESTS)
 
 
 @dataclass(frozen=True, slots=True)

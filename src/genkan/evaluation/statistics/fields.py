@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from genkan.evaluation.statistics.bootstrap import DRAWS, SEED, cluster_bootstrap
 from genkan.evaluation.statistics.interval import Interval
 from genkan.evaluation.statistics.scored import Scored
+from genkan.evaluation.statistics.tiers import MINIMUM_FAMILIES
 from genkan.evaluation.statistics.wilson import wilson
 
 ALL_FIELDS = ""
@@ -19,7 +20,8 @@ class FieldScore:
 
     ``mean`` and ``interval`` are of the ``marked`` answers among ``answers``, ``None`` where there is none.
     ``outcomes`` counts the answers by outcome. ``method`` is how the interval was made: Wilson where every score is
-    0 or 1 and every item stands alone, else a bootstrap by family.
+    0 or 1 and every item stands alone, else a bootstrap by family, which has no interval where fewer than
+    ``MINIMUM_FAMILIES`` families all have the same mean: nothing could be drawn that differs.
     """
 
     contestant: str
@@ -57,7 +59,7 @@ def _line(
         interval = (
             wilson(sum(scores), len(scores), level=level)
             if alone
-            else cluster_bootstrap(scores, clusters, seed=seed, draws=draws, level=level)
+            else _bootstrapped(scores, clusters, seed=seed, draws=draws, level=level)
         )
     return FieldScore(
         contestant=contestant,
@@ -69,3 +71,11 @@ def _line(
         method=WILSON if alone else FAMILIES,
         outcomes=dict(sorted(Counter(row.outcome for row in rows).items())),
     )
+
+
+def _bootstrapped(
+    scores: Sequence[float], clusters: Sequence[str], *, seed: int, draws: int, level: float
+) -> Interval | None:
+    found = cluster_bootstrap(scores, clusters, seed=seed, draws=draws, level=level)
+    tells_nothing = found.low == found.high and len(set(clusters)) < MINIMUM_FAMILIES
+    return None if tells_nothing else found

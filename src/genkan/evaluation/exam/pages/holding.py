@@ -56,13 +56,16 @@ async def publish_exam(
 ) -> Response:
     """Publish the numbers, and open the commitment."""
 
-    async def publish(connection: AsyncConnection, exam: Exam) -> object:
-        marks = await exams.marks(connection, exam)
-        return await exams.publishing.publish(
-            connection, exam, marks, person_id=viewer.person.id, unmarked=unmarked == "yes"
-        )
-
-    return await _do(request, exam_id, viewer, database, pages, exams, clock, publish, done="published")
+    async with database.read() as connection:
+        exam = await see_exam(connection, viewer, exam_id)
+    try:
+        await exams.publishing.publish(exam, person_id=viewer.person.id, unmarked=unmarked == "yes")
+    except EvaluationProblem as problem:
+        async with database.read() as connection:
+            return await render_exam(
+                request, connection, viewer, pages, exams, exam_id, clock=clock, problem=problem
+            )
+    return RedirectResponse(f"/exams/{exam_id}?done=published", status_code=303)
 
 
 @router.post("/{exam_id}/void")

@@ -6,10 +6,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.responses import JSONResponse, Response
 
 from genkan.evaluation.exam.errors import ExamUnknown
-from genkan.evaluation.exam.exam import Exam, ExamState
-from genkan.evaluation.exam.pack import read_pack
+from genkan.evaluation.exam.exam import Exam
 from genkan.evaluation.exam.pages.parts import PagesPart
-from genkan.evaluation.exam.store.exams import find_exam, results_of
+from genkan.evaluation.exam.store.exams import find_exam
 from genkan.governance import Reading, Visitor
 from genkan.kit import digest
 
@@ -25,7 +24,7 @@ async def show_record(exam_id: str, _visitor: Visitor, connection: Reading) -> R
             "commitment": digest(exam.record),
             "record": exam.record,
             "state": exam.state.value,
-            "root": await _root(connection, exam),
+            "root": exam.root or "",
         }
     )
 
@@ -42,7 +41,7 @@ async def show_commitment(
         exam=exam,
         commitment=digest(exam.record),
         record=msgspec.json.format(exam.record, indent=1),
-        root=await _root(connection, exam),
+        root=exam.root or "",
     )
 
 
@@ -51,9 +50,3 @@ async def _sealed(connection: AsyncConnection, exam_id: str) -> Exam:
     if exam is None or not exam.record:
         raise ExamUnknown
     return exam
-
-
-async def _root(connection: AsyncConnection, exam: Exam) -> str:
-    if exam.state is not ExamState.PUBLISHED:
-        return ""
-    return read_pack((await results_of(connection, exam.id)).encode()).root

@@ -8,9 +8,10 @@ from starlette.responses import Response
 
 from genkan.apps import download_headers
 from genkan.catalogue import list_deployments
-from genkan.evaluation.exam.errors import ExamUnknown
+from genkan.evaluation.exam.errors import AnswersAltered, ExamUnknown
 from genkan.evaluation.exam.events import ExamEvent
 from genkan.evaluation.exam.exam import Exam, ExamState
+from genkan.evaluation.exam.frozen import altered_among
 from genkan.evaluation.exam.pack import Pack, read_pack
 from genkan.evaluation.exam.pages.parts import STATE_KINDS, ExamsPart, PagesPart
 from genkan.evaluation.exam.pages.result_view import ResultView
@@ -18,7 +19,7 @@ from genkan.evaluation.exam.planning import see_exam
 from genkan.evaluation.exam.room import Exams
 from genkan.evaluation.exam.store.exams import contestants_of, custodians_of, grades_of, results_of
 from genkan.evaluation.items.field import Field
-from genkan.evaluation.running import find_run, read_progress
+from genkan.evaluation.running import Run, RunState, find_run, read_answers, read_progress
 from genkan.evaluation.statistics import expected_half_width
 from genkan.governance import HoldsShares, Now, Reading, Viewer, Writing, names_of
 from genkan.kit import Clock, Problem, digest
@@ -51,7 +52,7 @@ async def show_questions(
     pages: PagesPart,
     exams: ExamsPart,
 ) -> Response:
-    """The questions of a test that was opened; reading them is recorded."""
+    """The questions of a test that is held; reading them is recorded."""
     exam = await see_exam(connection, viewer, exam_id)
     document = await exams.read(connection, exam, person_id=viewer.person.id)
     if document is None:
@@ -92,6 +93,7 @@ async def render_exam(
     custodians = await custodians_of(connection, exam.id)
     pack = await _pack(connection, exam)
     run = await find_run(connection, exam.run_id) if exam.run_id else None
+    told = problem or await _altered(connection, exam, run)
     return pages.render(
         request,
         "evaluation/exams/exam.html",
@@ -111,9 +113,17 @@ async def render_exam(
         waiting=await _waiting(connection, exam),
         result=ResultView.of(pack) if pack else None,
         state_kinds=STATE_KINDS,
-        told=pages.explain(request, problem) if problem else None,
+        told=pages.explain(request, told) if told else None,
         done=done,
     )
+
+
+async def _altered(connection: AsyncConnection, exam: Exam, run: Run | None) -> AnswersAltered | None:
+    """Why a test whose run has ended is not graded: an answer is not the one that was frozen."""
+    if exam.state is not ExamState.RUNNING or run is None or run.state is not RunState.ENDED:
+        return None
+    names = altered_among(await read_answers(connection, run.id))
+    return AnswersAltered(name="、".join(names[:5])) if names else None
 
 
 async def _pack(connection: AsyncConnection, exam: Exam) -> Pack | None:

@@ -107,6 +107,12 @@ async def move_exam(
     return (await connection.execute(change)).rowcount == 1
 
 
+async def keep_task(connection: AsyncConnection, exam_id: str, task_id: str) -> None:
+    """Note which marking task a test has."""
+    change = exam_table.update().where(exam_table.c.id == exam_id)
+    await connection.execute(change.values(marking_task_id=task_id))
+
+
 async def envelope_of(connection: AsyncConnection, exam_id: str) -> str:
     """The ciphertext of a test, or empty."""
     return await _text(connection, exam_id, "envelope")

@@ -2,7 +2,7 @@
 
 ``plan`` is the blueprint with parameters and limits, ``record`` what was published at sealing, ``envelope`` the sealed
 document as ciphertext, ``document`` the same in clear once it was opened, ``results`` what was published in the end; all
-are JSON, or empty until there is such a thing. ``part`` of a custodian is the half of the key that was brought, wrapped
+are JSON, or empty until there is such a thing. ``root`` is that of the results. ``part`` of a custodian is the half of the key that was brought, wrapped
 for the other custodian alone.
 """
 
@@ -25,6 +25,8 @@ exam_table = Table(
     Column("opened_at", Moment, nullable=True),
     Column("published_at", Moment, nullable=True),
     Column("run_id", String(36), nullable=True),
+    Column("marking_task_id", String(36), nullable=True),
+    Column("root", String(64), nullable=True),
     Column("plan", Text, nullable=False),
     Column("record", Text, nullable=False),
     Column("envelope", Text, nullable=False),

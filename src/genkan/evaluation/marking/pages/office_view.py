@@ -48,6 +48,11 @@ class TaskView:
         return sum(not one.is_made for one in self.decisions)
 
     @property
+    def declarable(self) -> Sequence[MarkerLine]:
+        """The markers whose conflicts of interest may be noted: all before the beginning, then who has nothing to mark."""
+        return [line for line in self.markers if self.task.state is TaskState.DRAFT or not line.slots]
+
+    @property
     def all_finished(self) -> bool:
         """Whether every marker who has something to mark handed it in."""
         return all(line.finished for line in self.markers if line.slots)

@@ -26,6 +26,13 @@ async def markers_of(connection: AsyncConnection, task_id: str) -> dict[str, dat
     return {row.person_id: row.finished_at for row in rows}
 
 
+async def hold_marker(connection: AsyncConnection, task_id: str, person_id: str) -> datetime | None:
+    """When a marker finished; nobody changes that until the end of the transaction."""
+    own = (marker_table.c.task_id == task_id, marker_table.c.person_id == person_id)
+    query = select(marker_table.c.finished_at).where(*own).with_for_update()
+    return (await connection.execute(query)).scalar_one_or_none()
+
+
 async def tasks_of_marker(connection: AsyncConnection, person_id: str) -> tuple[str, ...]:
     """The ids of the tasks in which a person marks."""
     query = select(marker_table.c.task_id).where(marker_table.c.person_id == person_id)

@@ -40,9 +40,10 @@ async def add_answers(connection: AsyncConnection, answers: Iterable[KnownAnswer
         await connection.execute(answer_table.insert(), rows)
 
 
-async def find_task(connection: AsyncConnection, task_id: str) -> Task | None:
-    """The task of an id."""
+async def find_task(connection: AsyncConnection, task_id: str, *, hold: bool = False) -> Task | None:
+    """The task of an id; ``hold``: nobody else changes it until the end of the transaction."""
     query = select(task_table).where(task_table.c.id == storable(task_id))
+    query = query.with_for_update() if hold else query
     row = (await connection.execute(query)).mappings().one_or_none()
     return _task(row) if row else None
 
