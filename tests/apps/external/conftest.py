@@ -33,7 +33,7 @@ from tests.apps.twin_server import Served, serving
 from tests.conftest import StillClock
 from tests.openai_api.certificates import Authority
 
-LIMITS = Limits(megabytes=20, seconds=0.5)
+LIMITS = Limits(megabytes=20, seconds=1.5)
 TRUSTED = Facts(
     operator="例示情報センター",
     place="JP",

@@ -108,7 +108,7 @@ FAILURES = [
     ("page", AnswerUnreadable, "HTMLのページ", Outcome.BROKEN),
     ("empty", AnswerUnreadable, "HTTP 200", Outcome.BROKEN),
     ("broken", AnswerUnreadable, "壊れたJSON", Outcome.BROKEN),
-    ("silent", AppSilent, "0.5秒以内に応答がありませんでした", Outcome.TIMED_OUT),
+    ("silent", AppSilent, "1.5秒以内に応答がありませんでした", Outcome.TIMED_OUT),
     ("redirecting", AppLedElsewhere, "別のアドレスへ転送", Outcome.BROKEN),
     ("huge", AppSaidTooMuch, "20MBを超えた", Outcome.BROKEN),
     ("later-elsewhere", StatusElsewhere, "別のホスト", Outcome.BROKEN),

@@ -6,6 +6,7 @@ _WORDS = {
     "allowed": "許可",
     "answer": "回答",
     "answered": "回答",
+    "answers_altered": "回答の改変の検出",
     "answers_published": "回答の公表",
     "application": "応募",
     "amended": "変更の公表",
