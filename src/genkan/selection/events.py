@@ -38,7 +38,6 @@ class ApplicationEvent(StrEnum):
     FILE_REMOVED = "selection:application:file_removed"
     HANDED_IN = "selection:application:handed_in"
     WITHDRAWN = "selection:application:withdrawn"
-    DEPLOYMENT_SET = "selection:application:deployment_set"
 
 
 class ReviewEvent(StrEnum):

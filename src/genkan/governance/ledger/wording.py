@@ -45,7 +45,6 @@ _WORDS = {
     "declined": "対応不要の判断",
     "deleted": "削除",
     "deployment": "接続先",
-    "deployment_set": "接続先の登録",
     "document": "文書",
     "document_opened": "封印の解除",
     "document_read": "試験内容の閲覧",

@@ -23,7 +23,7 @@ class ApplicationState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """The working copy of a vendor; ``number`` counts within the call, ``deployment_id`` is what the office tried."""
+    """The working copy of a vendor; ``number`` counts within the call."""
 
     id: str
     call_id: str
@@ -34,7 +34,6 @@ class Application:
     content: ApplicationContent
     created_at: datetime
     changed_at: datetime
-    deployment_id: str = ""
 
     @property
     def label(self) -> str:

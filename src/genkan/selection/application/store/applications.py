@@ -102,7 +102,6 @@ def _row(application: Application) -> dict[str, object]:
         "version": application.version,
         "created_at": application.created_at,
         "changed_at": application.changed_at,
-        "deployment_id": application.deployment_id,
         "content": canonical_json(as_data(application.content)),
     }
 
@@ -118,7 +117,6 @@ def _application(row: Row[tuple[object, ...]]) -> Application:
         content=content_from(json.loads(row.content)),
         created_at=row.created_at,
         changed_at=row.changed_at,
-        deployment_id=row.deployment_id,
     )
 
 

@@ -27,7 +27,6 @@ application_table = Table(
     Column("version", Integer, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
-    Column("deployment_id", String(36), nullable=False),
     Column("content", Text, nullable=False),
     UniqueConstraint("call_id", "number"),
     Index("ix_selection_application_vendor_id", "vendor_id"),

@@ -118,7 +118,6 @@ def _create_applications() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", Moment(), nullable=False),
         sa.Column("changed_at", Moment(), nullable=False),
-        sa.Column("deployment_id", sa.String(length=36), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
         _reference("selection_application", "call_id", "selection_call"),
         _reference("selection_application", "vendor_id", "selection_vendor"),
