@@ -13,7 +13,7 @@ START = datetime(2026, 11, 2, tzinfo=UTC)
 
 
 def test_identifiers_sort_by_the_moment_they_were_made() -> None:
-    made = [new_id(lambda n=n: START + timedelta(milliseconds=n)) for n in range(200)]
+    made = [new_id(lambda n=n: START + timedelta(microseconds=n)) for n in range(3000)]
     assert made == sorted(made)
     assert {UUID(each).version for each in made} == {7}
     assert len({new_id(lambda: START) for _ in range(1000)}) == 1000
