@@ -15,8 +15,8 @@ from genkan.trial.arms import eligible_arms
 from genkan.trial.assignment import draw, new_seed
 from genkan.trial.errors import ComparisonUnknown
 from genkan.trial.events import TrialEvent
+from genkan.trial.evidence import Arm, AssignedDetails, details_of
 from genkan.trial.question import Question
-from genkan.trial.report import Arm, AssignedDetails, details_of
 from genkan.trial.store import (
     Comparison,
     ComparisonSide,

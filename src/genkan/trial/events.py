@@ -1,12 +1,32 @@
-"""What the trial writes into the audit ledger; its report is built from these events alone."""
+"""What the trial writes into the audit ledger; its evidence is read from these events alone.
+
+The details of each kind are a struct of ``genkan.trial.evidence.details``.
+"""
 
 from enum import StrEnum
 
 
 class TrialEvent(StrEnum):
-    """Kinds of event; the object of each is the comparison."""
+    """Kinds of event; the object of each is named in the middle."""
 
+    FROZEN = "trial:protocol:frozen"
+    AMENDED = "trial:protocol:amended"
+    OPENED = "trial:trial:opened"
+    CLOSED = "trial:trial:closed"
+    PUBLISHED = "trial:trial:published"
+    CONSENTED = "trial:consent:given"
+    WITHDREW = "trial:consent:withdrawn"
     ASSIGNED = "trial:comparison:assigned"
     ENDED = "trial:answer:ended"
     VOTED = "trial:comparison:voted"
+    GUESSED = "trial:comparison:guessed"
     REVEALED = "trial:comparison:revealed"
+    EXCLUDED = "trial:comparison:excluded"
+    MARKED = "trial:answer:marked"
+    USED = "trial:answer:used"
+    PULSED = "trial:pulse:answered"
+    PROBED = "trial:build:probed"
+    ERA_BEGAN = "trial:era:began"
+
+
+OF_A_COMPARISON = frozenset({TrialEvent.ASSIGNED, TrialEvent.ENDED, TrialEvent.VOTED, TrialEvent.REVEALED})

@@ -12,8 +12,8 @@ from genkan.knowledge import Library
 from genkan.storage import Database
 from genkan.trial.comparison import RECORD_END
 from genkan.trial.events import TrialEvent
+from genkan.trial.evidence import EndedDetails, details_of
 from genkan.trial.measuring import measure
-from genkan.trial.report import EndedDetails, details_of
 from genkan.trial.store import Origin, lock_origin
 
 CLOCKS_MAY_DIFFER = timedelta(hours=1)

@@ -10,7 +10,7 @@ from genkan.governance import Ledger
 from genkan.kit import Clock, normalise_newlines
 from genkan.trial.errors import ChoiceMissing, CommentTooLong, RevealTooEarly, VoteTooEarly
 from genkan.trial.events import TrialEvent
-from genkan.trial.report import VotedDetails, details_of
+from genkan.trial.evidence import VotedDetails, details_of
 from genkan.trial.statistics import Choice
 from genkan.trial.store import Comparison, Reason, Vote, add_reveal, add_vote, find_sides, find_vote
 

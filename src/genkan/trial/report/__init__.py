@@ -1,15 +1,7 @@
 """The report of the trial, rebuilt from the ledger alone, and its forms."""
 
 from genkan.trial.report.forms import render_csv, render_json
-from genkan.trial.report.history import (
-    Arm,
-    AssignedDetails,
-    EndedDetails,
-    Exclusion,
-    RecordedEvent,
-    VotedDetails,
-    details_of,
-)
+from genkan.trial.report.history import Exclusion, RecordedEvent
 from genkan.trial.report.report import (
     BOOTSTRAP_DRAWS,
     BOOTSTRAP_SEED,
@@ -26,15 +18,10 @@ __all__ = [
     "BOOTSTRAP_SEED",
     "COMPLETED",
     "CONFIDENCE",
-    "Arm",
-    "AssignedDetails",
-    "EndedDetails",
     "Exclusion",
     "Exposure",
     "RecordedEvent",
     "Report",
-    "VotedDetails",
-    "details_of",
     "percent",
     "render_csv",
     "render_json",

@@ -5,15 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Protocol
 
 import msgspec
 
-from genkan.kit import canonical_json, digest
-from genkan.trial.events import TrialEvent
-from genkan.trial.statistics import Ballot, Choice
-
-_ARM_DIGITS = 12
+from genkan.trial.events import OF_A_COMPARISON, TrialEvent
+from genkan.trial.evidence import Arm, AssignedDetails, EndedDetails, VotedDetails
+from genkan.trial.statistics import Ballot
 
 
 class RecordedEvent(Protocol):
@@ -40,47 +38,6 @@ class Exclusion(StrEnum):
     WITHOUT_ASSIGNMENT = "without_assignment"
     REPEATED = "repeated"
     OTHER_PERSON = "other_person"
-
-
-class Arm(msgspec.Struct, frozen=True):
-    """A deployment in one exact build with one set of parameters; another build is another arm."""
-
-    deployment: str
-    title: str
-    build: str
-    parameters: dict[str, Any]
-
-    @property
-    def key(self) -> str:
-        """An identifier of the arm: the deployment and a digest of build and parameters."""
-        exact = digest(canonical_json({"build": self.build, "parameters": self.parameters}))
-        return f"{self.deployment}/{exact[:_ARM_DIGITS]}"
-
-
-class AssignedDetails(msgspec.Struct, frozen=True):
-    """What is recorded before the first token; ``arms`` are the deployments that could have been drawn."""
-
-    arms: tuple[str, ...]
-    seed: str
-    information_class: int
-    sides: dict[str, Arm]
-    question_digest: str
-    question_length: int
-
-
-class EndedDetails(msgspec.Struct, frozen=True):
-    """How the answer of one side ended; ``characters`` is the length of its text."""
-
-    side: str
-    outcome: str
-    characters: int
-
-
-class VotedDetails(msgspec.Struct, frozen=True):
-    """A vote without its comment."""
-
-    choice: Choice
-    reasons: tuple[str, ...]
 
 
 @dataclass
@@ -155,7 +112,7 @@ def read_history(events: Iterable[RecordedEvent]) -> History:
     Assignments are read first, because clocks of several processes may differ.
     """
     history = History()
-    own = (event for event in events if event.kind in set(TrialEvent))
+    own = (event for event in events if event.kind in OF_A_COMPARISON)
     for event in sorted(own, key=lambda event: (event.kind != TrialEvent.ASSIGNED, event.at, event.id)):
         history.see(event)
     return history
@@ -182,8 +139,3 @@ def _reveal(comparison: ComparisonHistory) -> Exclusion | None:
         return Exclusion.REPEATED
     comparison.revealed = True
     return None
-
-
-def details_of(value: msgspec.Struct) -> Mapping[str, object]:
-    """The details of an event, ready for the ledger."""
-    return msgspec.to_builtins(value)

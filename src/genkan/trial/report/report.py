@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import NamedTuple, TypeVar
 
 from genkan.trial.assignment import draw
-from genkan.trial.report.history import Arm, ComparisonHistory, RecordedEvent, read_history
+from genkan.trial.evidence import Arm
+from genkan.trial.report.history import ComparisonHistory, RecordedEvent, read_history
 from genkan.trial.statistics import WinRate, win_rates
 
 _Value = TypeVar("_Value", int, str)

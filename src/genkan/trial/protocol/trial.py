@@ -1,0 +1,46 @@
+"""A trial (試行) and where it stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from genkan.trial.protocol.document import Protocol, TrialArm
+
+
+class TrialState(StrEnum):
+    """A draft may change freely; a frozen protocol is signed; a trial in progress assigns; a closed one does no more."""
+
+    DRAFT = "draft"
+    FROZEN = "frozen"
+    OPEN = "open"
+    CLOSED = "closed"
+    PUBLISHED = "published"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trial:
+    """A trial; ``draft`` is the protocol as it is written, valid or not, ``version`` counts its changes."""
+
+    id: str
+    organisation_id: str
+    state: TrialState
+    draft: str
+    version: int
+    created_at: datetime
+    created_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Running:
+    """A trial in progress as assignments need it: the protocol in force, its digest, and the era of each arm by name."""
+
+    id: str
+    organisation_id: str
+    protocol: Protocol
+    digest: str
+    eras: Mapping[str, int]
+
+    def arm(self, name: str) -> TrialArm:
+        """The arm of that name. Raises ``KeyError``."""
+        return {arm.name: arm for arm in self.protocol.arms}[name]
