@@ -1,6 +1,6 @@
 """The details of the trial's ledger events: what is written once and read by everyone who rebuilds a number.
 
-Fields that came later have a default, so that every event ever written can be read.
+Fields that came later have a default, so that every event ever written can be read; a default is not written.
 """
 
 from collections.abc import Mapping
@@ -33,7 +33,7 @@ class Use(StrEnum):
     DROPPED = "dropped"
 
 
-class Arm(msgspec.Struct, frozen=True):
+class Arm(msgspec.Struct, frozen=True, omit_defaults=True):
     """A deployment in one exact build with one set of parameters; another build is another arm.
 
     ``name`` is the arm's name in the protocol of a trial, empty outside one; ``era`` counts from 1 within a trial.
@@ -53,7 +53,7 @@ class Arm(msgspec.Struct, frozen=True):
         return f"{self.deployment}/{exact[:_ARM_DIGITS]}"
 
 
-class AssignedDetails(msgspec.Struct, frozen=True):
+class AssignedDetails(msgspec.Struct, frozen=True, omit_defaults=True):
     """What is recorded before the first token; the object is the comparison, the actor the person.
 
     ``arms`` are the deployments that could have been drawn; ``restricted`` names each arm of the protocol that could
@@ -79,7 +79,7 @@ class AssignedDetails(msgspec.Struct, frozen=True):
     turn: int = 1
 
 
-class Checks(msgspec.Struct, frozen=True):
+class Checks(msgspec.Struct, frozen=True, omit_defaults=True):
     """What is counted automatically on an answer; ``None`` where it was not looked at."""
 
     citations: int | None = None
@@ -92,7 +92,7 @@ class Checks(msgspec.Struct, frozen=True):
     refused: bool | None = None
 
 
-class EndedDetails(msgspec.Struct, frozen=True):
+class EndedDetails(msgspec.Struct, frozen=True, omit_defaults=True):
     """How the answer of one side ended; ``characters`` is the length of its text.
 
     Times are milliseconds from the asking, prices millionths of a yen: as charged, and at the shadow price of the
@@ -109,7 +109,7 @@ class EndedDetails(msgspec.Struct, frozen=True):
     checks: Checks = Checks()
 
 
-class VotedDetails(msgspec.Struct, frozen=True):
+class VotedDetails(msgspec.Struct, frozen=True, omit_defaults=True):
     """A vote without its comment; ``revision`` counts from 1, and the highest counts."""
 
     choice: Choice
@@ -117,21 +117,21 @@ class VotedDetails(msgspec.Struct, frozen=True):
     revision: int = 1
 
 
-class GuessedDetails(msgspec.Struct, frozen=True):
+class GuessedDetails(msgspec.Struct, frozen=True, omit_defaults=True):
     """Which arms the person thought to have read, by their names in the protocol; empty for 「分からない」."""
 
     a: str
     b: str
 
 
-class ExcludedDetails(msgspec.Struct, frozen=True):
+class ExcludedDetails(msgspec.Struct, frozen=True, omit_defaults=True):
     """Why a comparison does not count: a rule of the protocol by its name, or a reason in words with who decided."""
 
     rule: str
     reason: str = ""
 
 
-class MarkedDetails(msgspec.Struct, frozen=True):
+class MarkedDetails(msgspec.Struct, frozen=True, omit_defaults=True):
     """What one expert found in the answer of one side; the object is the comparison, the actor the expert."""
 
     side: str
@@ -142,7 +142,7 @@ class MarkedDetails(msgspec.Struct, frozen=True):
     decided: bool = False
 
 
-class UsedDetails(msgspec.Struct, frozen=True):
+class UsedDetails(msgspec.Struct, frozen=True, omit_defaults=True):
     """What became of an answer. Lengths and distances are characters; the time is seconds from asking to the use."""
 
     side: str
@@ -153,7 +153,7 @@ class UsedDetails(msgspec.Struct, frozen=True):
     seconds: int | None = None
 
 
-class PulsedDetails(msgspec.Struct, frozen=True):
+class PulsedDetails(msgspec.Struct, frozen=True, omit_defaults=True):
     """The answers of a short survey: minutes saved (negative for lost), and whether the work got better, 1 to 5."""
 
     trial: str
@@ -161,14 +161,14 @@ class PulsedDetails(msgspec.Struct, frozen=True):
     better: int | None
 
 
-class ConsentDetails(msgspec.Struct, frozen=True):
+class ConsentDetails(msgspec.Struct, frozen=True, omit_defaults=True):
     """Which text a person agreed to, or from what the person withdrew."""
 
     trial: str
     text_digest: str
 
 
-class ProtocolDetails(msgspec.Struct, frozen=True):
+class ProtocolDetails(msgspec.Struct, frozen=True, omit_defaults=True):
     """A protocol as it was signed: its number from 0, its digest, the whole document as canonical JSON, and why."""
 
     number: int
@@ -177,7 +177,7 @@ class ProtocolDetails(msgspec.Struct, frozen=True):
     reason: str = ""
 
 
-class ProbedDetails(msgspec.Struct, frozen=True):
+class ProbedDetails(msgspec.Struct, frozen=True, omit_defaults=True):
     """One look at a build: digests of the answers to the fixed prompts, their lengths and agreement with the first look."""
 
     trial: str
@@ -191,7 +191,7 @@ class ProbedDetails(msgspec.Struct, frozen=True):
     failures: int = 0
 
 
-class EraDetails(msgspec.Struct, frozen=True):
+class EraDetails(msgspec.Struct, frozen=True, omit_defaults=True):
     """From now on the answers of an arm belong to another era."""
 
     trial: str
@@ -201,7 +201,7 @@ class EraDetails(msgspec.Struct, frozen=True):
     build: str
 
 
-class TrialDetails(msgspec.Struct, frozen=True):
+class TrialDetails(msgspec.Struct, frozen=True, omit_defaults=True):
     """A trial was opened, closed or published; ``digest`` is of the protocol, or of the pack that was published."""
 
     digest: str
