@@ -40,7 +40,7 @@ class VendorBrowser:
         """A page."""
         response = await self.client.get(path)
         assert response.status_code == status, response.text
-        return BeautifulSoup(response.text, "html.parser")
+        return BeautifulSoup(response.text, "lxml")
 
     async def post(
         self, path: str, data: dict[str, Any] | None = None, *, status: int = 303, **more: Any
@@ -50,7 +50,7 @@ class VendorBrowser:
         assert response.status_code == status, response.text
         if status == 303:
             return response.headers["location"]
-        return BeautifulSoup(response.text, "html.parser")
+        return BeautifulSoup(response.text, "lxml")
 
     async def add(self, path: str, asked: str, name: str, content: bytes, *, status: int = 303) -> Any:
         """Add a file to an application."""
