@@ -13,17 +13,27 @@ OF_CITIZENS = {
     "/ask/{form_name}/status/rate",
     "/ask/{form_name}/status/renew",
 }
-OF_VENDORS = {"/apply/sign-in", "/apply/sign-out", "/apply/link/{token}"}
+OF_VENDORS = {
+    "/apply/sign-in",
+    "/apply/sign-out",
+    "/apply/link/{token}",
+    "/trial-results/{trial_id}/vendors/{arm}/{token}",
+}
 OF_EVERYBODY = {
     "/calls",
     "/calls/{call_id}",
     "/calls/{call_id}/record.json",
     "/calls/{call_id}/export/{form}",
+    "/calls/{call_id}/register",
     "/calls/{call_id}/decision",
     "/calls/{call_id}/decision/record.json",
     "/calls/{call_id}/decision/export/{form}",
     "/commitments/{exam_id}",
     "/commitments/{exam_id}.json",
+    "/trial-results",
+    "/trial-results/{trial_id}",
+    "/trial-results/{trial_id}/record.json",
+    "/trial-results/{trial_id}/export/{form}",
 }
 WITH_A_KEY = {
     "/api/inquiries",

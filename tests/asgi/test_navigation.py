@@ -18,6 +18,7 @@ ELSEWHERE = (
     "/gennai/",
     "/healthz",
     "/metrics",
+    "/trial-results",
 )
 FILES = (".csv", ".json")
 

@@ -25,7 +25,7 @@ from genkan.apps.store import files, made_files, runs
 from genkan.apps.store.favourites import add_favourite
 from genkan.apps.teams.team import Member, TeamRole
 from genkan.asgi import Parts
-from genkan.catalogue import Answer, DeploymentDraft, InformationClass, connect_deployment
+from genkan.catalogue import Answer, DeploymentDraft, InformationClass, connect_deployment, list_deployments
 from genkan.cli.opening import open_parts
 from genkan.evaluation import BenchmarkWish, Contestant
 from genkan.evaluation.benchmarks.results import results_of
@@ -36,6 +36,7 @@ from genkan.governance.store import people
 from genkan.kit import new_id
 from genkan.settings import Settings
 from tests.browser.marking import mark_something
+from tests.trial.running import arm_of, run_trial
 
 USE_CASE = "窓口の担当者が、住民への回答を読みやすくする。"
 LONG = "例示市" * 30
@@ -65,6 +66,7 @@ class Furniture:
     administrator: tuple[str, ...]
     operator: tuple[str, ...]
     marker: tuple[str, ...]
+    trial_office: tuple[str, ...]
 
 
 def furnish(folder: Path, *, staff: str, administrator: str) -> Furniture:
@@ -81,34 +83,53 @@ def furnish(folder: Path, *, staff: str, administrator: str) -> Furniture:
 
 
 async def _furnish(settings: Settings, staff: str, administrator: str) -> Furniture:
-    async with open_parts(settings) as parts, parts.database.write() as connection:
-        house = _House(
-            parts, connection, await _viewer(connection, staff), await _viewer(connection, administrator)
-        )
-        model = await house.connect_model()
-        shown = await house.run_something(model)
-        made = await house.make_apps(model)
-        template = await house.keep_template()
-        terms = await house.keep_terms()
-        await house.lend()
-        external = await house.register()
-        measured = await house.measure(model)
-        marked = await mark_something(parts, connection, house.administrator)
-        awaited = await house.add_run(RunState.AWAITED, app_id=external, title="住所の確認")
-        return Furniture(
-            staff=(*shown, f"/runs/{awaited}", *made, *template),
-            administrator=(
-                f"/administration/external-apps/{external}",
-                f"/administration/external-apps/{external}/edit",
-                made[-1],
-                *terms,
-                f"/evaluation/runs/{measured}",
-                f"/evaluation/benchmarks/{measured}",
-                marked.office,
-            ),
-            operator=(f"/models/deployments/{model}", f"/models/deployments/{model}/new-build"),
-            marker=marked.marker,
-        )
+    async with open_parts(settings) as parts:
+        trial = await _balance(parts, staff)
+        async with parts.database.write() as connection:
+            return await _furnish_house(parts, connection, trial, staff, administrator)
+
+
+async def _balance(parts: Parts, staff: str) -> str:
+    """A trial of every model that there is, in which nobody takes part."""
+    async with parts.database.read() as connection:
+        organisation = (await _viewer(connection, staff)).organisation
+        arms = [arm_of(each, each.title[:40]) for each in await list_deployments(connection)]
+    return await run_trial(
+        parts.database, parts.ledger, parts.clock, organisation_id=organisation.id, arms=arms, joins=False
+    )
+
+
+async def _furnish_house(
+    parts: Parts, connection: AsyncConnection, trial: str, staff: str, administrator: str
+) -> Furniture:
+    house = _House(
+        parts, connection, await _viewer(connection, staff), await _viewer(connection, administrator)
+    )
+    model = await house.connect_model()
+    shown = await house.run_something(model)
+    made = await house.make_apps(model)
+    template = await house.keep_template()
+    terms = await house.keep_terms()
+    await house.lend()
+    external = await house.register()
+    measured = await house.measure(model)
+    marked = await mark_something(parts, connection, house.administrator)
+    awaited = await house.add_run(RunState.AWAITED, app_id=external, title="住所の確認")
+    return Furniture(
+        staff=(*shown, f"/runs/{awaited}", *made, *template),
+        administrator=(
+            f"/administration/external-apps/{external}",
+            f"/administration/external-apps/{external}/edit",
+            made[-1],
+            *terms,
+            f"/evaluation/runs/{measured}",
+            f"/evaluation/benchmarks/{measured}",
+            marked.office,
+        ),
+        operator=(f"/models/deployments/{model}", f"/models/deployments/{model}/new-build"),
+        marker=marked.marker,
+        trial_office=(f"/trials/{trial}/balance",),
+    )
 
 
 async def _viewer(connection: AsyncConnection, name: str) -> Viewer:

@@ -39,7 +39,7 @@ def decide_calls(folder: Path) -> dict[str, tuple[str, str]]:
 def vendor_comes_in(office: Page, address: str) -> None:
     """Let the first vendor of the sample in, in the same browser: its cookie is another one."""
     office.goto(f"{address}/selection/vendors")
-    row = office.locator("tr", has_text=VENDOR)
+    row = office.locator("main li", has_text=VENDOR)
     row.locator("form[action$='/link'] button").click()
     link = office.locator("#invitation-link").inner_text()
     office.goto(address + link[link.index("/apply") :])
@@ -65,6 +65,8 @@ async def _decide(folder: Path) -> dict[str, tuple[str, str]]:
         "review": (REVIEWER, f"/reviews/{first.id}"),
         "declaration": (REVIEWER, f"/reviews/{second.id}"),
         "public_call": (OFFICE, f"/calls/{sample.id}"),
+        "register": (OFFICE, f"/calls/{sample.id}/register"),
+        "exam_results": (OFFICE, f"/selection/calls/{sample.id}/exam-results"),
         "public_decision": (OFFICE, f"/calls/{call}/decision"),
         "vendor_application": (OFFICE, f"/apply/applications/{first.id}"),
         "vendor_receipt": (OFFICE, f"/apply/applications/{first.id}/receipt"),

@@ -102,7 +102,7 @@ def test_escape_closes_an_open_menu_first(page: Page, showcase: Showcase) -> Non
     assert showcase.posted == []
 
 
-@pytest.mark.parametrize(("key", "vote"), [("1", "A"), ("4", "どちらもよくない")])
+@pytest.mark.parametrize(("key", "vote"), [("1", "A"), ("b", "B"), ("4", "どちらもよくない")])
 def test_number_keys_vote(page: Page, showcase: Showcase, key: str, vote: str) -> None:
     with page.expect_navigation():
         page.keyboard.press(key)

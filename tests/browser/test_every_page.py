@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from starlette.routing import compile_path
 
+from tests.browser.audits import audit_something
 from tests.browser.conftest import Axe
 from tests.browser.deeds import (
     block,
@@ -21,11 +22,14 @@ from tests.browser.deeds import (
     upload,
     versions,
 )
+from tests.browser.drifting import look_at_builds
 from tests.browser.exams import hold_exams
 from tests.browser.furniture import Furniture, furnish
 from tests.browser.installation import Installation, links_in, new_installation, same_person, sign_in
+from tests.browser.reports import publish_report
 from tests.browser.selections import decide_calls, vendor_comes_in
 from tests.browser.telephone import PHONE, Telephone
+from tests.browser.trials import run_trials
 from tests.docs.generated import application_routes
 
 PAGES = {
@@ -43,6 +47,7 @@ PAGES = {
         "/regulations",
         "/regulations?q=例示省&kind=directive",
         "/compare",
+        "/pulse",
         "/models",
         "/account",
         "/apps/document-drafting?example=1",
@@ -111,12 +116,16 @@ PAGES = {
         "/exams",
         "/exams/new",
         "/evaluation/runs",
+        "/evaluation/benchmarks/new",
         "/selection",
         "/selection/vendors",
+        "/trials",
         "/calls",
+        "/audits/office",
+        "/trial-results",
         "/apply/sign-in",
     ),
-    "makoto.rei": ("/marking/desk",),
+    "makoto.rei": ("/marking/desk", "/audits"),
     "naomi.rei": ("/reviews",),
 }
 MADE = (
@@ -125,7 +134,10 @@ MADE = (
     *("public_form", "look_up", "public_faq", "faq", "faq_new", "item", "item_edit"),
     *("exam_draft", "exam_sealed", "exam_opened", "exam_questions", "exam_published", "run", "commitment"),
     *("selection_call", "selection_edit", "selection_decision", "selection_application"),
-    *("review", "declaration", "public_call", "public_decision"),
+    *("audit", "audit_decision", "audit_progress", "final_text"),
+    *("review", "declaration", "public_call", "public_decision", "register", "exam_results"),
+    *("trial_running", "trial_edit", "trial_draft", "trial_consent", "drift"),
+    *("trial_live", "trial_balance", "trial_report", "trial_ministry", "trial_result", "trial_vendor"),
 )
 OF_VENDORS = ("vendor_application", "vendor_receipt", "vendor_result")
 # Signing in and links of invitation are followed by every test; what programs read is no page.
@@ -142,6 +154,7 @@ PARTS = (
     "/export",
     "/export/{form}",
     "/csv",
+    "/pack",
     "/files/{file_id}",
     "/pages/{number}.png",
     ".docx",
@@ -213,7 +226,11 @@ def made(installation: tuple[Installation, list[str]], people: dict[str, Page]) 
         "item_edit": ("takuya.rei", f"{question}/edit"),
         **hold_exams(installation[0].folder),
         **decide_calls(installation[0].folder),
+        **audit_something(installation[0].folder),
+        **run_trials(installation[0].folder),
         **public_form(people["midori.rei"], address),
+        **look_at_builds(installation[0].folder),
+        **publish_report(installation[0].folder),
     }
 
 
@@ -259,6 +276,7 @@ def test_pages_of_apps(installation, telephones, furniture: Furniture, axe: Axe)
     opened += [("ichiro.rei", path) for path in furniture.administrator]
     opened += [("sho.rei", path) for path in furniture.operator]
     opened += [("makoto.rei", path) for path in furniture.marker]
+    opened += [("takuya.rei", path) for path in furniture.trial_office]
     faults = {path: telephones[name].faults(installation[0].address + path, axe) for name, path in opened}
     assert {path: each for path, each in faults.items() if each} == {}
 
@@ -295,6 +313,7 @@ def test_every_route_with_a_page_is_opened(made, furniture: Furniture) -> None:
         *furniture.administrator,
         *furniture.operator,
         *furniture.marker,
+        *furniture.trial_office,
     ]
     paths = {path.partition("?")[0] for path in opened} | OPENED_ELSEWHERE
     routes = [route.path for route in application_routes() if "GET" in route.methods]

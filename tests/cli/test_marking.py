@@ -10,6 +10,7 @@ from tests.cli.command_line import CommandLine
 from tests.evaluation.marking.conftest import draft_file
 
 OF = ("--organisation", "例示省")
+BY = ("--by", "taro.rei")
 
 
 def test_a_task_is_taken_in_listed_and_told(ministry: CommandLine, tmp_path: Path) -> None:
@@ -18,10 +19,10 @@ def test_a_task_is_taken_in_listed_and_told(ministry: CommandLine, tmp_path: Pat
     task_id = ministry.run("marking", "import", str(file), *OF).strip()
     (row,) = ministry.run("marking", "list", *OF).splitlines()[1:]
     assert row.split() == [task_id, "準備中", "記述式の採点"]
-    result = json.loads(ministry.run("marking", "result", task_id))
+    result = json.loads(ministry.run("marking", "result", task_id, *BY))
     assert (result["state"], len(result["answers"]), result["marks"]) == ("draft", 8, [])
     with pytest.raises(TaskUnknown):
-        ministry.run("marking", "result", "nothing")
+        ministry.run("marking", "result", "nothing", *BY)
     file.write_text("{}")
     with pytest.raises(DraftUnreadable):
         ministry.run("marking", "import", str(file), *OF)

@@ -152,9 +152,20 @@ async def test_addresses_that_are_refused(address: str) -> None:
             await fetcher.get(address)
 
 
-def test_public_addresses() -> None:
-    assert is_public("203.0.113.1") is False
-    assert is_public("8.8.8.8") and is_public("2001:4860:4860::8888")
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        *((address, True) for address in ("8.8.8.8", "2001:4860:4860::8888", "64:ff9b::808:808")),
+        *((address, False) for address in ("203.0.113.1", "64:ff9b::a00:1", "2002:a00:1::1", "::1", "::")),
+        *((address, False) for address in ("::ffff:10.0.0.1", "::10.0.0.1", "::8.8.8.8")),  # IPv4 in IPv6
+        *(
+            (address, False) for address in ("64:ff9b:1::a00:1", "64:ff9b:1:ffff::808:808")
+        ),  # local translation
+        *((address, False) for address in ("fec0::1", "feff::1%eth0")),  # of a site, as it was
+    ],
+)
+def test_public_addresses(address: str, public: bool) -> None:
+    assert is_public(address) is public
 
 
 async def test_nothing_listens(pauses: list[float], fetcher: Fetcher) -> None:

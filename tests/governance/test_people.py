@@ -41,7 +41,7 @@ async def test_the_sample_has_every_role_and_loads_once(
         assert not await installation_is_empty(connection)
         people = await list_people(connection)
     assert {role for person in people for role in person.roles} == set(Role)
-    assert len({person.name for person in people}) == len(people) == 18
+    assert len({person.name for person in people}) == len(people) == 20
 
 
 async def test_the_first_administrator_opens_an_installation(

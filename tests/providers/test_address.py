@@ -6,7 +6,7 @@ import pytest
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from genkan.providers import AddressRefused
-from genkan.providers.address import check_address
+from genkan.providers.address import check_address, check_beyond, check_public
 from genkan.providers.errors import AddressForbidden, AddressHoldsMore, AddressNotHttp
 from genkan.providers.resolver import GuardedResolver
 
@@ -102,3 +102,39 @@ async def test_a_name_that_leads_elsewhere_is_resolved() -> None:
     [result] = await GuardedResolver(Liar("10.0.0.5")).resolve("llm.example.jp")
 
     assert result["host"] == "10.0.0.5"
+
+
+@pytest.mark.parametrize(
+    "address", ["10.0.0.5", "127.0.0.1", "192.168.1.1", "::1", "64:ff9b::a00:5", "169.254.169.254"]
+)
+async def test_what_somebody_outside_declares_leads_to_the_public_internet_alone(address: str) -> None:
+    with pytest.raises(AddressForbidden):
+        check_public(address)
+    with pytest.raises(AddressForbidden):
+        await GuardedResolver(Liar(address), check=check_public).resolve("innocent.example.jp")
+    check_public("8.8.8.8")
+    check_public("innocent.example.jp")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(
+            "127.0.0.1",
+            "127.8.8.8",
+            "::1",
+            "::ffff:127.0.0.1",
+            "64:ff9b::7f00:1",
+            "2002:7f00:1::1",
+            "::127.0.0.1",
+        ),
+        *("64:ff9b:1::7f00:1", "169.254.1.1", "fe80::1", "::ffff:169.254.169.254", "0.0.0.0", "::"),
+    ],
+)
+async def test_with_private_networks_allowed_it_still_leads_away_from_this_machine(address: str) -> None:
+    with pytest.raises(AddressForbidden):
+        check_beyond(address)
+    with pytest.raises(AddressForbidden):
+        await GuardedResolver(Liar(address), check=check_beyond).resolve("innocent.example.jp")
+    for other in ("10.0.0.5", "192.168.1.1", "fd12::5", "8.8.8.8", "innocent.example.jp"):
+        check_beyond(other)

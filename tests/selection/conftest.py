@@ -40,7 +40,7 @@ class VendorBrowser:
         """A page."""
         response = await self.client.get(path)
         assert response.status_code == status, response.text
-        return BeautifulSoup(response.text, "lxml")
+        return BeautifulSoup(response.text, "html.parser")
 
     async def post(
         self, path: str, data: dict[str, Any] | None = None, *, status: int = 303, **more: Any
@@ -50,7 +50,7 @@ class VendorBrowser:
         assert response.status_code == status, response.text
         if status == 303:
             return response.headers["location"]
-        return BeautifulSoup(response.text, "lxml")
+        return BeautifulSoup(response.text, "html.parser")
 
     async def add(self, path: str, asked: str, name: str, content: bytes, *, status: int = 303) -> Any:
         """Add a file to an application."""
@@ -126,6 +126,8 @@ class Office:
             "model.name": "見本モデル",
             "model.origin": "own",
             "endpoint.address": "https://model.example.jp/v1",
+            "endpoint.protocol": "openai_chat",
+            "endpoint.remote_model": "small",
             "consents": "yes",
             **changed,
         }

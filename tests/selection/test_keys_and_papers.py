@@ -7,7 +7,7 @@ import pytest
 
 from genkan.apps import Apart, ExportFormat
 from genkan.selection.papers import Paper, Papers
-from genkan.selection.vendor.line import line_of
+from genkan.selection.vendor.line import SITE, line_of
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,7 @@ from genkan.selection.vendor.line import line_of
 )
 def test_a_line_has_one_key(address: str, key: str) -> None:
     assert line_of(address) == key
+    assert line_of("2001:db8:1:2::7", bits=SITE) == line_of("2001:db8:1:3::7", bits=SITE) == "2001:db8:1::/48"
 
 
 class SlowPapers(Papers):

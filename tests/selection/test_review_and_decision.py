@@ -1,69 +1,19 @@
 """Two reviewers, one of whom is conflicted, a third who resolves, two signatures, letters, and an archive that verifies."""
 
 import io
+import json
 import tempfile
 import zipfile
 from typing import Any
 
 import pytest
 
-from genkan.governance import Role
+from genkan.governance import Role, Viewer, permissions_of
+from genkan.selection.application.errors import ApplicationUnknown
 from genkan.selection.archive.verifying import verify_archive
 from genkan.selection.decision.store.tables import decision_table, signature_table
-from genkan.selection.review.assignment import Assignment, Part
-from genkan.selection.review.store.reviews import add_assignment
 from tests.selection.conftest import Office, VendorBrowser, names_in
-from tests.workspace.conftest import Browser
-
-KEYS = ("origin", "development", "performance", "use", "benchmark", "data", "supply")
-
-
-async def _reviewers(office: Office, application: str, *names: str) -> list[Browser]:
-    """New reviewers with a part in the application, the last as the third."""
-    browsers: list[Browser] = []
-    for place, name in enumerate(names):
-        browser = await office.workspace.browser(name, Role.REVIEWER)
-        part = "resolver" if place == 2 else "reviewer"
-        data = {"person": browser.person.id, "part": part}
-        await office.takuya.post(f"/selection/applications/{application}/reviewers", data)
-        browsers.append(browser)
-    return browsers
-
-
-async def _findings(office: Office, application: str, **points: str) -> dict[str, str]:
-    """Findings for every criterion, each with its place and a quotation that stands there."""
-    rows = await office.workspace.rows("selection_document")
-    file = next(row["id"] for row in rows if row["application_id"] == application)
-    found = {f"{key}.result": "met" for key in ("origin", "use", "data", "supply")}
-    found |= {f"{key}.result": "points-3" for key in ("development", "performance", "benchmark")}
-    for key in KEYS:
-        found |= {
-            f"{key}.words": f"{key}の所見",
-            f"{key}.file": file,
-            f"{key}.page": "2",
-            f"{key}.quotation": "application is evident",
-        }
-    return found | {f"{key}.result": value for key, value in points.items()}
-
-
-async def _assign_at_the_same_moment(office: Office, application: str, browser: Browser) -> None:
-    """A third reviewer beside two, as two assignments at once could leave it."""
-    third = Assignment(application, browser.person.id, Part.REVIEWER, office.workspace.clock())
-    async with office.workspace.parts.database.write() as connection:
-        await add_assignment(connection, third)
-
-
-async def _seen(browser: Browser, where: str) -> dict[str, str]:
-    """What a signer sends back of the page."""
-    page = await browser.get(where)
-    return {name: page.select_one(f"input[name={name}]")["value"] for name in ("digest", "signed")}
-
-
-async def _review(office: Office, browser: Browser, application: str, **points: str) -> None:
-    path = f"/reviews/{application}"
-    await browser.post(f"{path}/declare", {"conflict": "none"})
-    where = await browser.post(path, {**await _findings(office, application, **points), "step": "hand_in"})
-    assert where == "/reviews?done=handed_in"
+from tests.selection.reviewing import appoint, assign_at_the_same_moment, findings_of, review, seen_by
 
 
 @pytest.fixture
@@ -84,7 +34,7 @@ async def test_from_the_review_to_the_letter(
     office: Office, applied: Any, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     call, application, path, vendor = applied
-    naomi, akira, third = await _reviewers(office, application, "審査直美", "審査明", "審査三郎")
+    naomi, akira, third = await appoint(office, application, "審査直美", "審査明", "審査三郎")
     declaration = await naomi.get(f"/reviews/{application}")
     assert "キリン架空社" in declaration.text and not declaration.select("textarea[name='origin.words']")
     (document, *_) = await office.workspace.rows("selection_document")
@@ -99,13 +49,13 @@ async def test_from_the_review_to_the_letter(
     second = {"person": midori.person.id, "part": "reviewer"}
     await office.takuya.post(f"/selection/applications/{application}/reviewers", second)
 
-    await _review(office, naomi, application)
+    await review(office, naomi, application)
     shown = (await office.takuya.get(f"/selection/applications/{application}")).text
     assert "originの所見" not in shown and "二人とも提出した後" in shown
     late = await office.workspace.browser("審査遅子", Role.REVIEWER)
-    await _assign_at_the_same_moment(office, application, late)
+    await assign_at_the_same_moment(office, application, late)
     await late.post(f"/reviews/{application}/declare", {"conflict": "none"})
-    overlooked = await _findings(office, application, origin="not_met")
+    overlooked = await findings_of(office, application, origin="not_met")
     overlooked = {key: value.replace("の所見", "の草稿") for key, value in overlooked.items()}
     await late.post(f"/reviews/{application}", {**overlooked, "step": "keep"})
     await midori.post(f"/reviews/{application}/declare", {"conflict": "none"})
@@ -113,7 +63,7 @@ async def test_from_the_review_to_the_letter(
     assert "originの所見" not in (await midori.get(f"/reviews/{application}")).text
     picture = await midori.client.get(f"/reviews/{application}/files/{document['id']}/pages/2.png")
     assert picture.status_code == 200 and picture.content[:4] == b"\x89PNG"
-    findings = await _findings(office, application, performance="points-1")
+    findings = await findings_of(office, application, performance="points-1")
     wrong = {**findings, "origin.quotation": "never written", "data.result": "missing", "data.words": ""}
     page = await midori.post(f"/reviews/{application}", {**wrong, "step": "hand_in"}, status=422)
     assert "学習に用いたデータの適法性" in page.text
@@ -147,7 +97,7 @@ async def test_from_the_review_to_the_letter(
         "step": "propose",
     }
     page = await office.takuya.post(where, decided, status=409)
-    assert "試験の結果が登録されていません" in page.text and "全ての基準に達した。" in page.text
+    assert "試験の結果が登録されていないため" in page.text and "全ての基準に達した。" in page.text
     measure = {
         "measure": "当日の試験（50問）",
         "value": "36",
@@ -173,7 +123,7 @@ async def test_from_the_review_to_the_letter(
     assert "書き換えた理由" not in (await keiko.get(where)).text
     auditor = (await (await office.workspace.browser("監査", Role.AUDITOR)).get(where)).text
     assert "全ての基準に達した。" in auditor and "価格の交渉" not in auditor and "内部の議論" not in auditor
-    seen = await _seen(keiko, where)
+    seen = await seen_by(keiko, where)
     await office.takuya.post(f"{where}/sign", seen)
     told = await keiko.post(f"{where}/sign", seen, status=409)
     assert "ほかの人が署名した" in told.text
@@ -185,20 +135,27 @@ async def test_from_the_review_to_the_letter(
     monkeypatch.setattr(tempfile, "tempdir", str(temporary := tmp_path_factory.mktemp("temporary")))
     await office.takuya.get(f"/selection/calls/{call}/archive/export", status=409)
     await office.takuya.post(where, {**decided, "version": "2"})
-    seen = await _seen(keiko, where)
+    seen = await seen_by(keiko, where)
     assert "下書き、応募又は" not in (await keiko.get(where)).text
     await office.takuya.post(f"{where}/sign", seen)
     visitor = await office.visitor()
     await visitor.get(f"/calls/{call}/decision", status=404)
     await vendor.get(f"{path}/result", status=404)
-    final = await keiko.post(f"{where}/sign", {**seen, "signed": "1"})
+    with monkeypatch.context() as command_line:
+        command_line.setattr(office.workspace.parts.ledger, "_signed_in", False)
+        final = await keiko.post(f"{where}/sign", {**seen, "signed": "1"})
     assert final.endswith("done=final")
+    assert (await keiko.get(where)).get_text().count("コマンドによる署名") == 1
     await office.takuya.post(where, {**decided, "version": "3"}, status=409)
 
     public = (await visitor.get(f"/calls/{call}/decision")).text
     assert "キリン架空社" in public and "36（30～41）" in public and "2点（3点満点、1点以上必要）" in public
     record = (await visitor.client.get(f"/calls/{call}/decision/record.json")).text
     paper = await visitor.client.get(f"/calls/{call}/decision/export/docx")
+    commanded = "署名のうち1人のものは、コマンドにより行われました。"
+    with zipfile.ZipFile(io.BytesIO(paper.content)) as file:
+        assert commanded in public and commanded in file.read("word/document.xml").decode()
+    assert [each["on_command_line"] for each in json.loads(record)["signatures"]] == [False, True]
     for hidden in ("内部の議論", "価格の交渉"):
         assert hidden not in public and hidden not in record and hidden.encode() not in paper.content
     letter = (await vendor.get(f"{path}/result")).text
@@ -211,8 +168,8 @@ async def test_from_the_review_to_the_letter(
     assert checked.faults == () and checked.entries > 8
     assert not any("draft.txt" in name for name in names_in(archive)) and not list(temporary.iterdir())
     with zipfile.ZipFile(io.BytesIO(archive)) as file:
-        review = file.read("applications/01/review.json").decode()
-    assert "originの所見" in review and "originの草稿" not in review
+        written = file.read("applications/01/review.json").decode()
+    assert "originの所見" in written and "originの草稿" not in written
     assert verify_archive(_altered(archive), name="archive.zip").faults[0].endswith("changed")
     for table in (decision_table, signature_table):
         with pytest.raises(Exception, match="append-only"):
@@ -247,6 +204,10 @@ async def test_a_conflict_holds_against_the_applicant_in_every_part(office: Offi
     for application in (first, second):
         await akira.get(f"/reviews/{application}", status=404)
         await akira.get(f"/selection/applications/{application}", status=404)
+    viewer = Viewer(akira.person, office.workspace.ministry, "", permissions_of(akira.person.roles))
+    async with office.workspace.parts.database.write() as connection:
+        with pytest.raises(ApplicationUnknown):
+            await office.workspace.parts.selection.checking.begin(connection, viewer, first, key="")
     await akira.get(where, status=403)
     await akira.post(where, {"version": "0", "minutes": "自分に都合のよい経過"}, status=403)
     await akira.post(f"{where}/sign", {"digest": "", "signed": "0"}, status=403)
@@ -255,7 +216,7 @@ async def test_a_conflict_holds_against_the_applicant_in_every_part(office: Offi
 
 async def test_pages_of_the_office_are_of_the_office_alone(office: Office, applied: Any) -> None:
     call, application, path, _ = applied
-    naomi, *_ = await _reviewers(office, application, "審査直美")
+    naomi, *_ = await appoint(office, application, "審査直美")
     elsewhere = await office.workspace.browser("他所", Role.TRIAL_OFFICE, of=office.workspace.city)
     staff = await office.workspace.browser("職員", Role.STAFF, Role.MARKER, Role.MINISTRY_ADMINISTRATOR)
     auditor = await office.workspace.browser("監査", Role.AUDITOR)

@@ -18,13 +18,14 @@ from genkan.catalogue import Answer as Fact
 from genkan.catalogue import Deployment, DeploymentDraft, InformationClass, connect_deployment
 from genkan.gateway import Gateway
 from genkan.gateway import tasks as gateway_tasks
-from genkan.governance import Ledger, ObjectNames, Organisation, OrganisationKind, Person, Role
+from genkan.governance import KeptDetails, Ledger, ObjectNames, Organisation, OrganisationKind, Person, Role
 from genkan.governance.pages import router as governance_router
 from genkan.governance.store import people
 from genkan.jobs import Queue, Worker
 from genkan.kit import new_id
 from genkan.knowledge import Collection, Library
 from genkan.storage import Database, metadata
+from genkan.trial import UseRecorder, kept_details
 from genkan.trial import tasks as trial_tasks
 from genkan.trial.pages import router
 from tests.conftest import StillClock
@@ -173,6 +174,8 @@ def _application(
         Gateway: gateway,
         Library: library,
         ObjectNames: ObjectNames({}),
+        KeptDetails: KeptDetails(kept_details),
+        UseRecorder: UseRecorder(database=database, ledger=ledger, gateway=gateway, clock=clock),
     }
     application = one_room(
         router, governance_router, pages=pages_of("governance", "trial"), clock=clock, parts=parts

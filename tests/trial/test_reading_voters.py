@@ -8,6 +8,7 @@ from genkan.catalogue import Deployment
 from genkan.governance import Person, Role
 
 from .conftest import QUESTION, TrialRoom
+from .running import agree, arm_of, close, run_trial
 from .test_compare_flow import start
 
 LEDGER = "/administration/ledger"
@@ -71,6 +72,45 @@ async def test_an_auditor_who_votes_is_a_voter(room: TrialRoom) -> None:
     csv = (await browser.get(f"{LEDGER}/events.csv?kind=trial:")).text
     assert csv.count(HIDDEN) == 3
     assert not [arm for arm in arms if arm.id in csv]
+
+
+async def test_nobody_reads_who_leads_in_a_trial_that_runs(room: TrialRoom) -> None:
+    """Not even an auditor and however old it is, until the trial closes; what is outside of it stays as it was."""
+    arms = await room.connect_extracts()
+    voter, other = await room.person("試験花子"), await room.person("試験太郎")
+    auditor = await room.person("監査", Role.AUDITOR)
+    trial = await run_trial(
+        room.database,
+        room.ledger,
+        room.clock,
+        organisation_id=room.organisation.id,
+        arms=[arm_of(arm, name) for arm, name in zip(arms, "甲乙", strict=True)],
+    )
+    await agree(room.database, room.clock, trial, voter)
+    browser = await room.browser(voter)
+    address = await start(browser)
+    await start(await room.browser(other))
+    await room.until_ended(4)
+    room.see_all()
+    await browser.post(f"{address}/vote", data={"choice": "a"})
+    await browser.post(f"{address}/guess", data={"a": "甲", "b": ""})
+    await room.ledger.seal()
+    room.clock.advance(days=31)
+    secrets = {"5eed", '"choice', '""choice', '""block'}
+
+    reader = await room.browser(auditor)
+    csv = (await reader.get(f"{LEDGER}/events.csv?kind=trial:")).text
+    assert csv.count("question_digest") == 1, "the comparison of the other, outside the trial"
+    assert csv.count(HIDDEN) == 6
+    seen = await read_ledger(reader)
+    assert {secret for secret in secrets if secret in seen + csv} == set()
+    assert "どの閲覧者にも表示しません。" in seen
+
+    await close(room.database, trial)
+    csv = (await reader.get(f"{LEDGER}/events.csv?kind=trial:")).text
+    assert HIDDEN not in csv
+    assert all(secret in csv for secret in ("5eed", '""choice', '""block'))
+    assert HIDDEN not in await read_ledger(reader)
 
 
 async def test_what_others_did_is_shown(room: TrialRoom) -> None:

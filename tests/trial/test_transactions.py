@@ -9,8 +9,9 @@ import httpx2
 import pytest
 
 from genkan.knowledge import Library
+from genkan.storage import metadata
 from genkan.trial import tasks
-from genkan.trial.comparison import RECORD_END
+from genkan.trial.exposing import RECORD_END
 
 from .conftest import QUESTION, TrialRoom
 
@@ -96,8 +97,11 @@ async def test_an_end_is_recorded_once_however_often_its_job_runs(room: TrialRoo
 async def test_an_end_is_recorded_once_by_workers_that_run_side_by_side(room: TrialRoom) -> None:
     await room.connect_extracts()
     browser = await room.browser(await room.person("試験花子"))
-    await room.worker.stop(grace_seconds=0)
     await browser.post("/compare", data=FORM)
+    await room.until_ended()
+    before = await room.events("trial:answer:ended")
+    async with room.database.write() as connection:
+        await connection.execute(metadata.tables["trial_answer"].delete())
     await run_again(room, times=4)
-    ended = await room.events("trial:answer:ended")
-    assert sorted(json.loads(row["details"])["side"] for row in ended) == ["a", "b"]
+    new = [row for row in await room.events("trial:answer:ended") if row not in before]
+    assert sorted(json.loads(row["details"])["side"] for row in new) == ["a", "b"]

@@ -67,7 +67,7 @@ class Browser:
         """A page."""
         response = await self.client.get(path)
         assert response.status_code == status, response.text
-        return BeautifulSoup(response.text, "lxml")
+        return BeautifulSoup(response.text, "html.parser")
 
     async def post(self, path: str, data: dict[str, Any] | None = None, *, status: int = 303) -> Any:
         """Send a form; gives where it leads, or the page that came back."""
@@ -75,7 +75,7 @@ class Browser:
         assert response.status_code == status, response.text
         if status == 303:
             return response.headers["location"]
-        return BeautifulSoup(response.text, "lxml")
+        return BeautifulSoup(response.text, "html.parser")
 
 
 @dataclass

@@ -11,7 +11,7 @@ from genkan.apps.conformance.registrations import registrations
 from genkan.apps.conformance.twin import Twin
 from genkan.apps.errors import AppsProblem, AppUnknown, RunUnknown
 from genkan.apps.events import AppEvent
-from genkan.apps.export import ExportFormat, Exporting
+from genkan.apps.export import ExportFormat, Exporting, draw_pdf
 from genkan.apps.external.room import External
 from genkan.apps.external.vault import Vault, open_vault
 from genkan.apps.files.download import download_headers, safe_name
@@ -21,7 +21,7 @@ from genkan.apps.files.reading import Reading as FileReading
 from genkan.apps.files.scanning import Scanner
 from genkan.apps.form.faults import FormFaulty
 from genkan.apps.form.field import Field, FieldKind, Form
-from genkan.apps.form.values import Filled, GivenFile
+from genkan.apps.form.values import Filled, GivenFile, words_of
 from genkan.apps.gennai.answer import write_answer, write_failure, write_promise
 from genkan.apps.gennai.registration import read_registration
 from genkan.apps.gennai.request import read_request
@@ -36,7 +36,9 @@ from genkan.apps.official_writing import Report as WritingReport
 from genkan.apps.output import Artifact, Check, CheckOutcome, Output
 from genkan.apps.room import Apps
 from genkan.apps.run import Run, RunFile, RunState
+from genkan.apps.runs.ended import EndedRun, read_ended
 from genkan.apps.runs.starting import Beginning, Starter
+from genkan.apps.runs.trial import RunAsked, RunEnd, RunTrial
 from genkan.apps.serving.lending import OutsideCall, Told
 
 __all__ = [
@@ -57,6 +59,7 @@ __all__ = [
     "CheckOutcome",
     "Checker",
     "DietRecords",
+    "EndedRun",
     "Example",
     "ExportFormat",
     "Exporting",
@@ -78,8 +81,11 @@ __all__ = [
     "OutsideCall",
     "Prompt",
     "Run",
+    "RunAsked",
+    "RunEnd",
     "RunFile",
     "RunState",
+    "RunTrial",
     "RunUnknown",
     "Scanner",
     "Starter",
@@ -92,6 +98,7 @@ __all__ = [
     "answer_once",
     "check_app",
     "download_headers",
+    "draw_pdf",
     "examine",
     "judge_host",
     "media_type_of",
@@ -100,12 +107,14 @@ __all__ = [
     "open_checker",
     "open_vault",
     "passes",
+    "read_ended",
     "read_registration",
     "read_request",
     "registrations",
     "report_shape",
     "safe_name",
     "spoken_kind",
+    "words_of",
     "write_answer",
     "write_failure",
     "write_promise",

@@ -17,9 +17,11 @@ from genkan.apps.runs.filing import Filing
 from genkan.apps.runs.following import Following
 from genkan.apps.runs.starting import Starting
 from genkan.apps.runs.stopping import Stopping
+from genkan.apps.runs.trial import NoTrial, RunTrial
 from genkan.apps.runs.working import Working
 from genkan.apps.serving import Lending
 from genkan.apps.terminology.keeping import TermKeeping
+from genkan.apps.uses import Exported, to_nobody
 from genkan.gateway import Gateway, introduce_everywhere
 from genkan.governance import Ledger
 from genkan.jobs import Queue, Task
@@ -29,7 +31,10 @@ from genkan.storage import Database
 
 
 class Apps:
-    """Made once a process; ``sources`` are where apps come from besides those built in."""
+    """Made once a process; ``sources`` are where apps come from besides those built in, ``trial`` gives runs their model.
+
+    ``exported`` hears who saved the output of which run as a file.
+    """
 
     def __init__(
         self,
@@ -44,13 +49,18 @@ class Apps:
         run_days: int,
         diet: DietRecords | None = None,
         sources: Sequence[Source] = (),
+        exported: Exported = to_nobody,
+        trial: RunTrial = NoTrial(),
     ) -> None:
-        self._database = database
+        self.trial, self.exported, self._database = trial, exported, database
         self._built_in = BuiltIn(records=diet)
         self.offers = Offers([self._built_in, *sources])
-        self._expiring = Expiring(database=database, ledger=ledger, queue=queue, clock=clock, days=run_days)
-        self.starting = Starting(ledger=ledger, queue=queue, clock=clock, expiring=self._expiring)
-        self.stopping = Stopping(ledger=ledger, clock=clock)
+        self._expiring = Expiring(
+            database=database, ledger=ledger, queue=queue, clock=clock, days=run_days, trial=trial
+        )
+        expiring = self._expiring
+        self.starting = Starting(ledger=ledger, queue=queue, clock=clock, expiring=expiring, trial=trial)
+        self.stopping = Stopping(ledger=ledger, clock=clock, trial=trial)
         self.following = Following(database)
         self.keeping = Keeping(ledger, clock)
         self.terms = TermKeeping(ledger, clock)
@@ -58,8 +68,7 @@ class Apps:
         self.lending = Lending(
             self.offers, self.starting, ledger=ledger, clock=clock, accepting=self.accepting
         )
-        apart = Apart()
-        self.exporting = Exporting(apart)
+        self.exporting = Exporting(apart := Apart())
         self.filing = Filing(database=database, queue=queue, exporting=self.exporting, clock=clock)
         self._working = Working(
             database=database,
@@ -71,6 +80,7 @@ class Apps:
             reading=Reading(apart),
             scanner=scanner,
             clock=clock,
+            trial=trial,
         )
 
     async def begin(self) -> None:

@@ -21,8 +21,8 @@ class Ground(NamedTuple):
     queue: Queue
 
 
-def lay_ground(settings: Settings, clock: Clock) -> Ground:
-    """Open the records; nothing is read or written yet."""
+def lay_ground(settings: Settings, clock: Clock, *, signed_in: bool = True) -> Ground:
+    """Open the records; nothing is read or written yet. ``signed_in``: whether people sign in before they act."""
     database = Database(settings.database)
-    ledger = Ledger(database, clock, settings.data_folder / ANCHOR_FILE)
+    ledger = Ledger(database, clock, settings.data_folder / ANCHOR_FILE, signed_in=signed_in)
     return Ground(settings, clock, database, ledger, Queue(clock))

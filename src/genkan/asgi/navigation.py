@@ -11,8 +11,8 @@ _CONNECTED = "資料と接続"
 _RECORDS = "利用状況と記録"
 
 NAVIGATION = (
-    NavigationEntry("ホーム", "/", "home"),
-    NavigationEntry("チャット", "/chat", "chat", Permission.USE_WORKSPACE, also=("/conversations",)),
+    NavigationEntry("ホーム", "/", "home", also=("/pulse",)),
+    NavigationEntry("チャット", "/chat", "chat", Permission.USE_WORKSPACE, also=("/conversations", "/used")),
     NavigationEntry("照会対応", "/inquiries", "mail", Permission.ANSWER_INQUIRIES),
     NavigationEntry(
         "規程検索", "/search", "search", Permission.USE_WORKSPACE, _LOOK_UP, also=("/regulations",)
@@ -25,7 +25,9 @@ NAVIGATION = (
     NavigationEntry("プロンプトのひな型", "/prompts", "copy", Permission.USE_WORKSPACE, _APPS),
     NavigationEntry("アプリの作成", "/making", "edit", Permission.AUTHOR_APPS, _APPS),
     NavigationEntry("モデル", "/models", "model", None, _MODELS),
-    NavigationEntry("比較", "/compare", "compare", Permission.USE_WORKSPACE, _MODELS),
+    NavigationEntry(
+        "比較", "/compare", "compare", Permission.USE_WORKSPACE, _MODELS, also=("/trial/consent",)
+    ),
     NavigationEntry(
         "評価の実行",
         "/evaluation/runs",
@@ -40,6 +42,9 @@ NAVIGATION = (
     NavigationEntry("性能試験", "/exams", "lock", Permission.HOLD_SHARES, _MODELS),
     NavigationEntry("採点", "/marking/desk", "edit", Permission.MARK_ANSWERS, _MODELS),
     NavigationEntry("採点の管理", "/marking", "check", Permission.SET_UP_MARKING, _MODELS),
+    NavigationEntry("試行", "/trials", "compare", Permission.READ_REPORT, _MODELS),
+    NavigationEntry("試行の採点", "/audits", "edit", Permission.MARK_ANSWERS, _MODELS),
+    NavigationEntry("試行の監査", "/audits/office", "check", Permission.RUN_TRIAL, _MODELS),
     NavigationEntry("評価レポート", "/trial/report", "chart", Permission.READ_REPORT, _MODELS),
     NavigationEntry(
         "利用者管理",

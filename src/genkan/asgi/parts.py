@@ -15,9 +15,9 @@ from genkan.apps import (
     Making,
     Scanner,
     Vault,
-    open_checker,
     open_vault,
 )
+from genkan.asgi.gathering import gather
 from genkan.asgi.ground import ANCHOR_FILE, Ground, lay_ground
 from genkan.asgi.measuring import measure
 from genkan.asgi.navigation import NAVIGATION
@@ -28,7 +28,7 @@ from genkan.catalogue import tasks as catalogue_tasks
 from genkan.evaluation import Benchmarks, Exams, Inspecting, ItemBank, MarkingRoom, Runs
 from genkan.gateway import Gateway, Limits, open_admission, open_traces
 from genkan.gateway import tasks as gateway_tasks
-from genkan.governance import Duties, Ledger, Passwords
+from genkan.governance import Duties, KeptDetails, Ledger, Passwords
 from genkan.governance import tasks as governance_tasks
 from genkan.inquiry import Inquiries
 from genkan.jobs import Queue, Task, Worker
@@ -48,7 +48,7 @@ from genkan.knowledge import tasks as knowledge_tasks
 from genkan.selection import Selection
 from genkan.settings import Settings
 from genkan.storage import Database
-from genkan.trial import tasks as trial_tasks
+from genkan.trial import DriftWatch, EvidenceKeeping, ReportDesk, TrialOfRuns, Use, UseRecorder, kept_details
 from genkan.ui import Pages
 from genkan.workspace import tasks as workspace_tasks
 
@@ -92,6 +92,10 @@ class Parts:
     inspecting: Inspecting
     marking: MarkingRoom
     selection: Selection
+    uses: UseRecorder
+    evidence_keeping: EvidenceKeeping
+    report_desk: ReportDesk
+    drift: DriftWatch
 
     @property
     def anchor_file(self) -> Path:
@@ -104,9 +108,9 @@ class Parts:
         shown = (self.loader, self.receiver, self.pages, self.passwords, Discovery(self.gateway.discover))
         health = (Saturation(self.gateway.load_of), object_names(), self.vector_schedule)
         apps = (self.apps, self.external, self.making, self.checker)
-        apps = (*apps, Duties((self.making.teams.left_without,)))
-        evaluation = (self.item_bank, self.runs, self.exams, self.marking)
-        upper = (self.inquiries, *evaluation, self.selection)
+        apps = (*apps, Duties((self.making.teams.left_without,)), KeptDetails(kept_details))
+        evaluation = (self.item_bank, self.runs, self.exams, self.benchmarks, self.marking)
+        upper = (self.inquiries, *evaluation, self.selection, self.uses, self.report_desk)
         return {type(part): part for part in (*named, *shown, *health, *apps, *upper)}
 
     async def start(self) -> None:
@@ -122,8 +126,11 @@ class Parts:
         await self.folders.begin()
         await self.vector_schedule.begin()
         await self.inquiries.retention.begin()
+        await self.evidence_keeping.begin()
+        await self.selection.expiry.begin()
         await self.inquiries.faqs.watch.begin()
         await self.inquiries.mail_pulling.begin()
+        await self.drift.begin()
         await self.worker.start()
 
     async def stop(self) -> None:
@@ -140,36 +147,37 @@ class Parts:
         await self.database.close()
 
 
-def make_parts(settings: Settings, clock: Clock) -> Parts:
-    """Put the parts together; nothing runs yet."""
-    ground = lay_ground(settings, clock)
-    database, ledger = ground.database, ground.ledger
+def make_parts(settings: Settings, clock: Clock, *, signed_in: bool = True) -> Parts:
+    """Put the parts together; nothing runs yet. ``signed_in``: whether people sign in before they act."""
+    ground = lay_ground(settings, clock, signed_in=signed_in)
     gateway = _gateway(ground)
     shelves = lay_shelves(ground, gateway)
     verifier, watch = _inspectors(ground, gateway)
     external = _external(ground, gateway)
-    apps = _apps(ground, gateway, shelves.library, external=external)
-    checker = open_checker()
-    inquiries = _inquiries(ground, gateway, shelves.library, checker=checker)
+    gathering = gather(ground, gateway)
+    apps = _apps(ground, gateway, shelves.library, external=external, uses=gathering.uses)
+    inquiries = _inquiries(ground, gateway, shelves.library, checker=gathering.checker)
+    selection = Selection(**ground._asdict(), gateway=gateway)
     measuring = measure(ground, gateway, shelves.library)
     tasks = _tasks(ground, gateway, shelves, inquiries) | catalogue_tasks(verifier=verifier, watch=watch)
-    tasks |= apps.tasks() | inquiries.tasks() | measuring.tasks()
+    tasks |= apps.tasks() | inquiries.tasks() | measuring.tasks() | selection.tasks()
+    tasks |= gathering.tasks(ground, gateway, shelves.library)
     return Parts(
         **ground._asdict(),
         **shelves._asdict(),
         **measuring._asdict(),
+        **gathering._asdict(),
         gateway=gateway,
         pages=make_pages(settings.language),
         passwords=Passwords(),
-        worker=Worker(database, queue=ground.queue, clock=clock, tasks=tasks),
+        worker=Worker(ground.database, queue=ground.queue, clock=clock, tasks=tasks),
         verifier=verifier,
         watch=watch,
         apps=apps,
         external=external,
-        making=Making(ledger=ledger, starting=apps.starting, gateway=gateway, clock=clock),
-        checker=checker,
+        making=Making(ledger=ground.ledger, starting=apps.starting, gateway=gateway, clock=clock),
         inquiries=inquiries,
-        selection=Selection(**ground._asdict()),
+        selection=selection,
     )
 
 
@@ -203,7 +211,12 @@ def _external(ground: Ground, gateway: Gateway) -> External:
     )
 
 
-def _apps(ground: Ground, gateway: Gateway, library: Library, *, external: External) -> Apps:
+def _apps(
+    ground: Ground, gateway: Gateway, library: Library, *, external: External, uses: UseRecorder
+) -> Apps:
+    async def exported(run_id: str, person_id: str) -> None:
+        await uses.note(run_id, person_id=person_id, use=Use.EXPORTED)
+
     return Apps(
         database=ground.database,
         ledger=ground.ledger,
@@ -215,6 +228,8 @@ def _apps(ground: Ground, gateway: Gateway, library: Library, *, external: Exter
         clock=ground.clock,
         diet=DietRecords(ground.settings.diet_api, private=ground.settings.fetch_private_addresses),
         sources=(MadeApps(ground.clock), external.source),
+        exported=exported,
+        trial=TrialOfRuns(ground.ledger, ground.queue, ground.clock),
     )
 
 
@@ -245,7 +260,6 @@ def _tasks(ground: Ground, gateway: Gateway, shelves: Shelves, inquiries: Inquir
         **knowledge_tasks(library, shelves.loader, told=inquiries.faqs.watch.look_soon),
         **intake_tasks(shelves.receiver, shelves.folders),
         **vector_tasks(shelves.vector_schedule),
-        **trial_tasks(database=database, ledger=ledger, gateway=gateway, library=library),
         **workspace_tasks(database=database, ledger=ledger, gateway=gateway, library=library, clock=clock),
     }
 

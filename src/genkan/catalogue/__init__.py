@@ -29,7 +29,7 @@ from genkan.catalogue.price import Price, Prices, price_at
 from genkan.catalogue.pricing import add_price
 from genkan.catalogue.protocol_settings import ProtocolSetting, with_settings
 from genkan.catalogue.registration import connect_deployment
-from genkan.catalogue.secret import check_secret_reference, resolve_secret
+from genkan.catalogue.secret import SECRETS_FOLDER, check_secret_reference, lies_below, resolve_secret
 from genkan.catalogue.state_change import PAUSE, RESUME, RETIRE, change_state
 from genkan.catalogue.store.deployments import add_deployment, find_deployment, list_deployments
 from genkan.catalogue.store.prices import prices_of
@@ -41,6 +41,7 @@ __all__ = [
     "PAUSE",
     "RESUME",
     "RETIRE",
+    "SECRETS_FOLDER",
     "SPOKEN_PROTOCOLS",
     "Answer",
     "CatalogueProblem",
@@ -82,6 +83,7 @@ __all__ = [
     "connect_deployment",
     "find_deployment",
     "find_local_servers",
+    "lies_below",
     "list_deployments",
     "load_models",
     "load_offerings",

@@ -10,6 +10,7 @@ from genkan.catalogue.errors import SecretGivenInClear, SecretMissing, SecretRef
 SECRETS_FOLDER = Path("/run/secrets")
 _VARIABLE = re.compile(r"env:GENKAN_SECRET_[A-Za-z0-9_]{1,113}")
 _FILE = re.compile(r"file:/[^\0\r\n]{1,1000}")
+_ID = re.compile(r"(?<=^GENKAN_SECRET_APPLICATION_)[0-9a-f]{8}(_[0-9a-f]{4}){3}_[0-9a-f]{12}(?=_|$)")
 _LONGEST_SECRET = 16_384
 _KEY_PREFIX = re.compile(
     r"(sk|pk|rk|key|xox[abp]|gh[opsu]|hf|nvapi|AKIA|ASIA|eyJ|Bearer|AIza)[-_ .]?(?=.*[0-9])\S{12,}"
@@ -25,7 +26,7 @@ def check_secret_reference(reference: str, *, folder: Path = SECRETS_FOLDER) -> 
     reference = reference.strip()
     if _holds_a_secret(reference):
         raise SecretGivenInClear
-    if reference and not (_VARIABLE.fullmatch(reference) or _lies_below(folder, reference)):
+    if reference and not (_VARIABLE.fullmatch(reference) or lies_below(folder, reference)):
         raise SecretReferenceInvalid
     return reference
 
@@ -56,12 +57,13 @@ def _holds_a_secret(reference: str) -> bool:
 
 
 def _is_variable_name(name: str) -> bool:
-    """Names of variables are words in one case; keys mix cases and digits within a word."""
-    words = [word for word in name.split("_") if word]
+    """Names of variables are words in one case, or an id; keys mix cases and digits within a word."""
+    words = [word for word in _ID.sub("", name).split("_") if word]
     return all(re.fullmatch(r"[A-Z]+[0-9]{0,4}|[a-z]+[0-9]{0,4}|[0-9]{1,4}", word) for word in words)
 
 
-def _lies_below(folder: Path, reference: str) -> bool:
+def lies_below(folder: Path, reference: str) -> bool:
+    """Whether a reference names a file below a folder, as it is written; ``resolve_secret`` follows links."""
     path = Path(reference.removeprefix("file:"))
     below = path.is_relative_to(folder) and path != folder and ".." not in path.parts
     return below and _FILE.fullmatch(reference) is not None

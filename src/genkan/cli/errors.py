@@ -5,6 +5,7 @@ CommandProblem
 ├── AddressNotOurs
 ├── DataFolderNotWritable
 ├── DatabaseNotReached
+├── OneOfTwo
 ├── PersonNotFound
 ├── NobodyYet
 ├── CollectionNotFound
@@ -21,6 +22,9 @@ CommandProblem
 ├── DeploymentNotNamed
 ├── TextNotWritable
 ├── OwnerNotNamed
+├── PersonNotNamed
+├── SampleOnly
+├── FileThere
 └── ServerNotReached
 """
 
@@ -65,6 +69,14 @@ class DatabaseNotReached(CommandProblem):
         "環境変数GENKAN_DATABASE_URLのアドレスと利用者名、データベースが起動しているか、"
         "パスワード（環境変数PGPASSFILE又はPGPASSWORD）を確認してください。"
     )
+
+
+class OneOfTwo(CommandProblem):
+    """Of two that exclude each other, one is needed."""
+
+    status = 422
+    sentence = "{first}と{second}は、どちらか一方だけを指定してください。"
+    next_step = "使い方を確認してください: {command} models verify --help"
 
 
 class PersonNotFound(CommandProblem):
@@ -181,6 +193,47 @@ class TextNotWritable(CommandProblem):
 
     sentence = "修正した文章を「{name}」に保存できません。"
     next_step = "書き込む権限と空き容量を確認してください。標準入力から読むと、修正した文章を標準出力に出します: {command} check-writing - --fix"
+
+
+class PersonMayNot(CommandProblem):
+    """The person who is named has no right to the deed."""
+
+    status = 403
+    sentence = "{name}さんには、この操作を行う権限がありません。"
+    next_step = (
+        "権限のある人のサインイン名を指定してください。役割は「{command} people list」で確認できます。"
+    )
+
+
+class SampleMissing(CommandProblem):
+    """The installation holds another organisation than the sample's."""
+
+    status = 409
+    sentence = "見本の組織（例示省）がないため、見本の試験を準備できません。"
+    next_step = "GENKAN_DATA_FOLDERに空のフォルダーを指定して、もう一度実行してください。"
+
+
+class PersonNotNamed(CommandProblem):
+    """An application is checked by the right of a person."""
+
+    sentence = "だれの権限で行うかを、--byで指定してください。"
+    next_step = "使い方を確認してください: {command} models verify --help"
+
+
+class SampleOnly(CommandProblem):
+    """Fictional points are for the task of the sample's organisation alone."""
+
+    status = 409
+    sentence = "架空の点数は、見本の組織（例示省）の採点課題にだけ記入できます。"
+    next_step = "--sampleを付けずに採点表を書き出し、採点者が記入してください。"
+
+
+class FileThere(CommandProblem):
+    """A file that only one person may read is written into no file that is there already."""
+
+    status = 409
+    sentence = "ファイル「{path}」は、既にあります。"
+    next_step = "別の名前を指定して、もう一度実行してください。"
 
 
 class OwnerNotNamed(CommandProblem):

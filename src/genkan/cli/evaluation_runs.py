@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 import typer
 from rich.markup import escape
 
-from genkan.cli.links import COMMAND_LINE
+from genkan.cli.acting import BY, acting_as
 from genkan.cli.terminal import columns, say
 from genkan.cli.words import Words
 
 if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
     from genkan.asgi import Parts
     from genkan.evaluation import Progress, Run
+    from genkan.governance import Viewer
 
 _RUN = ("実行のID", "Id of the run")
 _POLL_SECONDS = 0.5
@@ -60,12 +63,16 @@ def _add_stop(commands: typer.Typer, words: Words) -> None:
             "Stop a run. What was asked already is heard to its end.",
         )
     )
-    def stop(run_id: str = typer.Argument(metavar="RUN", help=words(*_RUN))) -> None:
+    def stop(
+        run_id: str = typer.Argument(metavar="RUN", help=words(*_RUN)),
+        by: str = typer.Option(..., help=words(*BY)),
+    ) -> None:
         from genkan.cli.opening import with_parts
 
         async def end(parts: "Parts") -> None:
             async with parts.database.write() as connection:
-                await parts.runs.ending.stop(connection, run_id, actor=COMMAND_LINE)
+                viewer = await _may_stop(connection, run_id, by)
+                await parts.runs.ending.stop(connection, run_id, actor=viewer.person.id)
 
         with_parts(end)
         say(words("停止しました。", "Stopped."))
@@ -80,6 +87,7 @@ def _add_resume(commands: typer.Typer, words: Words) -> None:
     )
     def resume(
         run_id: str = typer.Argument(metavar="RUN", help=words(*_RUN)),
+        by: str = typer.Option(..., help=words(*BY)),
         leave: bool = typer.Option(
             False, "--leave", help=words("サーバーに任せて待たない", "Leave it to the server and do not wait")
         ),
@@ -88,11 +96,22 @@ def _add_resume(commands: typer.Typer, words: Words) -> None:
 
         async def go_on(parts: "Parts") -> None:
             async with parts.database.write() as connection:
-                await parts.runs.ending.resume(connection, run_id, actor=COMMAND_LINE)
+                viewer = await _may_stop(connection, run_id, by)
+                await parts.runs.ending.resume(connection, run_id, actor=viewer.person.id)
             if not leave:
                 await work_off(parts, run_id, words)
 
         with_parts(go_on)
+
+
+async def _may_stop(connection: "AsyncConnection", run_id: str, by: str) -> "Viewer":
+    """Who stops or resumes the run, if the pages would let this person. Raises ``RunUnknown`` and ``RunOfTest``, too."""
+    from genkan.evaluation import see_own_run
+    from genkan.governance import Permission
+
+    viewer = await acting_as(connection, by, Permission.RUN_EVALUATIONS)
+    await see_own_run(connection, viewer, run_id)
+    return viewer
 
 
 async def work_off(parts: "Parts", run_id: str, words: Words, *, quiet: bool = False) -> None:
@@ -108,7 +127,7 @@ async def work_off(parts: "Parts", run_id: str, words: Words, *, quiet: bool = F
         parts.database,
         queue=parts.queue,
         clock=parts.clock,
-        tasks=parts.runs.tasks() | parts.benchmarks.tasks(),
+        tasks=parts.runs.tasks() | parts.benchmarks.tasks() | parts.exams.tasks(),
         take_all=False,
     )
     await parts.runs.introduce()

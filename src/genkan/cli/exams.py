@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 import typer
 from rich.markup import escape
 
-from genkan.cli.exam_deeds import add_custody, add_holding
+from genkan.cli.acting import BY
+from genkan.cli.exam_custody import add_custody, exam_of
+from genkan.cli.exam_holding import add_holding
+from genkan.cli.exam_sample import add_sample
 from genkan.cli.terminal import columns, say
 from genkan.cli.words import Words
 
@@ -27,6 +30,7 @@ def exam_commands(words: Words) -> typer.Typer:
         help=words("封印した性能試験を扱います。", "Work with sealed tests."),
         no_args_is_help=True,
     )
+    add_sample(commands, words)
     _add_list(commands, words)
     add_custody(commands, words)
     add_holding(commands, words)
@@ -62,17 +66,17 @@ def _add_pack(commands: typer.Typer, words: Words) -> None:
     def pack(
         exam: str = typer.Argument(help=words(*_EXAM)),
         file: Path = typer.Argument(dir_okay=False, help=words("ファイル", "File")),
+        by: str = typer.Option(..., help=words(*BY)),
     ) -> None:
         from genkan.cli.opening import with_parts
-        from genkan.evaluation import ExamUnknown, results_of
+        from genkan.governance import Permission
 
         async def read(parts: "Parts") -> str:
-            async with parts.database.read() as connection:
-                return await results_of(connection, exam)
+            async with parts.database.write() as connection:
+                viewer, found = await exam_of(connection, exam, by, Permission.HOLD_SHARES)
+                return await parts.exams.export(connection, found, person_id=viewer.person.id)
 
         content = with_parts(read)
-        if not content:
-            raise ExamUnknown
         file.write_text(content, encoding="utf-8", newline="\n")
         say(words("検証用資料を書き出しました。", "The evidence pack was written."))
 

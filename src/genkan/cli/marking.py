@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import typer
 from rich.markup import escape
 
+from genkan.cli.acting import BY, acting_as
 from genkan.cli.links import COMMAND_LINE
+from genkan.cli.marking_deeds import add_marking_deeds
 from genkan.cli.shelves import organisation_named
 from genkan.cli.terminal import columns, say
 from genkan.cli.words import Words
@@ -30,6 +32,7 @@ def marking_commands(words: Words) -> typer.Typer:
     )
     _add_import(commands, words)
     _add_list(commands, words)
+    add_marking_deeds(commands, words)
     _add_result(commands, words)
     return commands
 
@@ -87,12 +90,16 @@ def _add_result(commands: typer.Typer, words: Words) -> None:
             "Print marks, decisions, agreement and points as JSON.",
         )
     )
-    def result(task: str = typer.Argument(help=words(*_TASK))) -> None:
+    def result(
+        task: str = typer.Argument(help=words(*_TASK)), by: str = typer.Option(..., help=words(*BY))
+    ) -> None:
         from genkan.cli.opening import with_parts
-        from genkan.evaluation import read_result
+        from genkan.evaluation import see_result
+        from genkan.governance import Permission
 
         async def read(parts: "Parts") -> "MarkingResult":
             async with parts.database.read() as connection:
-                return await read_result(connection, task)
+                viewer = await acting_as(connection, by, Permission.SET_UP_MARKING)
+                return await see_result(connection, viewer, task)
 
         typer.echo(json.dumps(asdict(with_parts(read)), ensure_ascii=False, indent=2, default=str))

@@ -35,7 +35,7 @@ def prepare_storage(settings: Settings) -> list[str]:
 @asynccontextmanager
 async def open_parts(settings: Settings) -> AsyncGenerator[Parts, None]:
     """The parts of a short-lived process: its ledger runs, its worker and door do not."""
-    parts = make_parts(settings, system_clock)
+    parts = make_parts(settings, system_clock, signed_in=False)
     await parts.ledger.start()
     try:
         yield parts

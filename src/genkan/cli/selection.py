@@ -7,6 +7,7 @@ import typer
 from rich.markup import escape
 
 from genkan.cli.links import COMMAND_LINE
+from genkan.cli.selection_deciding import add_deciding
 from genkan.cli.shelves import organisation_named
 from genkan.cli.terminal import columns, say
 from genkan.cli.words import Words
@@ -30,6 +31,7 @@ def selection_commands(words: Words) -> typer.Typer:
     )
     for add in (_add_status, _add_draft, _add_publish, _add_applications, _add_export, _add_verify):
         add(commands, words)
+    add_deciding(commands, words)
     return commands
 
 
@@ -106,7 +108,7 @@ def _add_applications(commands: typer.Typer, words: Words) -> None:
     def applications(call: str = typer.Argument(help=words(*_CALL))) -> None:
         from genkan.cli.opening import with_parts
 
-        heads = (words("番号", "No."), words("応募者", "Applicant"), words("状態", "State"))
+        heads = ("ID", words("番号", "No."), words("応募者", "Applicant"), words("状態", "State"))
         more = (words("提出", "Handed in"), words("期限", "Deadline"), words("不足", "Missing"))
         said = (words("期限後", "late"), words("期限内", "in time"))
         rows = with_parts(lambda parts: _applications(parts, call, said=said))
@@ -139,7 +141,7 @@ async def _applications(parts: "Parts", call_id: str, *, said: tuple[str, str]) 
         handed_in = submissions.get(each.id, ())
         state = "" if not handed_in else late if all(one.late for one in handed_in) else in_time
         missing = str(len(handed_in[-1].missing)) if handed_in else ""
-        facts = (each.label, companies[each.vendor_id][0], each.state.label, str(len(handed_in)))
+        facts = (each.id, each.label, companies[each.vendor_id][0], each.state.label, str(len(handed_in)))
         rows.append((*facts, state, missing, reviews[each.id].standing.label))
     return rows
 

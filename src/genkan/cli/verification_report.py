@@ -6,6 +6,7 @@ import msgspec
 
 if TYPE_CHECKING:
     from genkan.catalogue import Deployment, Verification
+    from genkan.selection import EndpointCheck
 
 
 def as_markdown(deployment: "Deployment", verification: "Verification") -> str:
@@ -35,6 +36,26 @@ def as_json(deployment: "Deployment", verification: "Verification") -> str:
         "checks": [
             {**check.as_data(), "title": check.name.label, "verdict": check.result.label}
             for check in verification.checks
+        ],
+    }
+    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
+
+
+def check_as_json(check: "EndpointCheck") -> str:
+    """The check of the deployment that an application declares, as one JSON object."""
+    document = {
+        "application": check.application_id,
+        "submission_sha256": check.submission_sha256,
+        "address": check.address,
+        "protocol": check.protocol,
+        "remote_model": check.remote_model,
+        "build": check.build,
+        "with_key": check.with_key,
+        "asked_at": check.asked_at.isoformat(),
+        "passed": bool(check.passed),
+        "problem": check.problem,
+        "checks": [
+            {**one.as_data(), "title": one.name.label, "verdict": one.result.label} for one in check.checks
         ],
     }
     return msgspec.json.format(msgspec.json.encode(document), indent=2).decode()

@@ -1,6 +1,6 @@
 """Fetching from other services over HTTP: checked addresses, limits of size and time, and patience."""
 
-from genkan.fetch.addresses import is_within_reach
+from genkan.fetch.addresses import is_public, is_within_reach
 from genkan.fetch.blocking import BlockingFetcher
 from genkan.fetch.errors import (
     AddressNotAllowed,
@@ -29,5 +29,6 @@ __all__ = [
     "Request",
     "ServiceRefused",
     "TooMuchSent",
+    "is_public",
     "is_within_reach",
 ]

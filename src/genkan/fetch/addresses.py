@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from genkan.fetch.errors import AddressNotAllowed
 
 _TRANSLATED = ip_network("64:ff9b::/96")
+# Local translation, site-local, and IPv4 written as IPv6 of old: Python holds some of them for global.
+_OF_NOBODY = (ip_network("64:ff9b:1::/48"), ip_network("fec0::/10"), ip_network("::/96"))
 _METADATA = (ip_network("169.254.0.0/16"), ip_network("fd00:ec2::/32"), ip_network("100.100.100.200/32"))
 Allows = Callable[[str], bool]
 """Whether an IP address may be asked."""
@@ -35,6 +37,8 @@ def is_public(host: str) -> bool:
     address = ip_address(host.partition("%")[0])
     if address in _TRANSLATED:
         return is_public(str(IPv4Address(int(address) & 0xFFFFFFFF)))
+    if any(address in network for network in _OF_NOBODY):
+        return False
     carried = [getattr(address, name, None) for name in ("ipv4_mapped", "sixtofour")]
     return all(each.is_global and not each.is_multicast for each in (address, *filter(None, carried)))
 

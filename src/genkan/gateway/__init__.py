@@ -57,6 +57,7 @@ from genkan.gateway.route import Route
 from genkan.gateway.rules import set_rules
 from genkan.gateway.snapshot import KeyHolder
 from genkan.gateway.store.apps import app_titles, introduce_app, is_everywhere
+from genkan.gateway.store.calls import Metered, metered_of
 from genkan.gateway.store.rules import load_rules
 from genkan.gateway.switches import (
     Scope,
@@ -121,6 +122,7 @@ __all__ = [
     "Limits",
     "LookFailed",
     "Message",
+    "Metered",
     "Month",
     "Outcome",
     "Outside",
@@ -163,6 +165,7 @@ __all__ = [
     "list_keys",
     "list_switches",
     "load_rules",
+    "metered_of",
     "object_names",
     "offered_writers",
     "open_admission",

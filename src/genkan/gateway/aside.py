@@ -52,7 +52,7 @@ class Heard(NamedTuple):
     """An answer and how it ended: ``TRUNCATED`` where it was longer than was asked for, ``BROKEN`` without its end.
 
     ``micro_yen`` is what it cost, 0 where no price is known; ``read`` and ``wrote`` are tokens, of the ``model`` of that
-    public name.
+    public name, estimated unless its endpoint ``reported`` them.
     """
 
     outcome: Outcome
@@ -61,6 +61,7 @@ class Heard(NamedTuple):
     read: int
     wrote: int
     model: str
+    reported: bool = False
 
 
 class Aside:
@@ -109,6 +110,7 @@ class Aside:
             read=measure.input_tokens,
             wrote=measure.output_tokens,
             model=passage.deployment.public_name,
+            reported=measure.tokens_reported,
         )
 
     async def _call(self, ask: AsideAsk) -> Call:

@@ -19,6 +19,7 @@ class Purpose(StrEnum):
     INDEX = "index"
     APP = "app"
     INQUIRY = "inquiry"
+    REVIEW = "review"
     EVALUATION = "evaluation"
     PROBE = "probe"
     VERIFICATION = "verification"
@@ -33,6 +34,7 @@ PURPOSES_OF_PEOPLE = (
     Purpose.INDEX,
     Purpose.APP,
     Purpose.INQUIRY,
+    Purpose.REVIEW,
     Purpose.EVALUATION,
 )
 

@@ -26,7 +26,7 @@ class Fault(StrEnum):
 class ExamAsk:
     """A question to one deployment: at most ``longest`` tokens and ``seconds`` from the sending to the last word.
 
-    The organisation is charged, and ``parameters`` are sent as they are: nothing is fitted to the model.
+    The organisation is charged, under the name ``app``, or that of all evaluations where it is empty, and ``parameters`` are sent as they are: nothing is fitted to the model.
     """
 
     organisation_id: str
@@ -36,6 +36,7 @@ class ExamAsk:
     longest: int
     seconds: float
     parameters: Mapping[str, object] = field(default_factory=dict[str, object])
+    app: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,7 @@ class Given:
 
     ``call_id`` names the row of the record, empty where nothing was sent. ``first_seconds`` and ``seconds`` are from the
     sending to the first and the last word; ``micro_yen`` is ``None`` where no price is known. ``masked``: personal data
-    was taken out of the question.
+    was taken out of the question. ``served_by`` is what the endpoint says of itself.
     """
 
     outcome: Outcome
@@ -62,3 +63,4 @@ class Given:
     read: int = 0
     wrote: int = 0
     masked: bool = False
+    served_by: str = ""

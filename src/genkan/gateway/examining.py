@@ -64,6 +64,7 @@ class _Hearing:
     pieces: list[str] = field(default_factory=list[str])
     characters: int = 0
     first_at: float | None = None
+    served_by: str = ""
 
     def hear(self, text: str) -> None:
         if self.first_at is None:
@@ -84,7 +85,7 @@ class Examiner:
         self._programs = programs
         self._snapshot: Snapshot | None = None
         self._deployments: dict[str, Deployment] = {}
-        self._callers: dict[str, Caller] = {}
+        self._callers: dict[tuple[str, str], Caller] = {}
         self._memos: dict[tuple[str, ...], Memo] = {}
 
     async def deployment(self, deployment_id: str) -> Deployment:
@@ -132,7 +133,7 @@ class Examiner:
     async def _call(self, ask: ExamAsk) -> Call:
         texts = tuple(message.content for message in ask.messages)
         return Call(
-            caller=await self._caller(ask.organisation_id),
+            caller=await self._caller(ask.organisation_id, ask.app or EVALUATION_APP),
             purpose=Purpose.EVALUATION,
             information_class=ask.information_class,
             route=Route.to_only(await self.deployment(ask.deployment_id)),
@@ -146,15 +147,15 @@ class Examiner:
             self._memos.clear()
         return self._memos.setdefault(texts, Memo())
 
-    async def _caller(self, organisation_id: str) -> Caller:
+    async def _caller(self, organisation_id: str, app: str) -> Caller:
         self._known()
-        if (known := self._callers.get(organisation_id)) is not None:
+        if (known := self._callers.get((organisation_id, app))) is not None:
             return known
         callers = self._callers
         async with self._database.read() as connection:
             rules = await load_rules(connection, organisation_id)
-        caller = Caller(INSTALLATION, organisation_id, frozenset({Role.STAFF}), rules, app=EVALUATION_APP)
-        callers[organisation_id] = caller
+        caller = Caller(INSTALLATION, organisation_id, frozenset({Role.STAFF}), rules, app=app)
+        callers[organisation_id, app] = caller
         return caller
 
     async def _hear_out(self, passage: Passage, ask: ExamAsk) -> Given:
@@ -192,7 +193,8 @@ class Examiner:
                         hearing.hear(storable(said))
                     case UsageReport():
                         passage.meter.see_usage(event)
-                    case Finished(reason):
+                    case Finished(reason, served_by):
+                        hearing.served_by = served_by
                         return outcome_of_reason(reason)
                     case _:
                         continue
@@ -219,6 +221,7 @@ class Examiner:
             read=measure.input_tokens if passage.sent else 0,
             wrote=measure.output_tokens if passage.sent else 0,
             masked=isinstance(passage.decision, Mask),
+            served_by=hearing.served_by,
         )
 
     def _kept_back(self, call: Call, problem: Problem, outcome: Outcome, fault: Fault) -> Given:

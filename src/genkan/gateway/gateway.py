@@ -209,6 +209,10 @@ class Gateway:
         """The answers that exist, by id."""
         return await answers.find_many(connection, answer_ids)
 
+    async def read_question(self, connection: AsyncConnection, answer_id: str) -> str:
+        """What was asked, without what stood before it; raises :class:`AnswerUnknown`."""
+        return (await answers.find_ask(connection, answer_id)).messages[-1].content
+
     def follow(self, answer_id: str) -> AsyncGenerator[Progress, None]:
         """Yield the answer as it grows, at most ten times a second; the last progress has ended."""
         return self._follower.follow(answer_id)

@@ -29,6 +29,7 @@ from genkan.governance.access import (
     SetsUpMarking,
     SignedIn,
     SignsSelection,
+    SignsTrial,
     SupervisesInquiries,
     UsesWorkspace,
     Visitor,
@@ -52,10 +53,14 @@ from genkan.governance.errors import (
 )
 from genkan.governance.events import GovernanceEvent
 from genkan.governance.jobs import tasks
+from genkan.governance.kept_details import FindKept, KeptDetails
+from genkan.governance.ledger.anchor import Anchor
+from genkan.governance.ledger.chain import Link, link_hash
 from genkan.governance.ledger.events import Event
 from genkan.governance.ledger.faults import Fault, Finding
 from genkan.governance.ledger.ledger import Ledger
 from genkan.governance.ledger.result import Verification
+from genkan.governance.ledger.store.linking import LinkedEvent, covering_anchors, stream_linked
 from genkan.governance.ledger.store.listing import (
     EventFilter,
     list_adopted,
@@ -110,6 +115,7 @@ __all__ = [
     "AdministersPeople",
     "AdministersRules",
     "AdministrationProblem",
+    "Anchor",
     "AnswersInquiries",
     "CrossSiteGuard",
     "CrossSiteRequest",
@@ -119,6 +125,7 @@ __all__ = [
     "EventFilter",
     "Fault",
     "FieldProblem",
+    "FindKept",
     "FindNames",
     "Finding",
     "FormRoute",
@@ -126,8 +133,11 @@ __all__ = [
     "GovernanceProblem",
     "HoldsShares",
     "KeepsItems",
+    "KeptDetails",
     "Ledger",
+    "Link",
     "LinkUnusable",
+    "LinkedEvent",
     "MarksAnswers",
     "NotFound",
     "Now",
@@ -158,6 +168,7 @@ __all__ = [
     "SignInRequired",
     "SignedIn",
     "SignsSelection",
+    "SignsTrial",
     "SupervisesInquiries",
     "UsesWorkspace",
     "Verification",
@@ -170,6 +181,7 @@ __all__ = [
     "answer_sign_in_required",
     "begin_attempt",
     "clear_attempts",
+    "covering_anchors",
     "deactivate",
     "drop_attempt",
     "fail_attempt",
@@ -182,6 +194,7 @@ __all__ = [
     "group_ids_of",
     "hash_token",
     "installation_is_empty",
+    "link_hash",
     "list_active_with_role",
     "list_adopted",
     "list_events",
@@ -201,6 +214,7 @@ __all__ = [
     "revoke_roles",
     "set_members",
     "stream_events",
+    "stream_linked",
     "tasks",
     "verify",
 ]

@@ -13,7 +13,8 @@ may come from outside the government: their role alone opens no workspace.
 
 Questions of sealed tests are read by few (``KEEP_ITEMS``): the trial office writes them, and the chief AI officer is the
 second person who approves. A share of the key of a sealed test is held by people who do not keep the machine
-(``HOLD_SHARES``).
+(``HOLD_SHARES``). The protocol of a trial is signed by two of different roles (``SIGN_TRIAL``): the trial office, then the
+chief AI officer.
 """
 
 from enum import StrEnum
@@ -58,6 +59,7 @@ class Permission(StrEnum):
     READ_LEDGER = "read_ledger"
     READ_WHOLE_LEDGER = "read_whole_ledger"
     RUN_TRIAL = "run_trial"
+    SIGN_TRIAL = "sign_trial"
     RUN_EVALUATIONS = "run_evaluations"
     READ_REPORT = "read_report"
     READ_SELECTION = "read_selection"
@@ -120,12 +122,14 @@ _PERMISSIONS = {
         Permission.READ_REPORT,
         Permission.READ_SELECTION,
         Permission.SIGN_SELECTION,
+        Permission.SIGN_TRIAL,
         Permission.KEEP_ITEMS,
         Permission.HOLD_SHARES,
     },
     Role.TRIAL_OFFICE: {
         Permission.USE_WORKSPACE,
         Permission.RUN_TRIAL,
+        Permission.SIGN_TRIAL,
         Permission.RUN_EVALUATIONS,
         Permission.READ_REPORT,
         Permission.READ_SELECTION,

@@ -1,5 +1,6 @@
 """How to speak to a model: one file for each wire protocol, all giving the same events."""
 
+from genkan.providers.address import CheckHost, check_address, check_beyond, check_literal, check_public
 from genkan.providers.capabilities import Capabilities, check_request, read_capabilities, room_for_answer
 from genkan.providers.document import Choice, Document, Usage, Words
 from genkan.providers.embedding import embed
@@ -49,6 +50,7 @@ __all__ = [
     "Capabilities",
     "CapabilityUnreadable",
     "CertificateRefused",
+    "CheckHost",
     "Choice",
     "Connections",
     "ContentRefused",
@@ -86,6 +88,10 @@ __all__ = [
     "UsageReport",
     "Words",
     "assemble_tool_calls",
+    "check_address",
+    "check_beyond",
+    "check_literal",
+    "check_public",
     "check_request",
     "embed",
     "list_models",

@@ -5,10 +5,12 @@ What is never allowed, however it is written and whatever a name resolves to, ar
 clouds hand out their own credentials, and addresses that are nobody's.
 """
 
+from collections.abc import Callable
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from yarl import URL
 
+from genkan.fetch import is_public
 from genkan.providers.errors import AddressForbidden, AddressHoldsMore, AddressNotHttp, AddressRefused
 
 _FORBIDDEN = tuple(
@@ -28,6 +30,10 @@ _FORBIDDEN = tuple(
     )
 )
 _TRANSLATED = ip_network("64:ff9b::/96")
+# IPv4 written as IPv6 of old, and translation of a network of its own: nobody knows where they lead.
+_UNCERTAIN = (ip_network("::/96"), ip_network("64:ff9b:1::/48"))
+CheckHost = Callable[[str], None]
+"""Raises ``AddressForbidden`` for an address that may not be called; names pass."""
 
 
 def check_address(address: str) -> URL:
@@ -52,6 +58,36 @@ def check_literal(host: str) -> None:
     except ValueError:
         return
     if any(candidate in network for candidate in _meanings(address) for network in _FORBIDDEN):
+        raise AddressForbidden
+
+
+def check_public(host: str) -> None:
+    """Raises ``AddressForbidden`` where the host is written as an address outside the public internet; names pass.
+
+    For addresses that no operator registered, such as those that an applicant declares.
+    """
+    check_literal(host)
+    try:
+        reachable = is_public(host)
+    except ValueError:
+        return
+    if not reachable:
+        raise AddressForbidden
+
+
+def check_beyond(host: str) -> None:
+    """Raises ``AddressForbidden`` where the host is written as an address of this machine or of its link; names pass.
+
+    For addresses that no operator registered, where private networks are allowed.
+    """
+    check_literal(host)
+    try:
+        address = ip_address(host.partition("%")[0])
+    except ValueError:
+        return
+    if any(address in network for network in _UNCERTAIN):
+        raise AddressForbidden
+    if any(each.is_loopback or each.is_link_local for each in _meanings(address)):
         raise AddressForbidden
 
 

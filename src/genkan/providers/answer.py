@@ -59,6 +59,7 @@ class Answer:
         self._dialect = dialect
         self._room = limits.answer
         self._reason: Reason | None = None
+        self._served_by = ""
         self._usage: UsageReport | None = None
         self._spoke = False
 
@@ -91,7 +92,7 @@ class Answer:
         reason = self._final_reason()
         if self._usage is not None:
             yield self._usage
-        yield Finished(reason)
+        yield Finished(reason, served_by=self._served_by)
 
     def _hear(self, documents: Iterator[str | bytes]) -> Iterator[ProviderEvent]:
         """What the documents say; after the last word, a fault is as good as the end."""
@@ -114,7 +115,7 @@ class Answer:
             elif self.ended:
                 continue
             elif isinstance(event, Finished):
-                self._reason = event.reason
+                self._reason, self._served_by = event.reason, event.served_by
             else:
                 self._spoke = True
                 yield event

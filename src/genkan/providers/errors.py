@@ -65,7 +65,7 @@ class AddressHoldsMore(AddressRefused):
 
 
 class AddressForbidden(AddressRefused):
-    """The address is one at which clouds hand out credentials, or nobody's."""
+    """The address is one at which clouds hand out credentials, nobody's, or one of no public network where that is asked."""
 
     sentence = "接続先のアドレスが、接続を禁止している範囲にあるため、接続しませんでした。"
 

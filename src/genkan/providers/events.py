@@ -98,9 +98,13 @@ class UsageReport:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """The last event of an answer that came to its end; ``length`` means that it was cut off."""
+    """The last event of an answer that came to its end; ``length`` means that it was cut off.
+
+    ``served_by`` is what the endpoint says of itself, its model and its fingerprint; empty where it says nothing.
+    """
 
     reason: Reason
+    served_by: str = field(default="", compare=False)
 
 
 ProviderEvent = TextDelta | ToolCallDelta | UsageReport | Finished

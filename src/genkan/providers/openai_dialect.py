@@ -33,4 +33,4 @@ class OpenAIDialect:
         yield from openai_message.said(completion)
         reason = openai_message.reason(completion)
         if reason is not None:
-            yield Finished(reason)
+            yield Finished(reason, served_by=completion.served_by)

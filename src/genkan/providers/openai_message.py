@@ -28,6 +28,7 @@ _REASONS: dict[str, Reason] = {
     "function_call": "tool_calls",
 }
 _LENGTHS = ("max_tokens", "max_completion_tokens")
+_LONGEST_NAME = 140
 _BROKEN = frozenset({"abort", "error"})
 
 
@@ -72,6 +73,14 @@ class Completion(msgspec.Struct, frozen=True):
     error: object = None
     message: object = None
     code: object = None
+    model: object = None
+    system_fingerprint: object = None
+
+    @property
+    def served_by(self) -> str:
+        """What the endpoint says of itself: the model that it names, and its fingerprint."""
+        said = (self.model, self.system_fingerprint)
+        return " ".join(name[:_LONGEST_NAME] for name in said if isinstance(name, str) and name)
 
     @property
     def failed(self) -> bool:

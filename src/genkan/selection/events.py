@@ -20,6 +20,10 @@ class VendorEvent(StrEnum):
     """Kinds of event; the object is the account of the vendor."""
 
     ADDED = "selection:vendor:added"
+    REGISTERED = "selection:vendor:registered"
+    APPROVED = "selection:vendor:registration_approved"
+    REFUSED = "selection:vendor:registration_refused"
+    EXPIRED = "selection:vendor:registration_expired"
     LINK_MADE = "selection:vendor:link_made"
     LINK_USED = "selection:vendor:link_used"
     SIGNED_IN = "selection:vendor:signed_in"
@@ -38,6 +42,8 @@ class ApplicationEvent(StrEnum):
     FILE_REMOVED = "selection:application:file_removed"
     HANDED_IN = "selection:application:handed_in"
     WITHDRAWN = "selection:application:withdrawn"
+    ENDPOINT_ASKED = "selection:application:endpoint_asked"
+    ENDPOINT_VERIFIED = "selection:application:endpoint_verified"
 
 
 class ReviewEvent(StrEnum):
@@ -48,6 +54,8 @@ class ReviewEvent(StrEnum):
     CLEARED = "selection:review:conflict_denied"
     REFUSED = "selection:review:refused"
     SAVED = "selection:review:edited"
+    PLACES_PROPOSED = "selection:review:places_proposed"
+    PLACE_TAKEN = "selection:review:place_taken"
     HANDED_IN = "selection:review:handed_in"
     RESOLVED = "selection:review:resolved"
 
@@ -56,6 +64,7 @@ class DecisionEvent(StrEnum):
     """Kinds of event; the object is the call."""
 
     MEASURED = "selection:decision:measured"
+    EXAM_TAKEN = "selection:decision:exam_taken"
     EDITED = "selection:decision:edited"
     PROPOSED = "selection:decision:proposed"
     SIGNED = "selection:decision:signed"

@@ -71,6 +71,10 @@ class Settings(BaseSettings):
         False,
         description="Whether other services may be fetched from in private networks, such as a mirror of the law API.",
     )
+    applicants_private_addresses: bool = Field(
+        False,
+        description="Whether the deployment that an applicant declares may be checked in private networks, without https where no key is sent; never on the machine itself.",
+    )
     app_secret: SecretStr = Field(
         SecretStr(""),
         description="Secret by which keys of external apps are sealed and their users get pseudonyms, the same on every machine; empty means one that is made in the data folder.",

@@ -10,6 +10,8 @@ APPEND_ONLY_TABLES = (
     "selection_submission",
     "selection_decision",
     "selection_signature",
+    "trial_protocol",
+    "trial_proposal",
 )
 
 

@@ -7,26 +7,17 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.catalogue import Deployment
-from genkan.gateway import Ask, Gateway, Purpose, checked_question
+from genkan.gateway import Gateway, checked_question
 from genkan.governance import Ledger, Person
 from genkan.kit import Clock, digest, new_id
-from genkan.knowledge import build_messages
+from genkan.trial.allotting import COMPARE, Allotter, Occasion
 from genkan.trial.arms import eligible_arms
 from genkan.trial.assignment import draw, new_seed
 from genkan.trial.errors import ComparisonUnknown
-from genkan.trial.events import TrialEvent
-from genkan.trial.evidence import Arm, AssignedDetails, details_of
+from genkan.trial.evidence import Arm, AssignedDetails
+from genkan.trial.exposing import Exposer
 from genkan.trial.question import Question
-from genkan.trial.store import (
-    Comparison,
-    ComparisonSide,
-    SideName,
-    add_comparison,
-    add_sides,
-    find_comparison,
-)
-
-RECORD_END = "trial.record_end"
+from genkan.trial.store import Comparison, ComparisonSide, add_comparison, find_comparison
 
 
 @dataclass(frozen=True)
@@ -42,28 +33,19 @@ class Comparer:
     ) -> str:
         """Draw two arms, ask them, write the assignment, and return the comparison's id.
 
-        ``sending_id`` is new on every form, so that the same form sent twice is one comparison. The answers begin
-        only after the transaction is committed. Raises ``QuestionEmpty``, ``QuestionTooLong`` or ``TooFewArms``.
+        Where a trial runs in which the person takes part, its design gives the arms. ``sending_id`` is new on every
+        form, so that the same form sent twice is one comparison. The answers begin only after the transaction is
+        committed. Raises ``QuestionEmpty``, ``QuestionTooLong`` or ``TooFewArms``.
         """
         question = replace(question, text=checked_question(question.text))
-        arms = await eligible_arms(connection, person, information_class=question.information_class)
-        comparison = self._new(question, person=person, sending_id=sending_id)
+        comparison = new_comparison(
+            question, person=person, clock=self.clock, comparison_id=_usable_id(sending_id)
+        )
         if await add_comparison(connection, comparison):
-            await self._begin(connection, comparison, question, arms=arms)
+            await self._begin(connection, comparison, question, person=person)
         elif not await self._was_sent_before(connection, comparison):
             return await self.start(connection, question, person=person)
         return comparison.id
-
-    def _new(self, question: Question, *, person: Person, sending_id: str) -> Comparison:
-        return Comparison(
-            id=_usable_id(sending_id) or new_id(self.clock),
-            person_id=person.id,
-            organisation_id=person.organisation_id,
-            question=question.text,
-            information_class=question.information_class,
-            seed=new_seed(),
-            created_at=self.clock(),
-        )
 
     async def _was_sent_before(self, connection: AsyncConnection, comparison: Comparison) -> bool:
         """Whether this person began the comparison of that id with the same question."""
@@ -74,73 +56,34 @@ class Comparer:
         return earlier.question == comparison.question
 
     async def _begin(
-        self,
-        connection: AsyncConnection,
-        comparison: Comparison,
-        question: Question,
-        *,
-        arms: Sequence[Deployment],
+        self, connection: AsyncConnection, comparison: Comparison, question: Question, *, person: Person
     ) -> None:
-        chosen = _chosen(arms, comparison)
-        sides = [
-            await self._ask(connection, comparison, question, side=side, arm=chosen[side])
-            for side in SideName
-        ]
-        await add_sides(connection, comparison.id, sides)
-        await self._record(connection, comparison, sides, arms=arms)
+        exposer, allotter = Exposer(self.gateway, self.ledger), Allotter(self.clock)
+        occasion = Occasion(person=person, task=COMPARE, information_class=question.information_class)
+        running = await allotter.trial_for(connection, occasion, hold=True)
+        if running is not None:
+            allotment = await allotter.pair(connection, running, occasion)
+            await exposer.expose_allotted(connection, comparison, question, allotment=allotment)
+            return
+        arms = await eligible_arms(connection, person, information_class=question.information_class)
+        drawn = _drawn(arms, comparison)
+        sides = await exposer.expose(connection, comparison, question, arms=drawn)
+        await exposer.record(connection, comparison, _details(comparison, sides, arms=arms))
 
-    async def _ask(
-        self,
-        connection: AsyncConnection,
-        comparison: Comparison,
-        question: Question,
-        *,
-        side: SideName,
-        arm: Deployment,
-    ) -> ComparisonSide:
-        ask = Ask(
-            person_id=comparison.person_id,
-            organisation_id=comparison.organisation_id,
-            purpose=Purpose.COMPARISON,
-            information_class=comparison.information_class,
-            deployment_id=arm.id,
-            messages=build_messages(comparison.question, sources=question.sources),
-            sources=question.sources or (),
-            then=(RECORD_END, {"comparison_id": comparison.id, "side": side.value}),
-        )
-        return ComparisonSide(
-            side=side,
-            deployment_id=arm.id,
-            title=arm.title,
-            build=arm.build,
-            parameters=arm.parameters,
-            answer_id=await self.gateway.ask(connection, ask),
-        )
 
-    async def _record(
-        self,
-        connection: AsyncConnection,
-        comparison: Comparison,
-        sides: Sequence[ComparisonSide],
-        *,
-        arms: Sequence[Deployment],
-    ) -> None:
-        details = AssignedDetails(
-            arms=tuple(arm.id for arm in arms),
-            seed=comparison.seed,
-            information_class=int(comparison.information_class),
-            sides={side.side.value: _arm(side) for side in sides},
-            question_digest=digest(comparison.question),
-            question_length=len(comparison.question),
-        )
-        await self.ledger.record(
-            connection,
-            TrialEvent.ASSIGNED,
-            actor=comparison.person_id,
-            organisation_id=comparison.organisation_id,
-            object_id=comparison.id,
-            details=details_of(details),
-        )
+def new_comparison(
+    question: Question, *, person: Person, clock: Clock, comparison_id: str = ""
+) -> Comparison:
+    """A comparison of that question, by an id of its own unless one is given."""
+    return Comparison(
+        id=comparison_id or new_id(clock),
+        person_id=person.id,
+        organisation_id=person.organisation_id,
+        question=question.text,
+        information_class=question.information_class,
+        seed=new_seed(),
+        created_at=clock(),
+    )
 
 
 def _usable_id(sending_id: str) -> str:
@@ -151,10 +94,23 @@ def _usable_id(sending_id: str) -> str:
         return ""
 
 
-def _chosen(arms: Sequence[Deployment], comparison: Comparison) -> dict[SideName, Deployment]:
+def _drawn(arms: Sequence[Deployment], comparison: Comparison) -> tuple[Deployment, Deployment]:
     by_id = {arm.id: arm for arm in arms}
     drawn = draw(tuple(by_id), seed=comparison.seed, comparison_id=comparison.id)
-    return {SideName.A: by_id[drawn.left], SideName.B: by_id[drawn.right]}
+    return by_id[drawn.left], by_id[drawn.right]
+
+
+def _details(
+    comparison: Comparison, sides: Sequence[ComparisonSide], *, arms: Sequence[Deployment]
+) -> AssignedDetails:
+    return AssignedDetails(
+        arms=tuple(arm.id for arm in arms),
+        seed=comparison.seed,
+        information_class=int(comparison.information_class),
+        sides={side.side.value: _arm(side) for side in sides},
+        question_digest=digest(comparison.question),
+        question_length=len(comparison.question),
+    )
 
 
 def _arm(side: ComparisonSide) -> Arm:

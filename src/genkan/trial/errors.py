@@ -10,7 +10,17 @@ TrialProblem
 ├── VoteTooEarly
 ├── ChoiceMissing
 ├── CommentTooLong
-└── RevealTooEarly
+├── RevealTooEarly
+├── NothingToReveal
+├── ProtocolNotSigned
+├── VoteOvertaken
+├── VoteFinal
+├── VotingClosed
+├── RevealInTrial
+├── GuessTooEarly
+├── GuessTooLate
+├── GuessUnknown
+└── LooksUnknown
 """
 
 from genkan.kit import Problem
@@ -104,3 +114,83 @@ class RevealTooEarly(TrialProblem):
     status = 409
     sentence = "評価する前に、モデルの名称を表示することはできません。"
     next_step = "先に評価を送信してください。"
+
+
+class NothingToReveal(TrialProblem):
+    """No model of the conversation is hidden."""
+
+    status = 409
+    sentence = "この会話には、名称を伏せたモデルの回答はありません。"
+    next_step = "会話を開き直して、もう一度確認してください。"
+
+
+class ProtocolNotSigned(TrialProblem):
+    """There is no trial of this id whose protocol was signed."""
+
+    status = 404
+    sentence = "署名された試行計画書が見つかりません。"
+    next_step = "試行の一覧から選び直してください。"
+
+
+class VoteOvertaken(TrialProblem):
+    """Another revision of the vote stands than the one that the form showed."""
+
+    status = 409
+    sentence = "別の画面で、この比較の評価が既に送信されています。今回の内容は、まだ記録していません。"
+    next_step = "現在の評価を確かめ、変更するときは、残してある内容をもう一度送信してください。"
+
+
+class VoteFinal(TrialProblem):
+    """The arms were told; from then on the vote stays as it is, and none is taken any more."""
+
+    status = 409
+    sentence = "モデルの名称を表示した後は、評価を送信したり変更したりすることはできません。"
+    next_step = "表示する前に送信した評価は、そのまま有効です。別の質問で比較することはできます。"
+
+
+class VotingClosed(TrialProblem):
+    """The trial to which the comparison belongs is over."""
+
+    status = 409
+    sentence = "試行が終了したため、評価を送信したり変更したりすることはできません。"
+    next_step = "終了前に送信した評価は、そのまま有効です。"
+
+
+class RevealInTrial(TrialProblem):
+    """The trial to which the comparison belongs still runs."""
+
+    status = 409
+    sentence = "試行が終了するまで、モデルの名称を表示することはできません。"
+    next_step = "試行の終了後に、もう一度この画面を開いてください。"
+
+
+class GuessTooEarly(TrialProblem):
+    """The question comes after the vote."""
+
+    status = 409
+    sentence = "評価する前に、この質問に答えることはできません。"
+    next_step = "先に評価を送信してください。"
+
+
+class GuessTooLate(TrialProblem):
+    """The arms were told already."""
+
+    status = 409
+    sentence = "モデルの名称を表示した後は、この質問に答えることはできません。"
+    next_step = "別の質問で比較することはできます。"
+
+
+class GuessUnknown(TrialProblem):
+    """The guess names a model that is not among the choices."""
+
+    status = 422
+    sentence = "選択したモデルは、選択肢にありません。"
+    next_step = "選択肢から選び直すか、「分からない」を選んでください。"
+
+
+class LooksUnknown(TrialProblem):
+    """There is no such trial among those that the person's organisation runs."""
+
+    status = 404
+    sentence = "お探しの試行の定点観測は見つかりません。"
+    next_step = "試行の一覧から選び直してください。"

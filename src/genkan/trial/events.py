@@ -9,6 +9,8 @@ from enum import StrEnum
 class TrialEvent(StrEnum):
     """Kinds of event; the object of each is named in the middle."""
 
+    DRAFTED = "trial:protocol:drafted"
+    PROPOSED = "trial:protocol:proposed"
     FROZEN = "trial:protocol:frozen"
     AMENDED = "trial:protocol:amended"
     OPENED = "trial:trial:opened"
@@ -27,6 +29,11 @@ class TrialEvent(StrEnum):
     PULSED = "trial:pulse:answered"
     PROBED = "trial:build:probed"
     ERA_BEGAN = "trial:era:began"
+    REPORT_DRAFTED = "trial:report:drafted"
+    REPORT_DISCLOSED = "trial:report:disclosed"
+    REPORT_SHOWN = "trial:report:shown"
+    REPORT_REPLIED = "trial:report:replied"
+    REPORT_SIGNED = "trial:report:signed"
 
 
 OF_A_COMPARISON = frozenset({TrialEvent.ASSIGNED, TrialEvent.ENDED, TrialEvent.VOTED, TrialEvent.REVEALED})

@@ -1,59 +1,45 @@
 """The trial's background work."""
 
-from datetime import timedelta
-
-import msgspec
-from sqlalchemy.ext.asyncio import AsyncConnection
-
+from genkan.apps import Checker, read_ended
 from genkan.gateway import Gateway
-from genkan.governance import EventFilter, Ledger, list_events
+from genkan.governance import Ledger
 from genkan.jobs import Payload, Task
 from genkan.knowledge import Library
 from genkan.storage import Database
-from genkan.trial.comparison import RECORD_END
-from genkan.trial.events import TrialEvent
-from genkan.trial.evidence import EndedDetails, details_of
-from genkan.trial.measuring import measure
-from genkan.trial.store import Origin, lock_origin
-
-CLOCKS_MAY_DIFFER = timedelta(hours=1)
-MOST_EVENTS = 100
+from genkan.trial.checking import EndRecorder
+from genkan.trial.exposing import RECORD_END
+from genkan.trial.in_apps import RECORD_RUN_END, ended_answer
 
 
-def tasks(*, database: Database, ledger: Ledger, gateway: Gateway, library: Library) -> dict[str, Task]:
-    """Recording how the answer of one side ended, under the arm that was assigned, and measuring its citations.
+def tasks(
+    *,
+    database: Database,
+    ledger: Ledger,
+    gateway: Gateway,
+    library: Library,
+    checker: Checker | None = None,
+) -> dict[str, Task]:
+    """Recording how the answer of one side ended, under the arm that was assigned, with everything measured on it.
 
-    An end is recorded once, however often the job is run and by however many workers.
+    An end is recorded once, however often the job is run and by however many workers. Where the person deleted the
+    answer or the run meanwhile, there is none to record.
     """
+    recorder = EndRecorder(
+        database=database, ledger=ledger, gateway=gateway, library=library, checker=checker
+    )
 
     async def record_end(payload: Payload) -> None:
-        comparison_id, side = str(payload["comparison_id"]), str(payload["side"])
-        async with database.write() as connection:
-            origin = await lock_origin(connection, comparison_id)
-            if await _is_recorded(connection, comparison_id, side=side, origin=origin):
-                return
-            answer = await gateway.read(connection, str(payload["answer_id"]))
-            await measure(connection, library, answer, person_id=origin.person_id)
-            details = EndedDetails(side=side, outcome=str(answer.outcome), characters=len(answer.text))
-            await ledger.record(
-                connection,
-                TrialEvent.ENDED,
-                actor="system",
-                organisation_id=origin.organisation_id,
-                object_id=comparison_id,
-                details=details_of(details),
-            )
+        await recorder.record_answer(
+            str(payload["comparison_id"]), side=str(payload["side"]), answer_id=str(payload["answer_id"])
+        )
 
-    return {RECORD_END: Task(run=record_end, attempts=5)}
+    async def record_run_end(payload: Payload) -> None:
+        async with database.read() as connection:
+            ended = await read_ended(connection, str(payload["run_id"]))
+        if ended is not None:
+            await recorder.record(ended_answer(ended))
 
-
-async def _is_recorded(connection: AsyncConnection, comparison_id: str, *, side: str, origin: Origin) -> bool:
-    """Whether the ledger tells the end of this side; organisation and moment keep the search short."""
-    chosen = EventFilter(
-        organisation_id=origin.organisation_id,
-        kind=TrialEvent.ENDED,
-        people=[comparison_id],
-        since=origin.created_at - CLOCKS_MAY_DIFFER,
-    )
-    found = await list_events(connection, chosen, limit=MOST_EVENTS)
-    return any(msgspec.json.decode(one.details, type=EndedDetails).side == side for one in found.events)
+    return {
+        RECORD_END: Task(run=record_end, attempts=5),
+        RECORD_RUN_END: Task(run=record_run_end, attempts=5),
+    }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from genkan.catalogue import InformationClass
-from genkan.gateway import Source, checked_question
+from genkan.gateway import Message, Source, checked_question
 from genkan.knowledge import Asker, Collection, Library
 from genkan.trial.errors import (
     CollectionTooConfidential,
@@ -29,11 +29,12 @@ class QuestionForm:
 
 @dataclass(frozen=True)
 class Question:
-    """What both arms are asked; ``sources`` is ``None`` where no search was wished."""
+    """What both arms are asked; ``sources`` is ``None`` where no search was wished, ``history`` what came before."""
 
     text: str
     information_class: InformationClass
     sources: tuple[Source, ...] | None = None
+    history: tuple[Message, ...] = ()
 
 
 def checked_class(form: QuestionForm) -> InformationClass:

@@ -42,7 +42,7 @@ class Asking:
     def __init__(
         self, *, database: Database, gateway: Gateway, library: Library, ledger: Ledger, clock: Clock
     ) -> None:
-        self._answering = Answering(gateway=gateway, clock=clock)
+        self._answering = Answering(gateway=gateway, ledger=ledger, clock=clock)
         self._preparing = Preparing(database=database, gateway=gateway, library=library)
         self._database = database
         self._gateway = gateway

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.gateway import Answer, Gateway
+from genkan.trial import PairInTurn, hidden_answers, may_be_revealed
+from genkan.workspace.blindness import without_names
 from genkan.workspace.conversation import AnswerVersion, Conversation, Turn, as_it_stands, as_it_stood
 from genkan.workspace.errors import TurnUnknown
 from genkan.workspace.feedback import Feedback
+from genkan.workspace.pairing import Pairs, pairs_among, standing_answer
 from genkan.workspace.store import judgements, turns
 
 
@@ -16,7 +19,8 @@ from genkan.workspace.store import judgements, turns
 class TurnRecord:
     """One turn. ``wordings`` are all versions of its question and ``versions`` all answers, the first ones first.
 
-    ``answer`` is the one that ``shown`` names; ``None`` where its text is gone.
+    ``answer`` is the one that ``shown`` names; ``None`` where its text is gone, or as long as it is one of ``pair``, of
+    which the person has chosen none. ``is_blind``: a trial runs in which its model must not be told.
     """
 
     turn: Turn
@@ -25,15 +29,26 @@ class TurnRecord:
     shown: AnswerVersion
     answer: Answer | None
     feedback: Feedback | None
+    pair: PairInTurn | None = None
+    is_blind: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class ConversationRecord:
-    """A conversation; ``stands`` is false where an earlier wording of a question is shown with what followed it."""
+    """A conversation; ``stands`` is false where an earlier wording of a question is shown with what followed it.
+
+    ``may_be_revealed``: the person may be told the models that are hidden.
+    """
 
     conversation: Conversation
     turns: tuple[TurnRecord, ...]
     stands: bool
+    may_be_revealed: bool
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether the model of any answer must not be told."""
+        return any(record.is_blind for record in self.turns)
 
     @property
     def unfinished(self) -> Answer | None:
@@ -58,9 +73,11 @@ async def read_conversation(
     versions = await turns.versions_of(connection, [turn.id for turn in every])
     chosen = _chosen(every, versions, turn_id=turn_id, answer_id=answer_id)
     standing = as_it_stood(every, with_turn=chosen) if chosen else as_it_stands(every)
-    shown = {turn.id: _shown(versions[turn.id], answer_id) for turn in standing}
+    pairs = await pairs_among(connection, versions)
+    shown = {turn.id: _shown(versions[turn.id], pairs, answer_id) for turn in standing}
     ids = [version.answer_id for version in shown.values()]
-    answers = await gateway.read_many(connection, ids)
+    blind = await hidden_answers(connection, ids)
+    answers = await without_names(connection, await gateway.read_many(connection, ids), blind)
     feedback = await judgements.feedback_of(connection, ids, person_id=conversation.person_id)
     records = tuple(
         TurnRecord(
@@ -68,13 +85,18 @@ async def read_conversation(
             wordings=_wordings(every, turn),
             versions=versions[turn.id],
             shown=shown[turn.id],
-            answer=answers.get(shown[turn.id].answer_id),
+            answer=_told(answers.get(shown[turn.id].answer_id), pairs),
             feedback=feedback.get(shown[turn.id].answer_id),
+            pair=_undecided(shown[turn.id], pairs),
+            is_blind=shown[turn.id].answer_id in blind,
         )
         for turn in standing
     )
     return ConversationRecord(
-        conversation=conversation, turns=records, stands=chosen is None or chosen.current
+        conversation=conversation,
+        turns=records,
+        stands=chosen is None or chosen.current,
+        may_be_revealed=bool(blind) and await may_be_revealed(connection, conversation.id),
     )
 
 
@@ -94,9 +116,22 @@ def _chosen(
     raise TurnUnknown
 
 
-def _shown(versions: Sequence[AnswerVersion], answer_id: str) -> AnswerVersion:
-    """The answer that was asked for, else the newest."""
-    return next((version for version in versions if version.answer_id == answer_id), versions[-1])
+def _shown(versions: Sequence[AnswerVersion], pairs: Pairs, answer_id: str) -> AnswerVersion:
+    """The answer that was asked for, else the one with which the conversation goes on."""
+    asked_for = (version for version in versions if version.answer_id == answer_id)
+    return next(asked_for, standing_answer(versions, pairs))
+
+
+def _undecided(shown: AnswerVersion, pairs: Pairs) -> PairInTurn | None:
+    """The pair to which the answer belongs, where nobody has chosen."""
+    pair = pairs.get(shown.answer_id)
+    return pair if pair is not None and not pair.chosen else None
+
+
+def _told(answer: Answer | None, pairs: Pairs) -> Answer | None:
+    """The answer, unless it stands beside another and nobody has chosen: then both are shown elsewhere."""
+    pair = pairs.get(answer.id) if answer else None
+    return None if pair is not None and not pair.chosen else answer
 
 
 def _wordings(every: Sequence[Turn], turn: Turn) -> tuple[Turn, ...]:

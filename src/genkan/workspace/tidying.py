@@ -4,6 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.gateway import Gateway
 from genkan.governance import Ledger, Viewer
+from genkan.trial import release_conversation, withdraw_answers
 from genkan.workspace.errors import TitleEmpty, TitleTooLong
 from genkan.workspace.events import WorkspaceEvent
 from genkan.workspace.records import record
@@ -42,7 +43,9 @@ class Tidying:
         )
         answer_ids = await self._answer_ids(connection, conversation.id)
         await self._stop_unfinished(connection, answer_ids)
+        await release_conversation(connection, conversation.id)
         await self._gateway.forget(connection, answer_ids)
+        await withdraw_answers(connection, answer_ids)
         await conversations.delete_conversation(connection, conversation.id)
         await record(
             self._ledger,

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from genkan.catalogue import Deployment, WireProtocol
 from genkan.gateway import Gateway
 from genkan.governance import EventFilter, GovernanceEvent, Permission, Viewer, list_events, list_people
-from genkan.trial import ComparisonSummary, recent_comparisons
+from genkan.trial import ComparisonSummary, EraNews, recent_comparisons, recent_eras
 from genkan.workspace.offer import Offer
 from genkan.workspace.recent import ListedConversation, Standing, recent_conversations
 
@@ -33,13 +33,15 @@ class Step(StrEnum):
 @dataclass(frozen=True, kw_only=True)
 class Today:
     """``recent`` are the newest conversations, ``votes`` comparisons without a vote; ``locked`` counts
-    the accounts that were locked since yesterday, for those who administer them; ``steps`` and ``news`` what the person may do or should know."""
+    the accounts that were locked since yesterday, for those who administer them; ``steps`` and ``news`` what the person may do or should know;
+    ``eras`` those that began lately in trials that the person runs."""
 
     recent: tuple[ListedConversation, ...]
     votes: tuple[ComparisonSummary, ...]
     locked: int
     steps: tuple[Step, ...]
     news: tuple[Deployment, ...]
+    eras: tuple[EraNews, ...] = ()
 
     @property
     def awaiting(self) -> tuple[ListedConversation, ...]:
@@ -62,12 +64,17 @@ async def look_at_today(
         locked=await _locked(connection, viewer, now) if viewer.may(Permission.ADMINISTER_PEOPLE) else 0,
         steps=await _steps(connection, viewer, offer),
         news=tuple(usable.deployment for usable in offer.usable if works and _is_new(usable.deployment, now)),
+        eras=await _eras(connection, viewer, now) if viewer.may(Permission.RUN_TRIAL) else (),
     )
 
 
 async def _votes(connection: AsyncConnection, viewer: Viewer) -> tuple[ComparisonSummary, ...]:
     compared = await recent_comparisons(connection, person_id=viewer.person.id)
     return tuple(comparison for comparison in compared if not comparison.voted)[:VOTES_LENGTH]
+
+
+async def _eras(connection: AsyncConnection, viewer: Viewer, now: datetime) -> tuple[EraNews, ...]:
+    return await recent_eras(connection, organisation_id=viewer.organisation.id, since=now - NEWS_AGE)
 
 
 async def _locked(connection: AsyncConnection, viewer: Viewer, now: datetime) -> int:

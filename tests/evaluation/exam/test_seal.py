@@ -5,7 +5,15 @@ from dataclasses import replace
 import pytest
 
 from genkan.evaluation.exam.errors import SealBroken, ShareUnreadable, ShareWrong
-from genkan.evaluation.exam.seal import new_key_pair, open_seal, public_of, seal, unwrap, wrap
+from genkan.evaluation.exam.seal import (
+    halves_at,
+    new_key_pair,
+    open_seal,
+    public_of,
+    seal,
+    unwrap,
+    wrap,
+)
 from genkan.evaluation.exam.share import share_bytes, share_text
 
 FIRST, SECOND, STRANGER = new_key_pair(), new_key_pair(), new_key_pair()
@@ -22,6 +30,23 @@ def test_both_shares_open_it_and_the_ciphertext_tells_nothing() -> None:
     assert public_of(FIRST.private) == FIRST.public
     again = seal("設問と正答", (FIRST.public, SECOND.public), bound_to="exam")
     assert again.content != SEALED.content, "nobody can find out by trial what was sealed"
+
+
+def test_any_two_of_three_open_it_and_halves_of_two_pairs_do_not() -> None:
+    pairs = (FIRST, SECOND, STRANGER)
+    envelope = seal("設問と正答", [each.public for each in pairs], bound_to="exam")
+    held = {
+        (half.own, half.other): unwrap(
+            envelope.halves[half.number], pairs[half.own - 1].private, bound_to="exam"
+        )
+        for place in (1, 2, 3)
+        for half in halves_at(place, custodians=3)
+    }
+    for low, high in ((1, 2), (1, 3), (2, 3)):
+        halves = (held[low, high], held[high, low])
+        assert open_seal(envelope, halves, bound_to="exam") == "設問と正答"
+    with pytest.raises(SealBroken):
+        open_seal(envelope, (held[1, 2], held[3, 1]), bound_to="exam")
 
 
 def test_one_half_waits_for_the_other_custodian_alone() -> None:

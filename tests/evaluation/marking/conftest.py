@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 
-from genkan.evaluation import MarkingResult, read_result
-from genkan.governance import Role
+from genkan.evaluation import MarkingResult, read_result, see_result, see_task
+from genkan.evaluation.marking import MarkedAnswer, keep_judged
+from genkan.evaluation.marking.pages.office_view import view_of
+from genkan.evaluation.marking.standing import Agreements
+from genkan.governance import Role, Viewer, permissions_of
 from tests.workspace.conftest import Browser, Workspace, install, pages, workspace
 
 __all__ = ["install", "pages", "workspace"]
@@ -122,6 +125,29 @@ class Room:
         answers = await self.workspace.rows("marking_answer")
         answer = next(each for each in answers if each["id"] in own and each["party"] != VENDORS[0])
         return answer["key"].rpartition("-")[0], answer["party"]
+
+    async def judge(self) -> None:
+        """A model proposes points for every answer of the first question."""
+        proposed = {(QUESTIONS[0], f"{QUESTIONS[0]}-{number}"): (3, 1) for number in range(1, 5)}
+        async with self.workspace.parts.database.write() as connection:
+            await keep_judged(connection, self.task_id, proposed)
+
+    async def seen_by(self, marker: Browser) -> tuple[tuple[MarkedAnswer, ...], Agreements | None]:
+        """The points and agreements on the office's page for a marker who is of the office, too."""
+        viewer = self.viewer(marker)
+        async with self.workspace.parts.database.read() as connection:
+            task = await see_task(connection, self.task_id, organisation_id=viewer.organisation.id)
+            view = await view_of(connection, viewer, task)
+        return tuple(view.answers), view.agreements
+
+    def viewer(self, browser: Browser) -> Viewer:
+        """Who looks in this browser."""
+        return Viewer(browser.person, self.workspace.ministry, "", permissions_of(browser.person.roles))
+
+    async def result_for(self, browser: Browser) -> MarkingResult:
+        """The result as the command line tells it by this person's right."""
+        async with self.workspace.parts.database.read() as connection:
+            return await see_result(connection, self.viewer(browser), self.task_id)
 
     async def result(self) -> MarkingResult:
         """The result as it stands."""

@@ -2,7 +2,13 @@
 
 import asyncio
 import json
+from pathlib import Path
 
+import pytest
+
+from genkan.cli.errors import SampleOnly
+from genkan.cli.marking_deeds import write_next_sheet
+from genkan.evaluation.marking.errors import OwnMarksAwaited
 from genkan.evaluation.marking.marking import mark_digest
 from genkan.governance import Role
 from genkan.kit import digest
@@ -15,6 +21,7 @@ async def test_from_a_file_to_the_result(room: Room) -> None:
     await first.get(room.desk(1), status=404)  # not yet begun
 
     await room.prepare()
+    await room.judge()
     await fourth.get(room.desk(1), status=404)  # no marker of this task
     late = await room.office_does("conflicts", person=first.person.id, party="乙社", status=409)
     assert "採点中" in late.get_text()
@@ -56,12 +63,21 @@ async def test_from_a_file_to_the_result(room: Room) -> None:
     page = await room.office.get(room.path)
     assert "クリッペンドルフ" in page.get_text()
     assert "2回示した回答" in page.get_text()
+    assert "下見" not in page.get_text()
+    before = await room.result()
+    assert {each.judged for each in before.answers} == {None}
+    assert before.agreements.with_judge is None
 
     # Where the marks differ by more than two points, the one who did not mark decides; nothing closes before.
     (decision,) = await room.workspace.rows("marking_decision")
     marked = {slot["person_id"] for slot in slots if slot["answer_id"] == decision["answer_id"]}
     decider = next(each for each in room.markers if each.person.id == decision["person_id"])
     assert decision["person_id"] not in marked
+    assert await room.seen_by(decider) == ((), None), "who is to decide sees no points"
+    assert (await room.seen_by(second))[0]
+    with pytest.raises(OwnMarksAwaited):
+        await room.result_for(decider)
+    assert (await room.result_for(second)).answers
     assert second.person.id in marked
     await room.office_does("close", status=409)
     path = f"/marking/decisions/{decision['id']}"
@@ -77,6 +93,8 @@ async def test_from_a_file_to_the_result(room: Room) -> None:
     await decider.post(path, {"points": ["2", "1"], "note": "根拠はあるが不十分"})
     await decider.post(path, {"points": ["3", "1"], "note": "考え直した"}, status=409)
     await room.office_does("close")
+    assert (await room.seen_by(decider))[0]
+    assert "下見（参考）" in (await room.office.get(room.path)).get_text()
 
     # An appeal is decided by somebody who did not mark: the third has a conflict, so a fourth is wanted.
     appeal = {"question": "q-draft", "answer": "q-draft-1", "reason": "根拠の条を挙げている。"}
@@ -168,11 +186,16 @@ async def test_two_tabs_lose_nothing(room: Room) -> None:
     assert (json.loads(kept["points"]), kept["version"]) == ([2, None], 2)
 
 
-async def test_who_may_not_sees_nothing(room: Room) -> None:
+async def test_who_may_not_sees_nothing(room: Room, tmp_path: Path) -> None:
     staff = await room.workspace.browser("例示職員", Role.STAFF)
     elsewhere = await room.workspace.browser(
         "他所事務局", Role.MINISTRY_ADMINISTRATOR, of=room.workspace.city
     )
+    marker = await room.workspace.browser("他所採点", Role.MARKER, of=room.workspace.city)
+    with pytest.raises(SampleOnly):
+        name = marker.person.sign_in_name
+        await write_next_sheet(room.workspace.parts, room.task_id, name, tmp_path / "sheet", sample=True)
+    assert not list(tmp_path.glob("sheet"))
     for path in ("/marking", "/marking/desk", room.path):
         await staff.get(path, status=404)
     await elsewhere.get(room.path, status=404)

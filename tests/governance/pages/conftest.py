@@ -14,6 +14,7 @@ from genkan.governance import (
     SESSION_COOKIE,
     CrossSiteGuard,
     Duties,
+    KeptDetails,
     Ledger,
     ObjectNames,
     Organisation,
@@ -137,7 +138,16 @@ def make_application(
     """The pages of this room alone, with the guards that stand before them."""
     pages = pages_of("governance")
     application = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    parts = (settings or Settings(), database, ledger, pages, cheap_passwords(), ObjectNames({}), Duties())
+    parts = (
+        settings or Settings(),
+        database,
+        ledger,
+        pages,
+        cheap_passwords(),
+        ObjectNames({}),
+        Duties(),
+        KeptDetails(),
+    )
     application.state.parts = {type(part): part for part in parts}
     application.state.clock = clock
     application.router.routes.extend(router.routes)

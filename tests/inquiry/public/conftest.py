@@ -28,7 +28,7 @@ class Citizen:
         """A page."""
         response = await self.client.get(path)
         assert response.status_code == status, response.text
-        return BeautifulSoup(response.text, "lxml")
+        return BeautifulSoup(response.text, "html.parser")
 
     async def send(self, path: str, data: dict[str, Any], *, status: int = 200) -> BeautifulSoup:
         """Send a form; gives the page to which it leads."""
@@ -36,7 +36,7 @@ class Citizen:
         assert response.status_code == status, response.text
         if status == 303:
             return await self.get(response.headers["location"])
-        return BeautifulSoup(response.text, "lxml")
+        return BeautifulSoup(response.text, "html.parser")
 
     async def fill(self, text: str = LETTER, **fields: str) -> dict[str, Any]:
         """The form as it is filled in."""

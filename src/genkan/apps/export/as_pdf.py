@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from genkan.apps.export.fetching import fetch_nothing
 from genkan.apps.export.layout import lay_out
 from genkan.apps.export.pieces import Divider, NewPage, Printed, Verbatim
 from genkan.apps.output import Output
@@ -20,7 +21,7 @@ def as_pdf(output: Output, *, title: str, day: date) -> bytes:
     from weasyprint import HTML
 
     file = io.BytesIO()
-    page = HTML(string=as_page(output, title=title, day=day), url_fetcher=_fetch_nothing)
+    page = HTML(string=as_page(output, title=title, day=day), url_fetcher=fetch_nothing)
     page.write_pdf(file)  # pyright: ignore[reportUnknownMemberType]
     return file.getvalue()
 
@@ -34,10 +35,6 @@ def as_page(output: Output, *, title: str, day: date) -> str:
         .get_template("document.html")
         .render(title=title, day=day.isoformat(), pieces=pieces, style=_style())
     )
-
-
-def _fetch_nothing(url: str, *_: object, **__: object) -> dict[str, object]:
-    raise ValueError(f"nothing is fetched for a PDF, and not {url[:40]}")
 
 
 @cache

@@ -7,6 +7,11 @@ Values = Mapping[str, str]
 """What was entered, by the key of its field; the ticked boxes of a checkbox are joined with commas."""
 
 
+def words_of(values: Values) -> str:
+    """Everything that was entered, in the order of the names of the fields."""
+    return "\n".join(values[key] for key in sorted(values))
+
+
 @dataclass(frozen=True)
 class GivenFile:
     """A file that came with a form, whole in memory; ``name`` is the last part of its path in NFC."""

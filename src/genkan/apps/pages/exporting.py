@@ -31,10 +31,12 @@ async def export_run(
         there = await made_files.find_file(connection, run.id, wanted)
         content = await made_files.content_of_file(connection, run.id, wanted)
     if there is not None and content is not None:
+        await apps.exported(run_id, viewer.person.id)
         return Response(content, headers=download_headers(there.name, wanted.media_type))
     if takes_long(source.output, wanted):
         return RedirectResponse(f"/runs/{run_id}/made-file/{wanted}", status_code=303)
     made = await apps.filing.make_now(source, wanted)
+    await apps.exported(run_id, viewer.person.id)
     return Response(made.content, headers=download_headers(made.name, made.media_type))
 
 

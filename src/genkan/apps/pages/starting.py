@@ -1,6 +1,7 @@
 """The page of an app: its form, and beginning a run."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 from fastapi import APIRouter, Request
@@ -36,8 +37,9 @@ class FormPage:
     """Draws the form of an app for one request, empty or as it came back."""
 
     def __init__(
-        self, request: Request, pages: Pages, viewer: Viewer, offered: Offered, clock: Clock
+        self, request: Request, pages: Pages, viewer: Viewer, offered: Offered, clock: Clock, apps: Apps
     ) -> None:
+        self._trial = apps.trial
         self._request = request
         self._pages = pages
         self._viewer = viewer
@@ -74,6 +76,7 @@ class FormPage:
             classes=_classes(app),
             sent=sent,
             sending_id=new_id(self._clock),
+            model_is_given=await self._is_given(connection, safest),
             problem=self._pages.explain(self._request, problem) if problem else None,
             wrong=[(view.name, view.error) for view in flat(fields) if view.error],
             shows=any(view.shown for view in flat(fields)),
@@ -81,6 +84,13 @@ class FormPage:
             recent=await runs.list_runs(connection, person_id=person.id, app_id=app.id, limit=5),
             states=STATES,
             built_in_titles=TITLES,
+        )
+
+    async def _is_given(self, connection: AsyncConnection, information_class: InformationClass) -> bool:
+        """Whether a trial decides which model runs the app for this person."""
+        app, person = self._offered.app, self._viewer.person
+        return not app.is_elsewhere and await self._trial.gives_models(
+            connection, person, app=app.lasting_id, information_class=information_class
         )
 
     def _fields(
@@ -106,7 +116,9 @@ async def show_app(
     """The empty form, or one filled with an example or with what an earlier run had."""
     offered = await apps.offers.find_for(connection, viewer, app_id)
     values, sent = await _beginning(connection, viewer, offered.app, example, again or following, following)
-    return await FormPage(request, pages, viewer, offered, clock).show(connection, sent, values=values)
+    if sent.deployment_id and await apps.trial.was_given(connection, again or following):
+        sent = replace(sent, deployment_id="")
+    return await FormPage(request, pages, viewer, offered, clock, apps).show(connection, sent, values=values)
 
 
 @router.post("/apps/{app_id}")
@@ -132,7 +144,7 @@ async def run_app(
             return RedirectResponse(f"/runs/{run_id}", status_code=303)
         except (FormFaulty, AppsProblem) as refusal:
             problem = refusal
-    page = FormPage(request, pages, viewer, offered, clock)
+    page = FormPage(request, pages, viewer, offered, clock, apps)
     async with database.read() as connection:
         return await page.show(connection, sent, values=sent.joined, problem=problem)
 
@@ -148,6 +160,7 @@ async def _start(database: Database, apps: Apps, viewer: Viewer, app: App, sent:
         deployment_id=sent.deployment_id,
         previous_id=sent.previous_id,
         run_id=sent.run_id,
+        may_join=True,
     )
     async with database.write() as connection:
         return await apps.starting.start(connection, Starter(viewer.person), beginning)

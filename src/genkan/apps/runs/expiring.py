@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from genkan.apps.events import AppEvent
 from genkan.apps.run import Run
 from genkan.apps.runs.erasing import erase
+from genkan.apps.runs.trial import NoTrial, RunTrial
 from genkan.apps.store import runs
 from genkan.governance import Ledger
 from genkan.jobs import Payload, Queue
@@ -19,7 +20,17 @@ ERASE_RUN = "apps.erase_run"
 class Expiring:
     """Leaves a job for each run that begins; when it comes due, the period in force at that time counts."""
 
-    def __init__(self, *, database: Database, ledger: Ledger, queue: Queue, clock: Clock, days: int) -> None:
+    def __init__(
+        self,
+        *,
+        database: Database,
+        ledger: Ledger,
+        queue: Queue,
+        clock: Clock,
+        days: int,
+        trial: RunTrial | None = None,
+    ) -> None:
+        self._trial = trial or NoTrial()
         self._database = database
         self._ledger = ledger
         self._queue = queue
@@ -42,6 +53,7 @@ class Expiring:
             if self._clock() < due or run.ended_at is None:
                 await self._queue.enqueue(connection, ERASE_RUN, payload=payload, run_after=due)
                 return
+            await self._trial.forget(connection, [run.id])
             await erase(connection, [run.id])
             await self._record(connection, run)
 

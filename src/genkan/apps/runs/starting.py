@@ -16,10 +16,11 @@ from genkan.apps.errors import (
 )
 from genkan.apps.events import AppEvent
 from genkan.apps.files.kind import media_type_of
-from genkan.apps.form.values import Filled
+from genkan.apps.form.values import Filled, words_of
 from genkan.apps.program import Turn
 from genkan.apps.run import FileSide, Run, RunFile, RunState
 from genkan.apps.runs.expiring import Expiring
+from genkan.apps.runs.trial import NoTrial, RunAsked, RunTrial
 from genkan.apps.store import files, runs, turns
 from genkan.apps.usable import check_model
 from genkan.catalogue import InformationClass
@@ -40,7 +41,7 @@ class Beginning:
 
     ``previous_id`` is the run that this one goes on from, or ``session_id`` its conversation; ``turns`` are what came
     before where a host outside says so. ``run_id`` is the id that the form carries, so that the same form sent twice
-    runs once.
+    runs once. ``may_join``: a trial of models may decide which model does it.
     """
 
     app: App
@@ -51,6 +52,7 @@ class Beginning:
     session_id: str = ""
     run_id: str = ""
     turns: tuple[Turn, ...] = ()
+    may_join: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,16 @@ class Starter:
 class Starting:
     """Begins runs within the transaction of the caller."""
 
-    def __init__(self, *, ledger: Ledger, queue: Queue, clock: Clock, expiring: Expiring) -> None:
+    def __init__(
+        self,
+        *,
+        ledger: Ledger,
+        queue: Queue,
+        clock: Clock,
+        expiring: Expiring,
+        trial: RunTrial | None = None,
+    ) -> None:
+        self._trial = trial or NoTrial()
         self._ledger = ledger
         self._expiring = expiring
         self._queue = queue
@@ -78,24 +89,51 @@ class Starting:
         and ``RunNotEnded`` (of the one that it goes on from).
         """
         information_class = _checked_class(beginning)
-        await check_model(
-            connection,
-            starter.person,
-            beginning.app,
-            deployment_id=beginning.deployment_id,
-            information_class=information_class,
-        )
         run_id = beginning.run_id if _ID.fullmatch(beginning.run_id) else new_id(self._clock)
         existing = await runs.find_run(connection, run_id)
-        if existing is not None and await _is_same(connection, existing, starter, beginning):
+        if existing is not None and await self._is_same(connection, existing, starter, beginning):
             return run_id
         await _check_room(connection, starter)
         run = self._run(
             starter, beginning, information_class, run_id=new_id(self._clock) if existing else run_id
         )
         run = replace(run, session_id=await _session(connection, starter, beginning) or run.id)
+        run = await self._with_model(connection, run, starter, beginning)
         await self._write(connection, run, beginning)
         return run.id
+
+    async def _with_model(
+        self, connection: AsyncConnection, run: Run, starter: Starter, beginning: Beginning
+    ) -> Run:
+        """The run with the model that a trial gives, else with the chosen one."""
+        app = beginning.app
+        asked = RunAsked(
+            run_id=run.id,
+            session_id=run.session_id,
+            app=app.lasting_id,
+            models=app.models,
+            information_class=run.information_class,
+            words=words_of(run.values),
+        )
+        joins = beginning.may_join and not app.is_elsewhere
+        given = await self._trial.give(connection, starter.person, asked) if joins else ""
+        chosen = given or run.deployment_id
+        await check_model(
+            connection,
+            starter.person,
+            app,
+            deployment_id=chosen,
+            information_class=run.information_class,
+        )
+        return replace(run, deployment_id=chosen)
+
+    async def _is_same(
+        self, connection: AsyncConnection, run: Run, starter: Starter, beginning: Beginning
+    ) -> bool:
+        """Whether a form was sent twice; what it says of the model is nothing where a trial gave it."""
+        if await self._trial.was_given(connection, run.id):
+            beginning = replace(beginning, deployment_id=run.deployment_id)
+        return await _is_same(connection, run, starter, beginning)
 
     async def _write(self, connection: AsyncConnection, run: Run, beginning: Beginning) -> None:
         if not await runs.add_run(connection, run):
@@ -106,18 +144,19 @@ class Starting:
         task = RUN_ELSEWHERE if beginning.app.is_elsewhere else RUN_APP
         await self._queue.enqueue(connection, task, payload={"run_id": run.id}, key=f"{task}:{run.id}")
         await self._expiring.schedule(connection, run.id)
+        await self._tell_started(connection, run)
+
+    async def _tell_started(self, connection: AsyncConnection, run: Run) -> None:
+        """The model is left out where a trial gave it: the trial records it where nobody reads it before the end."""
+        given = await self._trial.was_given(connection, run.id)
+        details = {"app": run.app_id, "information_class": int(run.information_class), "key": run.api_key_id}
         await self._ledger.record(
             connection,
             AppEvent.STARTED,
             actor=run.person_id,
             organisation_id=run.organisation_id,
             object_id=run.id,
-            details={
-                "app": run.app_id,
-                "information_class": int(run.information_class),
-                "deployment": run.deployment_id,
-                "key": run.api_key_id,
-            },
+            details=details if given else {**details, "deployment": run.deployment_id},
         )
 
     def _run(

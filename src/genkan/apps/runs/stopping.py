@@ -7,6 +7,7 @@ from genkan.apps.events import AppEvent
 from genkan.apps.run import Run, RunState
 from genkan.apps.runs.ending import end_without_output
 from genkan.apps.runs.erasing import erase
+from genkan.apps.runs.trial import RunEnd, RunTrial
 from genkan.apps.store import runs
 from genkan.governance import Ledger, Viewer
 from genkan.kit import Clock
@@ -15,7 +16,8 @@ from genkan.kit import Clock
 class Stopping:
     """Each within the transaction of the caller."""
 
-    def __init__(self, *, ledger: Ledger, clock: Clock) -> None:
+    def __init__(self, *, ledger: Ledger, clock: Clock, trial: RunTrial) -> None:
+        self._trial = trial
         self._ledger = ledger
         self._clock = clock
 
@@ -29,7 +31,10 @@ class Stopping:
             return
         await runs.ask_to_stop(connection, run_id)
         if run.state is not RunState.RUNNING:
-            await end_without_output(connection, run_id, RunState.STOPPED, None, at=self._clock())
+            now = self._clock()
+            await end_without_output(connection, run_id, RunState.STOPPED, None, at=now)
+            end = RunEnd(run=run, state=RunState.STOPPED, characters=0, at=now)
+            await self._trial.end(connection, end)
         await self._record(connection, run, AppEvent.STOPPED)
 
     async def delete(self, connection: AsyncConnection, viewer: Viewer, run_id: str) -> None:
@@ -37,6 +42,7 @@ class Stopping:
         run = await self._own(connection, viewer, run_id)
         if not run.state.ended:
             raise RunNotEnded
+        await self._trial.forget(connection, [run.id])
         await erase(connection, [run.id])
         await self._record(connection, run, AppEvent.DELETED)
 

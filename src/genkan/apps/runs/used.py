@@ -18,11 +18,18 @@ class Used(msgspec.Struct, frozen=True, kw_only=True):
     read: int
     wrote: int
     micro_yen: int
+    reported: bool = False
 
     @classmethod
     def of(cls, heard: Heard) -> Self:
         """What an answer took."""
-        return cls(model=heard.model, read=heard.read, wrote=heard.wrote, micro_yen=heard.micro_yen)
+        return cls(
+            model=heard.model,
+            read=heard.read,
+            wrote=heard.wrote,
+            micro_yen=heard.micro_yen,
+            reported=heard.reported,
+        )
 
     def written(self) -> str:
         """As a step of the run."""

@@ -20,6 +20,7 @@ from genkan.apps.runs.ending import PASSING, complete, end_without_output
 from genkan.apps.runs.looking_up import LookingUp
 from genkan.apps.runs.material import read_material
 from genkan.apps.runs.starting import RUN_ELSEWHERE
+from genkan.apps.runs.trial import RunEnd, RunTrial
 from genkan.apps.store import files, runs, steps
 from genkan.gateway import Gateway
 from genkan.governance import Ledger
@@ -53,6 +54,7 @@ class Working:
         reading: Reading,
         scanner: Scanner,
         clock: Clock,
+        trial: RunTrial,
     ) -> None:
         self._database = database
         self._ledger = ledger
@@ -62,6 +64,7 @@ class Working:
         self._reading = reading
         self._scanner = scanner
         self._clock = clock
+        self._trial = trial
         self._looks = LookingUp(database, library)
 
     async def work(self, payload: Payload) -> None:
@@ -132,7 +135,7 @@ class Working:
                     size=len(artifact.content),
                 )
                 await files.add_file(connection, made, artifact.content, position=position)
-            await self._record_end(connection, run, RunState.COMPLETED)
+            await self._record_end(connection, run, RunState.COMPLETED, characters=len(output.text))
 
     async def _end(self, run: Run, state: RunState, failure: Failure | None) -> None:
         async with self._database.write() as connection:
@@ -157,7 +160,11 @@ class Working:
                 run_after=self._clock() + after,
             )
 
-    async def _record_end(self, connection: AsyncConnection, run: Run, state: RunState) -> None:
+    async def _record_end(
+        self, connection: AsyncConnection, run: Run, state: RunState, *, characters: int = 0
+    ) -> None:
+        end = RunEnd(run=run, state=state, characters=characters, at=self._clock())
+        await self._trial.end(connection, end)
         await self._ledger.record(
             connection,
             AppEvent.ENDED,

@@ -4,6 +4,9 @@ EvaluationProblem
 ├── UnreadableItem                a line of the set is none (line, reason)
 ├── GraderUnfit                   the grader needs something that a benchmark does not have (line, grader)
 ├── BenchmarkUnknown
+├── SetMissing                    no file, or one without a line
+├── SetTooLarge                   (limit)
+├── SettingUnfit                  (name, least, most)
 ├── InspectMissing                inspect_ai is not installed (python)
 ├── NameShared                    several deployments answer under the public name (name)
 └── InspectFailed                 (reason, log)
@@ -34,6 +37,30 @@ class BenchmarkUnknown(EvaluationProblem):
     status = 404
     sentence = "この実行には、測定の結果がありません。"
     next_step = "評価の実行の一覧から選び直してください。"
+
+
+class SetMissing(EvaluationProblem):
+    """No set of questions was handed in."""
+
+    status = 422
+    sentence = "問題集のファイルが選択されていないか、空です。"
+    next_step = "1行に1件のJSONを入れたファイルを選択してください。ほかに入力した内容は残してあります。"
+
+
+class SetTooLarge(EvaluationProblem):
+    """The file is larger than a set may be."""
+
+    status = 422
+    sentence = "問題集のファイルが大き過ぎます（{limit}MBまで）。"
+    next_step = "問題を分けて、もう一度送ってください。ほかに入力した内容は残してあります。"
+
+
+class SettingUnfit(EvaluationProblem):
+    """A number of the form is out of its bounds."""
+
+    status = 422
+    sentence = "「{name}」は、{least}から{most}までの数字で入力してください。"
+    next_step = "数字を入力し直し、ファイルをもう一度選択してください。ほかに入力した内容は残してあります。"
 
 
 class InspectMissing(EvaluationProblem):

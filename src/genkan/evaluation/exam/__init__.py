@@ -1,10 +1,11 @@
 """Sealed tests: drawn by seed, sealed for two custodians, opened at the hour, held once, and proven by a pack."""
 
-from genkan.evaluation.exam.errors import ExamProblem, ExamUnknown
+from genkan.evaluation.exam.errors import ExamProblem, ExamStateUnfit, ExamUnknown
 from genkan.evaluation.exam.exam import Exam, ExamState
 from genkan.evaluation.exam.object_names import object_names
 from genkan.evaluation.exam.pack import Pack, PackMark, read_pack, write_pack
 from genkan.evaluation.exam.planning import ExamDraft, pool_of, possible_custodians, supply
+from genkan.evaluation.exam.publication import Publication, publication_of
 from genkan.evaluation.exam.regrading import not_regraded
 from genkan.evaluation.exam.room import Exams
 from genkan.evaluation.exam.store.exams import find_exam, list_exams, results_of
@@ -16,10 +17,12 @@ __all__ = [
     "ExamDraft",
     "ExamProblem",
     "ExamState",
+    "ExamStateUnfit",
     "ExamUnknown",
     "Exams",
     "Pack",
     "PackMark",
+    "Publication",
     "alterations_of",
     "find_exam",
     "list_exams",
@@ -27,6 +30,7 @@ __all__ = [
     "object_names",
     "pool_of",
     "possible_custodians",
+    "publication_of",
     "read_pack",
     "results_of",
     "supply",

@@ -1,6 +1,10 @@
-"""Custody (鍵の保管): taking shares, sealing, and opening by two people at or after the hour."""
+"""Custody (鍵の保管): taking shares, sealing, and opening by two people at or after the hour.
+
+A test has two custodians, or three of whom any two open it.
+"""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -25,6 +29,7 @@ from genkan.evaluation.exam.planning import ExamPlanning, candidates_of, drawabl
 from genkan.evaluation.exam.seal import (
     Envelope,
     Wrapped,
+    halves_at,
     new_key_pair,
     open_seal,
     public_of,
@@ -92,19 +97,13 @@ class Custody:
             raise WindowOver
         text, record = await self._drawn(connection, exam, sealed_at=sealed_at)
         commitment = digest(record)
-        publics = (custodians[0].public_key, custodians[1].public_key)
+        publics = [each.public_key for each in custodians]
         envelope = seal(text, publics, bound_to=_bound(exam.id, commitment))
         encoded = msgspec.json.encode(envelope).decode()
-        await exams.move_exam(
-            connection,
-            exam.id,
-            among=(ExamState.DRAFT,),
-            to=ExamState.SEALED,
-            sealed_at=sealed_at,
-            record=record,
-            envelope=encoded,
-        )
-        await self.planning.record(connection, ExamEvent.SEALED, exam, actor=person_id, commitment=commitment)
+        values = {"sealed_at": sealed_at, "record": record, "envelope": encoded}
+        await exams.move_exam(connection, exam.id, among=(ExamState.DRAFT,), to=ExamState.SEALED, **values)
+        details = {"commitment": commitment, "custodians": len(custodians)}
+        await self.planning.record(connection, ExamEvent.SEALED, exam, actor=person_id, **details)
         return commitment
 
     async def bring(
@@ -116,7 +115,7 @@ class Custody:
         person_id: str,
         signed_in: bool = True,
     ) -> bool:
-        """Bring a share; True where both are there now and the test is open, False where the other one is awaited.
+        """Bring a share; True where two are there now and the test is open, False where another one is awaited.
 
         Raises ``ExamStateUnfit``, ``NotCustodian``, ``TooEarly``, ``WindowOver``, ``ClockSetBack``, ``ShareUnreadable``,
         ``ShareWrong`` and ``SealBroken``.
@@ -132,17 +131,18 @@ class Custody:
             raise ShareWrong
         bound_to = _bound(exam.id, digest(exam.record))
         envelope = msgspec.json.decode(await exams.envelope_of(connection, exam.id), type=Envelope)
-        half = unwrap(envelope.halves[custodian.place - 1], private, bound_to=bound_to)
-        (other,) = [
-            each for each in await exams.custodians_of(connection, exam.id) if each.id != custodian.id
-        ]
-        part = wrap(half, other.public_key, bound_to=bound_to)
-        await self._note(connection, exam, custodian, part, actor=actor)
-        if other.brought_at is None:
+        custodians = await exams.custodians_of(connection, exam.id)
+        own = _unwrapped(envelope, private, custodian.place, custodians=len(custodians), bound_to=bound_to)
+        others = {each.place: each for each in custodians if each.id != custodian.id}
+        parts = {
+            place: wrap(half, others[place].public_key, bound_to=bound_to) for place, half in own.items()
+        }
+        await self._note(connection, exam, custodian, parts, actor=actor)
+        there = next((each for each in others.values() if each.brought_at is not None), None)
+        if there is None:
             return False
-        waiting = msgspec.json.decode(other.part, type=Wrapped)
-        others = unwrap(waiting, private, bound_to=bound_to)
-        halves = (half, others) if custodian.place == 1 else (others, half)
+        waiting = msgspec.json.decode(there.part, type=dict[int, Wrapped])[custodian.place]
+        halves = (own[there.place], unwrap(waiting, private, bound_to=bound_to))
         await self._open(connection, exam, open_seal(envelope, halves, bound_to=bound_to), actor)
         return True
 
@@ -182,11 +182,11 @@ class Custody:
         connection: AsyncConnection,
         exam: Exam,
         custodian: Custodian,
-        part: Wrapped,
+        parts: Mapping[int, Wrapped],
         *,
         actor: str | None,
     ) -> None:
-        encoded = msgspec.json.encode(part).decode()
+        encoded = msgspec.json.encode(parts).decode()
         await exams.note_brought(connection, custodian.id, encoded, at=self.planning.clock())
         await self.planning.record(
             connection,
@@ -235,6 +235,16 @@ class Custody:
         """The test as it stands now that nobody else can change it."""
         found = await exams.find_exam(connection, exam.id, organisation_id=exam.organisation_id)
         return found or exam
+
+
+def _unwrapped(
+    envelope: Envelope, private: bytes, place: int, *, custodians: int, bound_to: str
+) -> dict[int, bytes]:
+    """The halves of the custodian at a place, by the place of the other one of each pair."""
+    return {
+        half.other: unwrap(envelope.halves[half.number], private, bound_to=bound_to)
+        for half in halves_at(place, custodians=custodians)
+    }
 
 
 def _bound(exam_id: str, commitment: str) -> str:

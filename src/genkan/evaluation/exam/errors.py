@@ -12,7 +12,7 @@ EvaluationProblem
     ├── ClockSetBack
     ├── ShareUnreadable
     ├── ShareWrong
-    ├── OtherCustodianMissing
+    ├── SharesAwaited           (missing)
     ├── SealBroken
     ├── NobodyChosen
     ├── MarksMissing            (count)
@@ -20,7 +20,10 @@ EvaluationProblem
     ├── MarksUnfit              (name)
     ├── AnswersAltered          (name)
     ├── ItemsSeen               (count)
+    ├── JudgeUnfit
+    ├── JudgeChosen             (title)
     ├── PackUnreadable
+    ├── VoidingReasonMissing    (limit)
     └── ExamFieldProblem        what was typed into a field cannot be taken
         ├── TitleMissing
         ├── BlueprintEmpty
@@ -70,7 +73,7 @@ class SharesNotTaken(ExamProblem):
 
     status = 409
     sentence = "鍵を受け取っていない保管者がいるため、封印できません。"
-    next_step = "2人の保管者が、それぞれこの試験の画面で鍵を受け取ってから、もう一度操作してください。"
+    next_step = "全ての保管者が、それぞれこの試験の画面で鍵を受け取ってから、もう一度操作してください。"
 
 
 class NotCustodian(ExamProblem):
@@ -119,12 +122,12 @@ class ShareWrong(ExamProblem):
     next_step = "この試験の鍵であることを確認して、もう一度入力してください。"
 
 
-class OtherCustodianMissing(ExamProblem):
-    """One share is there and the other is not."""
+class SharesAwaited(ExamProblem):
+    """The test is sealed: fewer than two shares were brought."""
 
     status = 409
-    sentence = "2人の保管者の鍵がそろっていないため、開封していません。"
-    next_step = "もう1人の保管者が、自分の鍵を提示してください。"
+    sentence = "開封に必要な2人の鍵のうち{missing}人分がまだ提示されていないため、試験を始められません。"
+    next_step = "鍵を提示していない保管者が、開封の日時以後に、自分の鍵を提示してください。"
 
 
 class SealBroken(ExamProblem):
@@ -182,11 +185,33 @@ class ItemsSeen(ExamProblem):
     next_step = "この試験を取りやめ、新しい試験を作成して封印し直してください。"
 
 
+class JudgeUnfit(ExamProblem):
+    """The model cannot look at the answers beforehand: it is not active, or stands near a model that takes part."""
+
+    sentence = "選択したモデルは、下見に使えません。"
+    next_step = "利用できる接続先のうち、参加したモデルと提供者及び開発者が異なるものを選択してください。"
+
+
+class JudgeChosen(ExamProblem):
+    """A model was asked before."""
+
+    status = 409
+    sentence = "この試験の下見は、既に「{title}」に依頼しています。"
+    next_step = "下見の進み具合は、「評価の実行」で確認できます。"
+
+
 class PackUnreadable(ExamProblem):
     """The file is no evidence pack."""
 
     sentence = "検証用資料として読み取れません（{reason}）。"
     next_step = "「genkan exam pack」又は試験の画面で書き出したファイルを指定してください。"
+
+
+class VoidingReasonMissing(ExamProblem):
+    """A test is given up for a reason, which is published."""
+
+    sentence = "試験を取りやめる理由を、1文字以上{limit}文字以内で入力してください。"
+    next_step = "公表してよい内容で、取りやめる理由を入力してください。"
 
 
 class ExamFieldProblem(ExamProblem):
@@ -228,10 +253,10 @@ class HoursUnfit(ExamFieldProblem):
 
 
 class CustodiansUnfit(ExamFieldProblem):
-    """Two custodians are two people, both of whom may hold a share."""
+    """Custodians are two or three different people, all of whom may hold a share."""
 
     field = "custodian_1"
-    sentence = "鍵の保管者として、異なる2人を選択してください。"
+    sentence = "鍵の保管者として、異なる2人（予備を置くときは異なる3人）を選択してください。"
     next_step = "一覧から、別々の人を選択してください。"
 
 

@@ -16,6 +16,8 @@ class ExamEvent(StrEnum):
     DOCUMENT_READ = "evaluation:exam:document_read"
     RUN_BEGUN = "evaluation:exam:run_begun"
     ANSWERS_ALTERED = "evaluation:exam:answers_altered"
+    JUDGE_ASKED = "evaluation:exam:judge_asked"
+    JUDGED = "evaluation:exam:judged"
     GRADED = "evaluation:exam:graded"
     PUBLISHED = "evaluation:exam:published"
     PACK_EXPORTED = "evaluation:exam:pack_exported"

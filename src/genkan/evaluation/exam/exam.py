@@ -61,6 +61,16 @@ class ExamPlan:
         return {"temperature": self.temperature}
 
 
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """The model that looks at open answers beforehand, as it was when it was asked; ``run_id`` is the run of its answers."""
+
+    run_id: str
+    title: str
+    operator: str
+    build: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exam:
     """A test; ``record`` is what was published at sealing, canonical JSON, or empty.
@@ -83,12 +93,13 @@ class Exam:
     run_id: str | None = None
     marking_task_id: str | None = None
     root: str | None = None
+    judge: Judge | None = None
     record: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Custodian:
-    """Who holds one of the two shares; ``public_key`` is empty until the share was taken."""
+    """Who holds a share, two of which open the test; ``public_key`` is empty until the share was taken."""
 
     id: str
     exam_id: str

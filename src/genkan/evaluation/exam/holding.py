@@ -7,7 +7,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.catalogue import Deployment, list_deployments
 from genkan.evaluation.exam.document import SealedDocument, read_document, record_of
-from genkan.evaluation.exam.errors import ExamStateUnfit, ItemsSeen, NobodyChosen, SealBroken, WindowOver
+from genkan.evaluation.exam.errors import (
+    ExamStateUnfit,
+    ItemsSeen,
+    NobodyChosen,
+    SealBroken,
+    SharesAwaited,
+    WindowOver,
+)
 from genkan.evaluation.exam.events import ExamEvent
 from genkan.evaluation.exam.exam import Exam, ExamContestant, ExamState
 from genkan.evaluation.exam.planning import ExamPlanning
@@ -18,6 +25,7 @@ from genkan.evaluation.running import Contestant, Question, RunPlan, Runs, Windo
 from genkan.kit import digest, new_id
 
 GRADE_EXAM = "evaluation.grade_exam"
+SHARES_NEEDED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +47,7 @@ class Holding:
         """Leave the run to the workers and return its id, in the transaction of the caller; every contestant's operator
         has seen the questions from now on.
 
-        Raises ``ExamStateUnfit``, ``NobodyChosen``, ``WindowOver``, ``SealBroken``, ``ItemsSeen`` and what ``Runs.begin`` raises.
+        Raises ``ExamStateUnfit``, ``SharesAwaited``, ``NobodyChosen``, ``WindowOver``, ``SealBroken``, ``ItemsSeen`` and what ``Runs.begin`` raises.
         """
         await exams.hold_exam(connection, exam.id)
         if self.planning.clock() >= exam.closes_at:
@@ -65,12 +73,18 @@ class Holding:
     async def _opened(self, connection: AsyncConnection, exam: Exam) -> tuple[Exam, SealedDocument]:
         """The test as it stands now with its questions, which are still those that the record commits to."""
         found = await exams.find_exam(connection, exam.id, organisation_id=exam.organisation_id)
+        if found is not None and found.state is ExamState.SEALED:
+            raise SharesAwaited(missing=await self._missing_shares(connection, found))
         if found is None or found.state is not ExamState.OPENED:
             raise ExamStateUnfit(state=(found or exam).state.label)
         document = read_document(await exams.document_text(connection, exam.id))
         if record_of(found, document, sealed_at=found.sealed_at or found.made_at) != found.record:
             raise SealBroken
         return found, document
+
+    async def _missing_shares(self, connection: AsyncConnection, exam: Exam) -> int:
+        brought = [each for each in await exams.custodians_of(connection, exam.id) if each.brought_at]
+        return SHARES_NEEDED - len(brought)
 
     async def _check_unseen(self, connection: AsyncConnection, exam: Exam, document: SealedDocument) -> None:
         """What was shown to an operator between the sealing and now is not asked, unless the plan allows it."""

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from genkan.catalogue import Deployment, Model, list_deployments, load_models
 from genkan.evaluation.exam.document import SealedDocument, SealedQuestion
 from genkan.evaluation.exam.exam import Exam, ExamContestant
-from genkan.evaluation.exam.pack import PackMark
+from genkan.evaluation.exam.pack import PackMark, PackProposal
 from genkan.evaluation.exam.store.exams import GradeRow, keep_task
 from genkan.evaluation.graders import Outcome, RubricLine
 from genkan.evaluation.items.field import Field
@@ -20,6 +20,7 @@ from genkan.evaluation.marking import (
     MarkingRoom,
     TaskState,
     find_task,
+    read_judged,
     read_result,
 )
 from genkan.evaluation.running import Answer
@@ -46,7 +47,7 @@ class MarkingDesk:
         waiting = {
             (row.question_key, row.contestant_key) for row in rows if row.grade.outcome is Outcome.NEEDS_MARK
         }
-        known = await _known(connection, contestants)
+        known = await known_contestants(connection, contestants)
         parties = {each.key: known[each.key].party for each in contestants}
         questions = [_question(question, answers, waiting, parties) for question in document.questions]
         asked = tuple(question for question in questions if question.answers)
@@ -66,6 +67,13 @@ class MarkingDesk:
             return ()
         return _marks(await read_result(connection, task.id))
 
+    async def proposals(self, connection: AsyncConnection, exam: Exam) -> tuple[PackProposal, ...]:
+        """What a judge model proposed for the answers of the task."""
+        if exam.marking_task_id is None or exam.judge is None:
+            return ()
+        found = await read_judged(connection, exam.marking_task_id)
+        return tuple(PackProposal(*place, points) for place, points in sorted(found.items()))
+
     async def undecided(self, connection: AsyncConnection, exam: Exam) -> int:
         """How many decisions of third persons the task of the test awaits."""
         if exam.marking_task_id is None:
@@ -74,14 +82,17 @@ class MarkingDesk:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class Known:
     """What an answer may call a contestant, and whom a conflict of interest names: the maker, else the operator."""
 
     names: frozenset[str]
     party: str
 
 
-async def _known(connection: AsyncConnection, contestants: Sequence[ExamContestant]) -> Mapping[str, _Known]:
+async def known_contestants(
+    connection: AsyncConnection, contestants: Sequence[ExamContestant]
+) -> Mapping[str, Known]:
+    """What is known of each contestant, by key."""
     deployments = {each.id: each for each in await list_deployments(connection)}
     models = {model.id: model for model in load_models()}
     return {each.key: _known_of(each, deployments.get(each.deployment_id), models) for each in contestants}
@@ -89,13 +100,13 @@ async def _known(connection: AsyncConnection, contestants: Sequence[ExamContesta
 
 def _known_of(
     contestant: ExamContestant, deployment: Deployment | None, models: Mapping[str, Model]
-) -> _Known:
+) -> Known:
     model = models.get((deployment.model_id or "") if deployment else "")
     maker = (model.maker.value or "") if model else ""
     names = {contestant.title, contestant.operator, maker, model.title if model else ""}
     if deployment is not None:
         names |= {deployment.title, deployment.operator, deployment.public_name, deployment.remote_model}
-    return _Known(frozenset(names - {""}), maker or contestant.operator)
+    return Known(frozenset(names - {""}), maker or contestant.operator)
 
 
 def _question(

@@ -108,17 +108,44 @@ class PackScores(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     seed: int
 
 
-class PackSeals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A digest for each part, in the order of the parts."""
+class PackProposal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The points that the judge model proposed for an answer, by line of the rubric."""
+
+    question: str
+    contestant: str
+    points: tuple[int, ...]
+
+
+class PackJudge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A model that looked at open answers beforehand (下見), what it proposed, and how far persons agree with it.
+
+    ``alpha`` is Krippendorff's over ``units`` answers that persons marked, None where nothing can be said. No score holds any of
+    it.
+    """
+
+    title: str
+    operator: str
+    build: str
+    run: str
+    proposals: tuple[PackProposal, ...]
+    units: int
+    alpha: float | None
+    low: float | None
+    high: float | None
+
+
+class PackSeals(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A digest for each part, in the order of the parts; ``judge`` is empty where there was none."""
 
     contestants: str
     answers: tuple[str, ...]
     marks: tuple[str, ...]
     grades: tuple[str, ...]
     scores: str
+    judge: str = ""
 
 
-class Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """The whole file; ``record`` is the canonical JSON that was published at sealing, as a text."""
 
     format: str
@@ -135,6 +162,7 @@ class Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     published_at: str
     seals: PackSeals
     root: str
+    judge: PackJudge | None = None
 
 
 def digest_of_part(part: msgspec.Struct) -> str:
@@ -155,6 +183,7 @@ def seals_of(pack: Pack) -> PackSeals:
         marks=tuple(digest_of_part(each) for each in pack.marks),
         grades=tuple(digest_of_part(each) for each in pack.grades),
         scores=digest_of_part(pack.scores),
+        judge=digest_of_part(pack.judge) if pack.judge else "",
     )
 
 

@@ -1,4 +1,4 @@
-"""A test is planned: what it asks how often, when it opens, and which two people hold its shares."""
+"""A test is planned: what it asks how often, when it opens, and who holds its shares: two people, or three of whom two open it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +10,6 @@ from genkan.evaluation.exam.blueprint import blueprint_of
 from genkan.evaluation.exam.drawing import Candidate
 from genkan.evaluation.exam.errors import (
     CustodiansUnfit,
-    ExamStateUnfit,
     ExamUnknown,
     HoursUnfit,
     LimitUnfit,
@@ -34,7 +33,7 @@ from genkan.kit import Clock, new_id, normalise_newlines, storable
 
 _LONGEST_SYSTEM = 2_000
 _MOST_TEMPERATURE = 2.0
-_BEFORE_RUN = (ExamState.DRAFT, ExamState.SEALED, ExamState.OPENED)
+CUSTODIANS = (2, 3)
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ class ExamDraft:
     counts: Mapping[str, str] = field(default_factory=dict[str, str])
     opens_at: datetime | None = None
     closes_at: datetime | None = None
-    custodians: tuple[str, str] = ("", "")
+    custodians: tuple[str, ...] = ()
     system: str = ""
     limit: int | None = 1024
     seconds: int | None = 120
@@ -91,15 +90,6 @@ class ExamPlanning:
         )
         return exam
 
-    async def void(self, connection: AsyncConnection, exam: Exam, *, person_id: str | None) -> None:
-        """Give a test up that has not been held; its ciphertext goes. Raises ``ExamStateUnfit``."""
-        if not await exams.move_exam(
-            connection, exam.id, among=_BEFORE_RUN, to=ExamState.VOID, envelope="", document=""
-        ):
-            raise ExamStateUnfit(state=exam.state.label)
-        await exams.forget_parts(connection, exam.id)
-        await self.record(connection, ExamEvent.VOIDED, exam, actor=person_id)
-
     async def note_altered(
         self, connection: AsyncConnection, exam: Exam, names: Sequence[str], *, actor: str | None
     ) -> None:
@@ -135,12 +125,14 @@ class ExamPlanning:
 
     async def _chosen(
         self, connection: AsyncConnection, draft: ExamDraft, *, organisation_id: str
-    ) -> tuple[str, str]:
+    ) -> tuple[str, ...]:
         known = {person.id for person in await possible_custodians(connection, organisation_id)}
-        first, second = draft.custodians
-        if first == second or not {first, second} <= known:
+        chosen = set(draft.custodians)
+        if len(draft.custodians) not in CUSTODIANS or len(chosen) < len(draft.custodians):
             raise CustodiansUnfit
-        return first, second
+        if not chosen <= known:
+            raise CustodiansUnfit
+        return draft.custodians
 
 
 def plan_of(draft: ExamDraft) -> ExamPlan:

@@ -20,6 +20,7 @@ from genkan.evaluation.exam.errors import (
 from genkan.evaluation.exam.events import ExamEvent
 from genkan.evaluation.exam.exam import Exam, ExamContestant, ExamState
 from genkan.evaluation.exam.frozen import altered_among, packed_answer
+from genkan.evaluation.exam.judge_agreement import packed_judge
 from genkan.evaluation.exam.marking_desk import MarkingDesk
 from genkan.evaluation.exam.pack import (
     PACK_FORMAT,
@@ -27,6 +28,7 @@ from genkan.evaluation.exam.pack import (
     PackContestant,
     PackGrade,
     PackMark,
+    PackProposal,
     PackSeals,
     root_of,
     seals_of,
@@ -55,6 +57,7 @@ class Evidence:
     contestants: tuple[ExamContestant, ...]
     rows: tuple[GradeRow, ...]
     marks: tuple[PackMark, ...]
+    proposals: tuple[PackProposal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,7 @@ class Publishing:
             contestants=await exams.contestants_of(connection, now.id),
             rows=rows,
             marks=marks,
+            proposals=await self.desk.proposals(connection, now),
         )
 
     async def _keep(
@@ -158,6 +162,7 @@ def pack_of(evidence: Evidence, *, at: datetime) -> Pack:
         published_at=at.isoformat(),
         seals=_NO_SEALS,
         root="",
+        judge=packed_judge(exam.judge, document, grades, evidence.proposals) if exam.judge else None,
     )
     sealed = msgspec.structs.replace(pack, seals=seals_of(pack))
     return msgspec.structs.replace(sealed, root=root_of(sealed))

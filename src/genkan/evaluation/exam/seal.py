@@ -1,15 +1,19 @@
-"""The seal (封印): a document that two shares together open, and neither alone.
+"""The seal (封印): a document that two shares together open, and none alone.
 
-The document is encrypted with ChaCha20-Poly1305 under a random key. The key is split into two halves by XOR, each of which
-alone is random; each half is wrapped for the public key of one custodian (X25519 of an ephemeral key, HKDF-SHA-256,
-ChaCha20-Poly1305 under a key that is used once), as age wraps its file keys. Everything is bound to the test and its
-record, so that nothing can be moved from one test to another. Nobody who seals learns a share, and no half is ever kept
-in clear: the first custodian's half waits for the second wrapped for that second one.
+The document is encrypted with ChaCha20-Poly1305 under a random key. For every two custodians the key is split anew into two
+halves by XOR, each of which alone is random; each half is wrapped for the public key of one custodian (X25519 of an ephemeral
+key, HKDF-SHA-256, ChaCha20-Poly1305 under a key that is used once), as age wraps its file keys. So any two of three custodians
+open it, and halves of different pairs tell nothing together. Everything is bound to the test and its record, so that nothing
+can be moved from one test to another. Nobody who seals learns a share, and no half is ever kept in clear: what the first
+custodian brings waits for each of the others wrapped for that one.
 """
 
 import secrets
 from base64 import b64decode, b64encode
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from typing import NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
@@ -33,9 +37,12 @@ class Wrapped:
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """The sealed document: two wrapped halves, and the document's nonce and ciphertext in base64."""
+    """The sealed document: two wrapped halves for every pair of custodians, and its nonce and ciphertext in base64.
 
-    halves: tuple[Wrapped, Wrapped]
+    The pairs stand in the order of :func:`halves_at`: of three custodians the halves of 1 and 2, of 1 and 3, of 2 and 3.
+    """
+
+    halves: tuple[Wrapped, ...]
     nonce: str
     content: str
 
@@ -59,14 +66,34 @@ def public_of(private: bytes) -> str:
     return X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw().hex()
 
 
-def seal(document: str, publics: tuple[str, str], *, bound_to: str) -> Envelope:
-    """Encrypt a document so that the shares of both public keys are needed to read it."""
-    key, first = secrets.token_bytes(_KEY), secrets.token_bytes(_KEY)
-    nonce = secrets.token_bytes(_NONCE)
+class Half(NamedTuple):
+    """The half that the custodian at ``own`` holds for the pair with the one at ``other``, and where the envelope has it."""
+
+    own: int
+    other: int
+    number: int
+
+
+def halves_at(place: int, *, custodians: int) -> tuple[Half, ...]:
+    """The halves of the custodian at a place from 1: one for each of the others."""
+    return tuple(half for half in _halves(custodians) if half.own == place)
+
+
+def _halves(custodians: int) -> Iterator[Half]:
+    for number, (low, high) in enumerate(combinations(range(1, custodians + 1), 2)):
+        yield Half(low, high, 2 * number)
+        yield Half(high, low, 2 * number + 1)
+
+
+def seal(document: str, publics: Sequence[str], *, bound_to: str) -> Envelope:
+    """Encrypt a document so that the shares of two of the public keys are needed to read it; these are at least two."""
+    key, nonce = secrets.token_bytes(_KEY), secrets.token_bytes(_NONCE)
     content = ChaCha20Poly1305(key).encrypt(nonce, document.encode(), bound_to.encode())
-    halves = (first, _xor(key, first))
-    wrapped = [wrap(half, public, bound_to=bound_to) for half, public in zip(halves, publics, strict=True)]
-    return Envelope((wrapped[0], wrapped[1]), _text(nonce), _text(content))
+    wrapped: list[Wrapped] = []
+    for low, high in combinations(publics, 2):
+        first = secrets.token_bytes(_KEY)
+        wrapped += [wrap(first, low, bound_to=bound_to), wrap(_xor(key, first), high, bound_to=bound_to)]
+    return Envelope(tuple(wrapped), _text(nonce), _text(content))
 
 
 def open_seal(envelope: Envelope, halves: tuple[bytes, bytes], *, bound_to: str) -> str:

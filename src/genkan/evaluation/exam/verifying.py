@@ -13,6 +13,7 @@ from genkan.evaluation.exam.document import FORMAT
 from genkan.evaluation.exam.drawing import candidate_of, draw
 from genkan.evaluation.exam.errors import ExamProblem
 from genkan.evaluation.exam.frozen import frozen_digest
+from genkan.evaluation.exam.judge_agreement import agrees_again
 from genkan.evaluation.exam.pack import Pack, PackAnswer, PackGrade, PackMark, root_of, seals_of
 from genkan.evaluation.exam.regrading import grades_again, is_right
 from genkan.evaluation.exam.scoring import scores_of
@@ -32,6 +33,7 @@ class Part(StrEnum):
     MARK = "mark"
     GRADE = "grade"
     SCORE = "score"
+    JUDGE = "judge"
     SEALS = "seals"
 
     @property
@@ -49,6 +51,7 @@ _LABELS = {
     Part.MARK: "採点者の採点",
     Part.GRADE: "採点の結果",
     Part.SCORE: "成績",
+    Part.JUDGE: "モデルによる下見",
     Part.SEALS: "公表した検証値",
 }
 
@@ -88,6 +91,8 @@ def _alterations(pack: Pack, commitment: str, root: str) -> Iterator[Alteration]
     yield from _place_faults(pack)
     yield from _grade_faults(pack)
     yield from _score_faults(pack)
+    if pack.judge and not agrees_again(pack.judge, pack.document, pack.grades):
+        yield Alteration(Part.JUDGE)
     if root_of(pack) != pack.root or (root and root != pack.root):
         yield Alteration(Part.SEALS)
 
@@ -139,6 +144,8 @@ def _part_faults(pack: Pack) -> Iterator[Alteration]:
     yield from _differing(Part.GRADE, [_name(each) for each in pack.grades], now.grades, kept.grades)
     if now.scores != kept.scores:
         yield Alteration(Part.SCORE)
+    if now.judge != kept.judge:
+        yield Alteration(Part.JUDGE)
 
 
 def _differing(

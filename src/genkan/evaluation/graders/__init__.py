@@ -6,6 +6,7 @@ from genkan.evaluation.graders.form import Form
 from genkan.evaluation.graders.given import Judgement
 from genkan.evaluation.graders.grading import GRADERS, grade
 from genkan.evaluation.graders.marked import Grade, Outcome
+from genkan.evaluation.graders.reading import visible
 from genkan.evaluation.graders.refusal import refuses
 from genkan.evaluation.graders.rubric import share_of
 
@@ -21,4 +22,5 @@ __all__ = [
     "grade",
     "refuses",
     "share_of",
+    "visible",
 ]

@@ -1,5 +1,6 @@
 """What a third person decides: where two markers differ, and where somebody appeals (裁定・不服の申出)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -37,3 +38,8 @@ class Decision:
     def is_made(self) -> bool:
         """Whether it was decided."""
         return self.decided_at is not None
+
+
+def decides(decisions: Iterable[Decision], person_id: str) -> bool:
+    """Whether one of the decisions is still to be made by this person."""
+    return any(one.person_id == person_id and not one.is_made for one in decisions)

@@ -5,10 +5,12 @@ MarkingProblem
 ├── TaskStateUnfit
 ├── MarkOvertaken
 ├── MarksMissing
+├── OwnMarksAwaited
 ├── TooFewMarkers
 ├── NoThirdPerson
 ├── DecisionMade
 ├── DraftUnreadable
+├── SheetUnreadable          (line, reason)
 └── MarkingEntryProblem     what was typed into a field cannot be taken
     ├── PointsUnfit
     ├── NoteTooLong
@@ -55,6 +57,14 @@ class MarkOvertaken(MarkingProblem):
     )
 
 
+class OwnMarksAwaited(MarkingProblem):
+    """Who still marks or decides in a task sees nothing of what others gave."""
+
+    status = 409
+    sentence = "この課題で採点又は決定を終えていない人は、結果を見られません。"
+    next_step = "自分の採点と決定を終えてから、もう一度操作してください。"
+
+
 class MarksMissing(MarkingProblem):
     """A marker is not done with all answers, or not all markers are done."""
 
@@ -92,6 +102,13 @@ class DraftUnreadable(MarkingProblem):
 
     sentence = "採点課題のファイルを読み取れません：{reason}"
     next_step = "説明書の例に合わせて、JSONのファイルを直してください。"
+
+
+class SheetUnreadable(MarkingProblem):
+    """A line of the file is no line of a sheet."""
+
+    sentence = "採点表の{line}行目を読み取れません：{reason}"
+    next_step = "「genkan marking sheet」で書き出した採点表の、pointsとnoteだけを記入してください。"
 
 
 class MarkingEntryProblem(MarkingProblem):

@@ -16,6 +16,7 @@ class MarkingEvent(StrEnum):
     CLOSED = "marking:task:closed"
     MARKER_ADDED = "marking:marker:added"
     MARKER_FINISHED = "marking:marker:finished"
+    SHEET_WRITTEN = "marking:sheet:written"
     CONFLICT_DECLARED = "marking:conflict:declared"
     MARKED = "marking:answer:marked"
     DECISION_ASKED = "marking:decision:asked"

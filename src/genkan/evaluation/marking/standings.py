@@ -5,12 +5,14 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from genkan.evaluation.marking.decision import Decision, DecisionKind
-from genkan.evaluation.marking.errors import TaskUnknown
+from genkan.evaluation.marking.decision import Decision, DecisionKind, decides
+from genkan.evaluation.marking.errors import OwnMarksAwaited, TaskUnknown
+from genkan.evaluation.marking.setting_up import see_task
 from genkan.evaluation.marking.slot import Points, Slot
 from genkan.evaluation.marking.standing import Agreements, Standing, agreements
 from genkan.evaluation.marking.store import decisions, markers, tasks
 from genkan.evaluation.marking.task import TaskState
+from genkan.governance import Viewer
 
 _PENDING = "pending"
 
@@ -32,7 +34,7 @@ class Mark:
 class MarkedAnswer:
     """The result of an answer: ``points`` by line and ``score`` as a share, ``None`` while there is none.
 
-    ``how`` is ``two_markers``, ``adjudication``, ``appeal``, or ``pending`` while an adjudication is.
+    ``judged`` are the points that a judge model proposed, ``None`` where none did and until everything is decided. ``how`` is ``two_markers``, ``adjudication``, ``appeal``, or ``pending`` while an adjudication is.
     """
 
     question_key: str
@@ -41,6 +43,7 @@ class MarkedAnswer:
     points: tuple[float, ...] | None
     score: float | None
     how: str
+    judged: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +68,18 @@ class MarkingResult:
 
 
 async def read_standings(connection: AsyncConnection, task_id: str) -> tuple[Standing, ...]:
-    """Every answer of a task with its marks and decisions, in the order of the questions."""
+    """Every answer of a task with its marks and decisions, in the order of the questions.
+
+    What a judge model proposed is among it only once the task is closed and nothing awaits a decision.
+    """
     questions = {each.id: each for each in await tasks.questions_of(connection, task_id)}
     slots: dict[str, list[Slot]] = {}
     for slot in await markers.slots_of(connection, task_id):
         slots.setdefault(slot.answer_id, []).append(slot)
-    decided = {
-        one.answer_id: one.points for one in await decisions.decisions_of(connection, task_id) if one.is_made
-    }
+    task = await tasks.find_task(connection, task_id)
+    made = await decisions.decisions_of(connection, task_id)
+    decided = {one.answer_id: one.points for one in made if one.is_made}
+    is_settled = task is not None and task.state is TaskState.CLOSED and all(one.is_made for one in made)
     answers = sorted(
         await tasks.answers_of(connection, task_id),
         key=lambda answer: (questions[answer.question_id].position, answer.id),
@@ -85,7 +92,7 @@ async def read_standings(connection: AsyncConnection, task_id: str) -> tuple[Sta
             first=tuple(slot for slot in slots.get(answer.id, ()) if not slot.turn),
             again=tuple(slot for slot in slots.get(answer.id, ()) if slot.turn),
             decided=decided.get(answer.id, ()),
-            judged=answer.judged,
+            judged=answer.judged if is_settled else (),
         )
         for answer in answers
     )
@@ -114,6 +121,18 @@ async def read_result(connection: AsyncConnection, task_id: str) -> MarkingResul
     )
 
 
+async def see_result(connection: AsyncConnection, viewer: Viewer, task_id: str) -> MarkingResult:
+    """The result for who looks after the task. Raises ``TaskUnknown``, and ``OwnMarksAwaited`` for who still marks or decides."""
+    task = await see_task(connection, task_id, organisation_id=viewer.organisation.id)
+    result = await read_result(connection, task.id)
+    own = viewer.person.id
+    finished = (await markers.markers_of(connection, task.id)).get(own)
+    slots = await markers.slots_of(connection, task.id, person_id=own)
+    if decides(result.decisions, own) or (slots and finished is None):
+        raise OwnMarksAwaited
+    return result
+
+
 def _counts(decision: Decision) -> bool:
     """Whether it says how the points stand: an appeal does only once it is decided."""
     return decision.is_made or decision.kind is DecisionKind.ADJUDICATION
@@ -123,4 +142,5 @@ def _answer(standing: Standing, keys: dict[str, tuple[str, str]], how: str) -> M
     known = standing.points if how != _PENDING else None
     points = None if known is None else tuple(map(float, known))
     score = standing.score if points is not None else None
-    return MarkedAnswer(*keys[standing.answer_id], standing.field, points, score, how)
+    judged = sum(standing.judged) if standing.judged else None
+    return MarkedAnswer(*keys[standing.answer_id], standing.field, points, score, how, judged)

@@ -6,7 +6,7 @@ from genkan.evaluation.running.errors import PlanUnfit, RunEnded, RunUnknown
 from genkan.evaluation.running.plan import Contestant, RunPlan, Window
 from genkan.evaluation.running.progress import LaneCount, Progress
 from genkan.evaluation.running.question import Question
-from genkan.evaluation.running.room import Runs, read_progress, see_run
+from genkan.evaluation.running.room import Runs, read_progress, see_own_run, see_run
 from genkan.evaluation.running.run import Run, RunState
 from genkan.evaluation.running.store.answers import read_answers
 from genkan.evaluation.running.store.runs import find_run, list_runs
@@ -34,5 +34,6 @@ __all__ = [
     "plan_digest",
     "read_answers",
     "read_progress",
+    "see_own_run",
     "see_run",
 ]

@@ -12,7 +12,7 @@ from genkan.evaluation.running.events import RunEvent
 from genkan.evaluation.running.run import Halt, LaneState, Run, RunState
 from genkan.evaluation.running.store.answers import read_answers, read_open, settle
 from genkan.evaluation.running.store.lanes import hold, is_held, read_lanes, set_lane
-from genkan.evaluation.running.store.runs import find_run, next_turn, set_state
+from genkan.evaluation.running.store.runs import close_window, find_run, next_turn, set_state
 from genkan.governance import Ledger
 from genkan.jobs import Queue
 from genkan.kit import Clock, canonical_json, digest
@@ -54,6 +54,16 @@ class Ending:
         turn = await next_turn(connection, run_id)
         await leave_lanes(connection, run_id, [lane.key for lane in rest], turn=turn, queue=self._queue)
         await self._record(connection, RunEvent.RESUMED, run, actor=actor)
+
+    async def cut(self, connection: AsyncConnection, run_id: str, *, actor: str) -> None:
+        """End a run with a window before its time, for good: its window closes now. What was asked is heard to its end."""
+        run = await find_run(connection, run_id, lock=True)
+        if run.state is RunState.ENDED:
+            return
+        if run.state is RunState.RUNNING:
+            await self.stop(connection, run_id, actor=actor)
+        await close_window(connection, run_id, at=self._clock())
+        await self.close(connection, run_id)
 
     async def leave_lane(
         self, connection: AsyncConnection, run_id: str, key: str, *, halt: Halt | None = None

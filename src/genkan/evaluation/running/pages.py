@@ -12,13 +12,13 @@ from starlette.responses import RedirectResponse, Response
 from genkan.apps import download_headers
 from genkan.catalogue import list_deployments
 from genkan.evaluation.errors import EvaluationProblem
-from genkan.evaluation.running.errors import AnswersSealed, RunOfTest
-from genkan.evaluation.running.room import Runs, read_progress, see_run
+from genkan.evaluation.running.errors import AnswersSealed
+from genkan.evaluation.running.room import Runs, read_progress, see_own_run, see_run
 from genkan.evaluation.running.run import Halt, Lane, LaneState, Run, RunState
 from genkan.evaluation.running.store.answers import count_done, count_outcomes, read_answers
 from genkan.evaluation.running.store.lanes import read_lanes
 from genkan.evaluation.running.store.runs import count_runs, list_runs
-from genkan.governance import DatabasePart, Permission, Reading, RunsEvaluations, Viewer, names_of, part
+from genkan.governance import DatabasePart, Reading, RunsEvaluations, names_of, part
 from genkan.ui import Pages
 from genkan.ui import mark as _
 
@@ -114,7 +114,7 @@ async def stop(
     """Ask no more."""
     try:
         async with database.write() as connection:
-            await _see_own(connection, run_id, viewer)
+            await see_own_run(connection, viewer, run_id)
             await runs.ending.stop(connection, run_id, actor=viewer.person.id)
     except EvaluationProblem as problem:
         return await _told(request, run_id, viewer, database, pages, problem)
@@ -133,19 +133,11 @@ async def resume(
     """Go on."""
     try:
         async with database.write() as connection:
-            await _see_own(connection, run_id, viewer)
+            await see_own_run(connection, viewer, run_id)
             await runs.ending.resume(connection, run_id, actor=viewer.person.id)
     except EvaluationProblem as problem:
         return await _told(request, run_id, viewer, database, pages, problem)
     return RedirectResponse(f"/evaluation/runs/{run_id}", status_code=303)
-
-
-async def _see_own(connection: AsyncConnection, run_id: str, viewer: Viewer) -> Run:
-    """The run, if the viewer may stop it. Raises ``RunUnknown`` and ``RunOfTest``."""
-    run = await see_run(connection, run_id, organisation_id=viewer.organisation.id)
-    if run.is_sealed_test and not viewer.may(Permission.RUN_EXAMS):
-        raise RunOfTest
-    return run
 
 
 async def _told(

@@ -4,7 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.evaluation.running.beginning import ASK_CONTESTANT, CLOSE_RUN, begin_run
 from genkan.evaluation.running.ending import Ending
-from genkan.evaluation.running.errors import RunUnknown
+from genkan.evaluation.running.errors import RunOfTest, RunUnknown
 from genkan.evaluation.running.plan import RunPlan
 from genkan.evaluation.running.progress import Progress
 from genkan.evaluation.running.run import Run
@@ -13,7 +13,7 @@ from genkan.evaluation.running.store.lanes import read_lanes
 from genkan.evaluation.running.store.runs import find_run
 from genkan.evaluation.running.working import Working
 from genkan.gateway import EVALUATION_APP, Gateway, introduce_everywhere
-from genkan.governance import Ledger
+from genkan.governance import Ledger, Permission, Viewer
 from genkan.jobs import Queue, Task
 from genkan.kit import Clock
 from genkan.storage import Database
@@ -61,6 +61,14 @@ async def see_run(connection: AsyncConnection, run_id: str, *, organisation_id: 
     run = await find_run(connection, run_id)
     if run.organisation_id != organisation_id:
         raise RunUnknown
+    return run
+
+
+async def see_own_run(connection: AsyncConnection, viewer: Viewer, run_id: str) -> Run:
+    """The run, if the viewer may stop and resume it. Raises ``RunUnknown`` and ``RunOfTest``."""
+    run = await see_run(connection, run_id, organisation_id=viewer.organisation.id)
+    if run.is_sealed_test and not viewer.may(Permission.RUN_EXAMS):
+        raise RunOfTest
     return run
 
 

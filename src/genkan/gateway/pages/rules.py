@@ -33,6 +33,7 @@ _PURPOSES = {
     Purpose.INDEX: _("規程の索引作成（ベクトル）"),
     Purpose.APP: _("行政アプリ"),
     Purpose.INQUIRY: _("照会への回答案"),
+    Purpose.REVIEW: _("書面審査"),
     Purpose.EVALUATION: _("モデルの評価"),
 }
 _WEEKDAYS = (_("月曜日"), _("火曜日"), _("水曜日"), _("木曜日"), _("金曜日"), _("土曜日"), _("日曜日"))

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
+from typing import NamedTuple
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, String, Table, func, select
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, String, Table, func, select, text
 from sqlalchemy.exc import DataError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -42,7 +43,25 @@ call = Table(
     Column("fallback_from", String(120)),
     Column("batch_id", String(36), index=True),
     Index("ix_call_api_key_id_at", "api_key_id", "at"),
+    Index(
+        "ix_call_answer_id",
+        "answer_id",
+        sqlite_where=text("answer_id IS NOT NULL"),
+        postgresql_where=text("answer_id IS NOT NULL"),
+    ),
 )
+
+
+class Metered(NamedTuple):
+    """What the calls of one answer took: tokens, and the price in millionths of a yen, None where none is known.
+
+    Tokens that no endpoint ``reported`` are estimated as one for each character.
+    """
+
+    input_tokens: int
+    output_tokens: int
+    reported: bool
+    micro_yen: int | None
 
 
 async def add_calls(
@@ -78,6 +97,21 @@ async def existing(connection: AsyncConnection, call_ids: Sequence[str]) -> set[
     """Those of the ids that have a row."""
     query = select(call.c.id).where(call.c.id.in_(call_ids))
     return set((await connection.execute(query)).scalars())
+
+
+async def metered_of(connection: AsyncConnection, answer_id: str) -> Metered | None:
+    """What the calls of an answer took in all; None where no call of it is in the records."""
+    columns = call.c.input_tokens, call.c.output_tokens, call.c.tokens_reported, call.c.price_micro_yen
+    rows = (await connection.execute(select(*columns).where(call.c.answer_id == answer_id))).all()
+    if not rows:
+        return None
+    prices = [row.price_micro_yen for row in rows if row.price_micro_yen is not None]
+    return Metered(
+        input_tokens=sum(row.input_tokens or 0 for row in rows),
+        output_tokens=sum(row.output_tokens or 0 for row in rows),
+        reported=all(row.tokens_reported for row in rows),
+        micro_yen=sum(prices) if prices else None,
+    )
 
 
 async def last_uses(connection: AsyncConnection, key_ids: Sequence[str]) -> dict[str, datetime]:

@@ -17,6 +17,7 @@ from genkan.governance.ledger.verification import Progress, no_progress, verify
 from genkan.kit import Clock, canonical_json, new_id
 from genkan.storage import Database, after_commit
 
+COMMAND_LINE, SYSTEM = "command_line", "system"
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
@@ -24,13 +25,17 @@ class Ledger:
     """Records events in the transaction of the deed and chains them after the commit.
 
     ``anchor_file`` is a file outside the database to which the heads of the chains are appended; None keeps
-    them in the database alone, where cutting off the end of all three tables at once would not show.
+    them in the database alone, where cutting off the end of all three tables at once would not show. Where nobody is
+    ``signed_in`` it names the command line as the actor of every person's deed, and the person beside it.
     """
 
-    def __init__(self, database: Database, clock: Clock, anchor_file: Path | None) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, anchor_file: Path | None, *, signed_in: bool = True
+    ) -> None:
         self.writer_id = new_id(clock)
         self._clock = clock
         self._anchor_file = anchor_file
+        self._signed_in = signed_in
         self._anchors = Anchors(database, clock=clock, writer_id=self.writer_id, file=anchor_file)
         self._sealer = Sealer(database, clock=clock, writer_id=self.writer_id, anchors=self._anchors)
 
@@ -49,6 +54,8 @@ class Ledger:
         ``actor`` is a person's id, ``system`` or ``command_line``. ``details`` never hold content, names or
         addresses.
         """
+        if not self._signed_in and actor not in (COMMAND_LINE, SYSTEM):
+            actor, details = COMMAND_LINE, {**details, "person": actor}
         event = Event(
             id=new_id(self._clock),
             at=self._clock(),

@@ -90,7 +90,7 @@ async def show_event(
         row=(await row_maker.rows(connection, [event]))[0],
         link=await find_link(connection, event.id),
         organisation=organisation,
-        withheld=WITHHELD if blindfold.hides(event) else "",
+        withheld=WITHHELD if await blindfold.hidden(connection, [event]) else "",
         withheld_days=KEPT_DAYS,
     )
 

@@ -52,4 +52,4 @@ async def _csv(
     yield csv_head()
     async with database.read() as connection, aclosing(stream_events(connection, chosen)) as chunks:
         async for events in chunks:
-            yield csv_lines([blindfold.cover(event, notice=notice) for event in events])
+            yield csv_lines(await blindfold.cover(connection, events, notice=notice))

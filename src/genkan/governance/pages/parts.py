@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from genkan.governance.access import DatabasePart, Now, part
+from genkan.governance.kept_details import KeptDetails
 from genkan.governance.ledger.ledger import Ledger
 from genkan.governance.object_names import ObjectNames
 from genkan.governance.people.duties import Duties
@@ -15,6 +16,7 @@ from genkan.settings import Settings
 from genkan.ui import Pages
 
 DutiesPart = Annotated[Duties, part(Duties)]
+KeptDetailsPart = Annotated[KeptDetails, part(KeptDetails)]
 LedgerPart = Annotated[Ledger, part(Ledger)]
 ObjectNamesPart = Annotated[ObjectNames, part(ObjectNames)]
 PagesPart = Annotated[Pages, part(Pages)]

@@ -24,6 +24,8 @@ def _missing(call: CallContent, content: ApplicationContent, files: Sequence[Doc
         ("モデルの名称", content.model.name),
         ("独自開発か派生かの別", content.model.origin),
         ("接続先のアドレス", content.endpoint.address),
+        ("接続の方式", content.endpoint.protocol),
+        ("接続先でのモデルの名前", content.endpoint.remote_model),
         ("公募の条件への同意", content.consents),
     )
     yield from (name for name, value in needed if not value)

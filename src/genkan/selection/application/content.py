@@ -39,6 +39,7 @@ class Endpoint:
 
     address: str = ""
     protocol: str = ""
+    remote_model: str = ""
     build: str = ""
     place: str = ""
     government_cloud: str = ""

@@ -21,7 +21,10 @@ from genkan.selection.call.call import Call, CallState
 from genkan.selection.call.store.calls import editions_of
 from genkan.selection.call.store.questions import questions_of
 from genkan.selection.decision.errors import ArchiveTooEarly
+from genkan.selection.decision.seeing import signed_by_command
 from genkan.selection.decision.store.decisions import decisions_of, measures_of, signatures_of
+from genkan.selection.endpoint.check import EndpointCheck
+from genkan.selection.endpoint.store.checks import checks_of
 from genkan.selection.review.store import reviews
 from genkan.selection.vendor.store.vendors import companies_of
 from genkan.storage import Database
@@ -102,12 +105,14 @@ async def _put_applications(
     submissions: Mapping[str, Sequence[Submission]],
 ) -> None:
     companies = await companies_of(connection, sorted({each.vendor_id for each in applications}))
+    checks = await checks_of(connection, [each.id for each in applications])
     for each in applications:
         folder = f"applications/{each.label}"
         facts = {"id": each.id, "state": each.state, "company": companies[each.vendor_id][0]}
         told.put_data(f"{folder}/application.json", facts)
         for submission in submissions[each.id]:
             told.texts[f"{folder}/submissions/{submission.digest}.json"] = submission.record
+        told.put_data(f"{folder}/endpoint_checks.json", [_check(one) for one in checks.get(each.id, ())])
         for document in await handed_in_documents(connection, each):
             told.files[f"{folder}/files/{document.id}/{safe_name(document.name)}"] = document.id
 
@@ -135,8 +140,16 @@ async def _put_reviews(told: _Told, connection: AsyncConnection, applications: S
 async def _put_decisions(told: _Told, connection: AsyncConnection, call: Call) -> None:
     for decision in await decisions_of(connection, call.id):
         told.texts[f"decision/{decision.digest}.json"] = decision.record
-        signatures = [asdict(each) for each in await signatures_of(connection, decision.id)]
+        commanded = await signed_by_command(connection, decision)
+        signatures = [
+            {**asdict(each), "on_command_line": each.position in commanded}
+            for each in await signatures_of(connection, decision.id)
+        ]
         told.put_data(f"decision/signatures-{decision.revision}.json", signatures)
+
+
+def _check(check: EndpointCheck) -> Mapping[str, object]:
+    return {**asdict(check), "checks": [each.as_data() for each in check.checks]}
 
 
 def _written(value: object) -> str:

@@ -27,16 +27,23 @@ from genkan.selection.decision.decision import (
     Signature,
 )
 from genkan.selection.decision.errors import (
+    DeadlineAhead,
     DecisionMissing,
     DecisionSigned,
-    DecisionUnfit,
+    ExamReplaced,
     OutcomeMissing,
     PersonConflicted,
     ProposalOutdated,
+    ReviewUnfinished,
+    ShortOfCriterion,
     SignatureOvertaken,
     SignedAlready,
+    TestInSystem,
+    TestMissing,
+    TypedBesideExam,
     ValueUnfit,
 )
+from genkan.selection.decision.exams import exams_of
 from genkan.selection.decision.record import Judged, covers, read_record, record_of
 from genkan.selection.decision.store import decisions
 from genkan.selection.errors import TextNeeded
@@ -83,15 +90,21 @@ class Deciding:
     async def measure(
         self, connection: AsyncConnection, viewer: Viewer, application_id: str, typed: Mapping[str, str]
     ) -> None:
-        """Take in a result of a test as it is declared. Raises ``ValueUnfit``, ``TextNeeded``, ``DecisionSigned``."""
+        """Take in a result of a test as it is declared, where no sealed test is in the system.
+
+        Raises ``TestInSystem``, ``ValueUnfit``, ``TextNeeded``, ``DecisionSigned``, ``PersonConflicted``.
+        """
         application, call = await see_application(connection, viewer, application_id)
         call = await see_call(connection, viewer, call.id, lock=True)
         if call.state is CallState.DECIDED:
             raise DecisionSigned
+        await check_clear(connection, viewer, call)
+        if await exams_of(connection, call):
+            raise TestInSystem(field="measure")
         name = clean(typed.get("measure", ""))[:200]
         if not name:
             raise TextNeeded(field="measure", label="測ったもの")
-        value = _number(typed.get("value", ""), label="値")
+        value = _number(typed, "value", label="値")
         if value is None:
             raise ValueUnfit(field="value", label="値")
         measured = Measured(
@@ -99,8 +112,8 @@ class Deciding:
             application_id=application.id,
             measure=name,
             value=value,
-            low=_number(typed.get("low", ""), label="区間の下限"),
-            high=_number(typed.get("high", ""), label="区間の上限"),
+            low=_number(typed, "low", label="区間の下限"),
+            high=_number(typed, "high", label="区間の上限"),
             source=storable(typed.get("source", "")).strip()[:1000],
             person_id=viewer.person.id,
             at=self.clock(),
@@ -128,9 +141,11 @@ class Deciding:
         draft = await decisions.draft_of(connection, call.id, lock=True)
         judged = await judged_of(connection, call, draft)
         if not call.is_late(self.clock()):
-            raise DecisionUnfit(reason="応募の期限が過ぎていません。")
+            raise DeadlineAhead
+        roots = {each.id: each.root for each in await exams_of(connection, call)}
+        taken = frozenset(one.exam.exam_id for each in judged for one in each.measures if one.exam)
         for each in judged:
-            _check(call, each)
+            _check(call, each, roots, taken)
         before = await decisions.latest_decision(connection, call.id)
         organisation = await find_organisation(connection, organisation_id=call.organisation_id)
         revision, now = (before.revision if before else 0) + 1, self.clock()
@@ -213,29 +228,46 @@ class Deciding:
         )
 
 
-def _check(call: Call, judged: Judged) -> None:
+def _check(call: Call, judged: Judged, roots: Mapping[str, str | None], taken: frozenset[str]) -> None:
     """Whether an application may be decided so. Raises ``OutcomeMissing``, ``DecisionUnfit``."""
     line, number = judged.line, judged.application.label
     if line.outcome is None or not line.reason:
         raise OutcomeMissing(field=f"line.{judged.application.id}.outcome", number=number)
+    _check_results(judged, roots, taken)
     if line.outcome is Outcome.NOT_REVIEWED:
         return
     if judged.review.standing is not Standing.SETTLED:
-        raise DecisionUnfit(reason=f"応募{number}の書面審査が終わっていません。")
+        raise ReviewUnfinished(number=number)
     has_test = any(each.measure is Measure.TEST for each in call.content.criteria)
     if line.outcome is Outcome.SELECTED and has_test and not judged.measures:
-        raise DecisionUnfit(reason=f"応募{number}の試験の結果が登録されていません。")
+        raise TestMissing(number=number)
     if line.outcome is Outcome.SELECTED and judged.review.shortfalls:
-        raise DecisionUnfit(reason=f"応募{number}は、必要な基準に達していないため、採択できません。")
+        raise ShortOfCriterion(number=number)
 
 
-def _number(text: str, *, label: str) -> float | None:
-    if not text.strip():
+def _check_results(judged: Judged, roots: Mapping[str, str | None], taken: frozenset[str]) -> None:
+    """Where any result is that of a sealed test, whoever is selected has one of each such test, and none is typed.
+
+    Raises ``DecisionUnfit``.
+    """
+    number = judged.application.label
+    results = [each.exam for each in judged.measures if each.exam]
+    if any(roots.get(each.exam_id) != each.root for each in results):
+        raise ExamReplaced(number=number)
+    if taken and len(results) < len(judged.measures):
+        raise TypedBesideExam(number=number)
+    if judged.line.outcome is Outcome.SELECTED and taken - {each.exam_id for each in results}:
+        raise TestMissing(number=number)
+
+
+def _number(typed: Mapping[str, str], field: str, *, label: str) -> float | None:
+    text = typed.get(field, "").strip()
+    if not text:
         return None
     try:
-        value = float(text.strip())
+        value = float(text)
     except ValueError:
-        raise ValueUnfit(field="value", label=label) from None
+        raise ValueUnfit(field=field, label=label) from None
     if not math.isfinite(value):
-        raise ValueUnfit(field="value", label=label)
+        raise ValueUnfit(field=field, label=label)
     return value

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from genkan.selection.decision.exam_result import ExamResult
+
 LONGEST_TEXT = 20_000
 LONGEST_REASON = 4000
 SIGNATURES = 2
@@ -73,7 +75,10 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A result that a test gave, taken in as a declared value; the interval may be absent, ``source`` leads to the test."""
+    """A result that a test gave; the interval may be absent, ``source`` leads to the test.
+
+    With ``exam`` it comes from a sealed test of this installation, ``value`` in percent; without, the office typed it.
+    """
 
     id: str
     application_id: str
@@ -84,3 +89,4 @@ class Measured:
     source: str
     person_id: str
     at: datetime
+    exam: ExamResult | None = None

@@ -2,16 +2,26 @@
 
 SelectionProblem
 ├── DecisionUnfit
+│   ├── DeadlineAhead
+│   ├── ReviewUnfinished
+│   ├── TestMissing
+│   ├── ShortOfCriterion
+│   ├── TypedBesideExam
+│   └── ExamReplaced
 ├── DecisionMissing
 ├── DecisionSigned
 ├── SignatureOvertaken
 ├── SignedAlready
 ├── ProposalOutdated
 ├── PersonConflicted
+├── ExamNotThere
+├── ExamAltered
+├── ContestantTwice
 ├── ArchiveTooEarly
 └── ArchiveBroken
 EntryProblem
 ├── OutcomeMissing
+├── TestInSystem
 └── ValueUnfit
 """
 
@@ -22,8 +32,76 @@ class DecisionUnfit(SelectionProblem):
     """What is missing before a decision can be put up for signing."""
 
     status = 409
-    sentence = "決定案を作成できません。{reason}"
-    next_step = "不足している内容を補ってから、もう一度操作してください。"
+    sentence = "決定案を作成できません。"
+    next_step = "不足している内容を補ってから、もう一度操作してください。入力した内容は残してあります。"
+
+
+class DeadlineAhead(DecisionUnfit):
+    """Applications may still come in time."""
+
+    sentence = "応募の期限が過ぎていないため、決定案を作成できません。"
+    next_step = "応募の期限が過ぎてから、もう一度操作してください。入力した内容は残してあります。"
+
+
+class ReviewUnfinished(DecisionUnfit):
+    """An application that is decided on its merits has two reviews, and no difference that is open."""
+
+    sentence = "応募{number}の書面審査が終わっていないため、決定案を作成できません。"
+    next_step = "書面審査と相違の解消が終わってから、もう一度操作してください。入力した内容は残してあります。"
+
+
+class TestMissing(DecisionUnfit):
+    """A criterion asks for a test, of which nothing was taken in."""
+
+    sentence = "応募{number}の試験の結果が登録されていないため、採択できません。"
+    next_step = "試験の結果を取り込んでから、もう一度操作してください。入力した内容は残してあります。"
+
+
+class ShortOfCriterion(DecisionUnfit):
+    """A criterion is not reached."""
+
+    sentence = "応募{number}は、必要な基準に達していないため、採択できません。"
+    next_step = "結果を選び直してください。入力した内容は残してあります。"
+
+
+class TypedBesideExam(DecisionUnfit):
+    """Nothing that was typed stands beside results of a sealed test."""
+
+    sentence = (
+        "封印した性能試験の結果を取り込んだ公募で、応募{number}に事務局が入力した試験の結果があります。"
+    )
+    next_step = "公表された試験の結果を取り込み直してください。事務局が入力した結果は、そのときに削除します。"
+
+
+class ExamReplaced(DecisionUnfit):
+    """A result that was taken in is not that of the published test any more."""
+
+    sentence = "応募{number}に取り込んだ試験の結果が、公表された試験の結果と一致しません。"
+    next_step = "試験の結果を取り込み直してから、もう一度操作してください。入力した内容は残してあります。"
+
+
+class ExamNotThere(SelectionProblem):
+    """No such test of this call was published, or its results have changed meanwhile."""
+
+    status = 409
+    sentence = "この試験の結果は取り込めません。"
+    next_step = "結果が公表された試験を選び直してください。"
+
+
+class ExamAltered(SelectionProblem):
+    """The pack of a test does not prove its results."""
+
+    status = 409
+    sentence = "試験「{title}」の結果が、公表されたものから改変されているため、取り込めません。"
+    next_step = "試験の事務局及び監査担当者に連絡し、検証用資料を確認してください。"
+
+
+class ContestantTwice(SelectionProblem):
+    """One contestant stands behind one application."""
+
+    status = 422
+    sentence = "「{title}」を、二つ以上の応募に選択しています。"
+    next_step = "一つの応募だけに選択してください。選択した内容は残してあります。"
 
 
 class DecisionMissing(SelectionProblem):
@@ -87,6 +165,14 @@ class OutcomeMissing(EntryProblem):
 
     sentence = "応募{number}の結果と理由を入力してください。"
     next_step = "全ての応募について、結果と理由を入力してください。入力した内容は残してあります。"
+
+
+class TestInSystem(EntryProblem):
+    """Results are typed only where there is no sealed test in the system."""
+
+    status = 409
+    sentence = "封印した性能試験があるため、試験の結果は入力できません。"
+    next_step = "決定の画面から、公表された試験の結果を取り込んでください。"
 
 
 class ValueUnfit(EntryProblem):

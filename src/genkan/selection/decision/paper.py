@@ -13,9 +13,11 @@ from genkan.selection.review.finding import Result
 Told = Mapping[str, Any]
 
 
-def decision_paper(call: Call, decision: Decision, public: Told, *, signed_at: datetime) -> str:
-    """The public part of a record, with the hash that was signed."""
-    return "\n\n".join(_public(call, decision, public, signed_at))
+def decision_paper(
+    call: Call, decision: Decision, public: Told, *, signed_at: datetime, commanded: int = 0
+) -> str:
+    """The public part of a record, with the hash that was signed and how many signed on the command line."""
+    return "\n\n".join([*_public(call, decision, public, signed_at), *_commanded(commanded)])
 
 
 def letter_paper(call: Call, letter: Told, *, organisation: str, signed_at: datetime) -> str:
@@ -34,13 +36,26 @@ def result_words(criterion: Told) -> str:
 
 
 def measure_words(measure: Told) -> str:
-    """「72（65～78）」"""
-    interval = (
-        ""
-        if measure["low"] is None or measure["high"] is None
-        else f"（{measure['low']:g}～{measure['high']:g}）"
+    """「72%（95%信頼区間65～78%）、3群中の第1群」, 「72（65～78）、事務局が入力」"""
+    low, high, exam = measure["low"], measure["high"], measure.get("exam")
+    has_interval = low is not None and high is not None
+    if exam is None:
+        interval = f"（{low:g}～{high:g}）" if has_interval else ""
+        return f"{measure['value']:g}{interval}、事務局が入力"
+    interval = f"（{exam['level']:.0%}信頼区間{low:g}～{high:g}%）" if has_interval else ""
+    return f"{measure['value']:g}%{interval}、{exam['tiers']}群中の第{exam['tier']}群"
+
+
+def exam_words(exam: Told) -> str:
+    """What stands behind a result of a sealed test: who was tested, how much was marked, and the root of the proof."""
+    build = f"、版{exam['build']}" if exam["build"] else ""
+    fields = "、".join(
+        f"{each['field']} {each['mean']:.1%}" for each in exam["fields"] if each["mean"] is not None
     )
-    return f"{measure['value']:g}{interval}"
+    return (
+        f"{exam['contestant_title']}（{exam['operator']}{build}）、採点した回答{exam['marked']} / {exam['answers']}"
+        f"{f'、分野別：{fields}' if fields else ''}、検証用資料のルート（SHA-256）{exam['root']}"
+    )
 
 
 def _public(call: Call, decision: Decision, public: Told, signed_at: datetime) -> Iterator[str]:
@@ -66,6 +81,11 @@ def _public(call: Call, decision: Decision, public: Told, signed_at: datetime) -
     yield f"公募のハッシュ値（SHA-256）：{call.digest}"
 
 
+def _commanded(count: int) -> Iterator[str]:
+    if count:
+        yield f"署名のうち{count}人のものは、コマンドにより行われました。"
+
+
 def _letter(call: Call, letter: Told, organisation: str, signed_at: datetime) -> Iterator[str]:
     yield f"{_day(signed_at)}\n\n{letter['company']} 御中\n\n{organisation}"
     yield "# 選定の結果について"
@@ -89,6 +109,9 @@ def _results(told: Told) -> Iterator[str]:
     if told["score"] is not None:
         rows.append(f"| 重みを付けた合計 | {told['score']}点 |")
     yield "\n".join(["| 基準 | 結果 |", "|---|---|", *rows])
+    exams = [each["exam"] for each in told["measures"] if each.get("exam")]
+    if exams:
+        yield "\n".join(f"- {_cell(each['title'])}：{_cell(exam_words(each))}" for each in exams)
 
 
 def _joint(told: Told) -> str:

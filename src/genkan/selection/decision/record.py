@@ -12,6 +12,7 @@ from genkan.selection.application.record import read_record as read_submission
 from genkan.selection.call.call import Call
 from genkan.selection.call.content import Criterion, Measure
 from genkan.selection.decision.decision import DecisionDraft, Line, Measured, Outcome
+from genkan.selection.decision.exam_result import as_data, is_unlike
 from genkan.selection.review.comparing import Review, reaches
 
 FORMAT = "genkan-decision/1"
@@ -76,10 +77,17 @@ def covers(record: Mapping[str, Any], judged: Sequence[Judged]) -> bool:
         key: (letter["submission_sha256"], letter["measures"]) for key, letter in record["letters"].items()
     }
     now = {
-        each.application.id: (each.submission.digest, [_measure(one) for one in each.measures])
+        each.application.id: (each.submission.digest, [told_measure(one) for one in each.measures])
         for each in judged
     }
     return told == now
+
+
+def unlike_in(letter: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The results of sealed tests whose contestant goes by no name of the application, for the eyes of who signs."""
+    names = (letter["company"], letter["model"], *letter["companies"])
+    taken = [each["exam"] for each in letter["measures"] if "exam" in each]
+    return [each for each in taken if is_unlike((each["contestant_title"], each["operator"]), names)]
 
 
 def _letter(judged: Judged) -> dict[str, object]:
@@ -97,7 +105,7 @@ def _letter(judged: Judged) -> dict[str, object]:
         "reason": judged.line.reason,
         "score": judged.review.score,
         "criteria": list(_criteria(judged)),
-        "measures": [_measure(each) for each in judged.measures],
+        "measures": [told_measure(each) for each in judged.measures],
     }
 
 
@@ -127,11 +135,14 @@ def _told(criterion: Criterion) -> dict[str, object]:
     }
 
 
-def _measure(measured: Measured) -> dict[str, object]:
+def told_measure(measured: Measured) -> dict[str, object]:
+    """A result as it is told; only one of a sealed test says ``exam``, all others were typed by the office."""
+    exam = {"exam": as_data(measured.exam)} if measured.exam else {}
     return {
         "measure": measured.measure,
         "value": measured.value,
         "low": measured.low,
         "high": measured.high,
         "source": measured.source,
+        **exam,
     }

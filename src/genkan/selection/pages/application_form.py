@@ -16,7 +16,16 @@ from genkan.selection.application.content import (
 from genkan.selection.call.content import CallContent
 
 _MODEL = ("name", "catalogue_id", "developer", "origin", "based_on", "size", "licence")
-_ENDPOINT = ("address", "protocol", "build", "place", "government_cloud", "logging", "learning")
+_ENDPOINT = (
+    "address",
+    "protocol",
+    "remote_model",
+    "build",
+    "place",
+    "government_cloud",
+    "logging",
+    "learning",
+)
 
 
 def application_content(form: FormData, call: CallContent) -> ApplicationContent:

@@ -1,5 +1,7 @@
 """The office's side of one application: what was handed in, its files, and the deployment that was tried."""
 
+from collections.abc import Mapping
+
 from fastapi import APIRouter, Request
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.responses import Response
@@ -15,13 +17,19 @@ from genkan.governance import (
     list_active_with_role,
     names_of,
 )
+from genkan.kit import Problem
 from genkan.selection.application.application import Application, that_counts
 from genkan.selection.application.record import read_record
 from genkan.selection.application.seeing import see_document
 from genkan.selection.application.store.applications import submissions_of
 from genkan.selection.application.store.documents import content_of
 from genkan.selection.call.call import Call, CallState
+from genkan.selection.decision.exams import exams_of
+from genkan.selection.decision.paper import exam_words, measure_words
+from genkan.selection.decision.record import told_measure
 from genkan.selection.decision.store.decisions import measures_of
+from genkan.selection.endpoint.declared import folder_of_keys, variable_of_key
+from genkan.selection.endpoint.store.checks import checks_of
 from genkan.selection.pages.parts import PagesPart
 from genkan.selection.review.reading import read_review
 from genkan.selection.review.seeing import see_application
@@ -66,14 +74,27 @@ async def show(
     call: Call,
     *,
     done: str = "",
+    problem: Problem | None = None,
+    field: str = "",
+    typed: Mapping[str, str] | None = None,
 ) -> Response:
-    """The page of one application."""
+    """The page of one application; with a ``problem``, beside the ``field`` where it arose, and with what was ``typed``."""
     submissions = await submissions_of(connection, application.id)
     parts = await assignments_of(connection, application_ids=[application.id])
     counted = that_counts(submissions)
     return pages.render(
         request,
         "selection/application.html",
+        status=problem.status if problem else 200,
+        told=pages.explain(request, problem) if problem else None,
+        field=field,
+        typed=typed or {},
+        key_names=(variable_of_key(application.id), folder_of_keys(application.id)),
+        checks=(await checks_of(connection, [application.id])).get(application.id, ()),
+        measure_words=measure_words,
+        exam_words=exam_words,
+        told_measure=told_measure,
+        may_type=not await exams_of(connection, call),
         application=application,
         call=call,
         company=await find_vendor(connection, vendor_id=application.vendor_id),

@@ -31,8 +31,9 @@ from genkan.selection.decision.decision import (
     Line,
     Outcome,
 )
-from genkan.selection.decision.paper import measure_words, result_words
-from genkan.selection.decision.record import Judged, read_record, record_of
+from genkan.selection.decision.paper import exam_words, measure_words, result_words
+from genkan.selection.decision.record import Judged, read_record, record_of, told_measure, unlike_in
+from genkan.selection.decision.seeing import signed_by_command
 from genkan.selection.decision.store import decisions
 from genkan.selection.errors import EntryProblem, SelectionProblem
 from genkan.selection.pages.parts import PagesPart, SelectionPart, Typed, seen_version
@@ -159,6 +160,7 @@ async def _show(
         draft=draft or kept,
         judged=judged,
         signatures=signatures,
+        commanded=await signed_by_command(connection, decision) if decision else frozenset[int](),
         wanted=SIGNATURES,
         names=await names_of(connection, sorted(people)),
         outcomes=tuple(Outcome),
@@ -183,6 +185,9 @@ def _proposal(
         and _now(call, kept, judged, decision) != decision.record,
         "result_words": result_words,
         "measure_words": measure_words,
+        "exam_words": exam_words,
+        "told_measure": told_measure,
+        "unlike_in": unlike_in,
         "labels": {each.value: each.label for each in Outcome},
     }
 

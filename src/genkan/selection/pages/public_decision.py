@@ -9,7 +9,13 @@ from genkan.selection.application.writing import see_own
 from genkan.selection.call.seeing import see_public_call
 from genkan.selection.decision.decision import Outcome
 from genkan.selection.decision.errors import DecisionMissing
-from genkan.selection.decision.paper import decision_paper, letter_paper, measure_words, result_words
+from genkan.selection.decision.paper import (
+    decision_paper,
+    exam_words,
+    letter_paper,
+    measure_words,
+    result_words,
+)
 from genkan.selection.decision.seeing import final_decision
 from genkan.selection.pages.apply_form import DeskPart
 from genkan.selection.pages.apply_parts import ApplyRoute
@@ -36,9 +42,11 @@ async def show_public_decision(
         told=final.record["public"],
         decision=final.decision,
         signed_at=final.signatures[-1].at,
+        commanded=len(final.commanded),
         outcomes={each.value: each.label for each in Outcome},
         result_words=result_words,
         measure_words=measure_words,
+        exam_words=exam_words,
     )
 
 
@@ -47,7 +55,16 @@ async def public_decision_record(call_id: str, database: DatabasePart) -> Respon
     """The public part as data, with the hash of the whole that was signed."""
     async with database.read() as connection:
         final = await final_decision(connection, await see_public_call(connection, call_id))
-    return JSONResponse({"sha256": final.decision.digest, "public": final.record["public"]})
+    signatures = [
+        {
+            "position": each.position,
+            "at": each.at.isoformat(),
+            "on_command_line": each.position in final.commanded,
+        }
+        for each in final.signatures
+    ]
+    told = {"sha256": final.decision.digest, "public": final.record["public"], "signatures": signatures}
+    return JSONResponse(told)
 
 
 @public.get("/export/{form}")
@@ -60,7 +77,9 @@ async def public_decision_paper(
         call = await see_public_call(connection, call_id)
         final = await final_decision(connection, call)
     at = final.signatures[-1].at
-    text = decision_paper(call, final.decision, final.record["public"], signed_at=at)
+    text = decision_paper(
+        call, final.decision, final.record["public"], signed_at=at, commanded=len(final.commanded)
+    )
     title = f"{call.content.title}の選定結果"
     return saved(
         await selection.papers.public(final.decision.digest, text, kind, title=title, day=day_in_japan(at))
@@ -87,6 +106,7 @@ async def show_result(desk: DeskPart) -> Response:
         outcomes={each.value: each.label for each in Outcome},
         result_words=result_words,
         measure_words=measure_words,
+        exam_words=exam_words,
         path=desk.path,
     )
 

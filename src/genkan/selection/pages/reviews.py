@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from genkan.apps import download_headers
 from genkan.governance import FormRoute, Reading, ReviewsApplications
+from genkan.kit import Problem
 from genkan.selection.application.seeing import see_document
 from genkan.selection.application.store.applications import find_application
 from genkan.selection.application.store.documents import content_of, page_text
@@ -30,7 +31,9 @@ from genkan.selection.review.finding import (
     Result,
     Verdict,
 )
+from genkan.selection.review.proposing import models_for
 from genkan.selection.review.reading import read_review
+from genkan.selection.review.store.proposals import proposals_of
 from genkan.selection.review.store.reviews import assignments_of, findings_of
 
 router = APIRouter(prefix="/reviews", route_class=FormRoute)
@@ -59,10 +62,11 @@ async def show_review(
     desk: ReviewDeskPart,
     file: Annotated[str, Query()] = "",
     page: Annotated[str, Query()] = "",
+    model: Annotated[str, Query()] = "",
     done: str = "",
 ) -> Response:
     """The declaration first; then findings beside a page of a document, or the differences of two others."""
-    return await _show(desk, file=file, page=seen_version(page), done=done)
+    return await show(desk, file=file, page=seen_version(page), model=model, done=done)
 
 
 @router.post("/{application_id}/declare")
@@ -80,7 +84,7 @@ async def declare(
                 reason=clean(reason)[:LONGEST_WORDS],
             )
     except SelectionProblem as problem:
-        return await _show(desk, problem=problem)
+        return await show(desk, problem=problem)
     where = desk.path if conflict == Conflict.NONE else "/reviews?done=conflicted"
     return RedirectResponse(where, status_code=303)
 
@@ -89,7 +93,7 @@ async def declare(
 async def keep_review(request: Request, desk: ClearDeskPart, selection: SelectionPart) -> Response:
     """Keep the findings, go to another page, take the page that is shown for a place, or hand all of it in."""
     form = await request.form()
-    findings = [_finding(form, each) for each in desk.call.content.reviewed]
+    findings = findings_in(form, desk)
     step, go = str(form.get("step", "")), str(form.get("go", ""))
     where = str(form.get("file", "")), str(form.get("page", ""))
     try:
@@ -100,11 +104,12 @@ async def keep_review(request: Request, desk: ClearDeskPart, selection: Selectio
                 await selection.reviewing.hand_in(connection, desk.viewer, desk.application.id)
             return RedirectResponse("/reviews?done=handed_in", status_code=303)
     except SelectionProblem as problem:
-        return await _show(
+        return await show(
             desk, findings=findings, problem=problem, file=where[0], page=seen_version(where[1])
         )
     file, page, criterion = (*go.split(":"), "", "")[:3] if go else (*where, str(form.get("use", "")))
-    query = urlencode({"file": file, "page": page, "done": "kept" if step == "keep" else ""})
+    model, done = str(form.get("model", "")), "kept" if step == "keep" else ""
+    query = urlencode({"file": file, "page": page, "model": model, "done": done})
     anchor = f"#c-{criterion}" if desk.call.content.criterion(criterion) else ""
     return RedirectResponse(f"{desk.path}?{query}{anchor}", status_code=303)
 
@@ -120,7 +125,7 @@ async def resolve(request: Request, desk: ClearDeskPart, selection: SelectionPar
                 connection, desk.viewer, desk.application.id, [each for each in given if each]
             )
     except SelectionProblem as problem:
-        return await _show(desk, problem=problem)
+        return await show(desk, problem=problem)
     return RedirectResponse("/reviews?done=resolved", status_code=303)
 
 
@@ -147,21 +152,30 @@ async def draw_page(desk: ClearDeskPart, selection: SelectionPart, file_id: str,
     return Response(picture, media_type="image/png", headers=headers)
 
 
-async def _show(
+def findings_in(form: FormData, desk: ReviewDesk) -> list[Finding]:
+    """What was typed for every criterion."""
+    return [_finding(form, each) for each in desk.call.content.reviewed]
+
+
+async def show(
     desk: ReviewDesk,
     *,
     findings: list[Finding] | None = None,
-    problem: SelectionProblem | None = None,
+    problem: Problem | None = None,
     file: str = "",
     page: int = 0,
+    model: str = "",
     done: str = "",
 ) -> Response:
+    """The page, with what was typed and not kept."""
     async with desk.database.read() as connection:
         review = await read_review(connection, desk.call.content, desk.application.id)
         mine = (await findings_of(connection, [desk.application.id])).get(
             (desk.application.id, desk.viewer.person.id), ()
         )
         seen = await _seen_page(connection, desk, file=file, page=page)
+        proposed = await proposals_of(connection, desk.application.id, desk.viewer.person.id)
+        models = await models_for(connection, desk.viewer, desk.call)
     return desk.pages.render(
         desk.request,
         _template(desk),
@@ -175,6 +189,9 @@ async def _show(
         findings=_whole(desk.call, findings if findings is not None else mine),
         results=tuple(Result),
         seen=seen,
+        proposed=proposed,
+        models=models,
+        model=model,
         done=done,
         told=desk.pages.explain(desk.request, problem) if problem else None,
         field=problem.field if isinstance(problem, EntryProblem) else "",

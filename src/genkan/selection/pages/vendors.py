@@ -1,4 +1,4 @@
-"""Accounts of vendors: the office opens them, hands out one-time links, and stops them."""
+"""Accounts of vendors: the office opens them or approves registrations, hands out one-time links, and stops accounts."""
 
 from typing import Annotated
 
@@ -7,11 +7,14 @@ from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.responses import RedirectResponse, Response
 
-from genkan.governance import LINK_LIFE, DatabasePart, Reading, RunsSelection, Viewer, part
+from genkan.governance import LINK_LIFE, DatabasePart, NotFound, Reading, RunsSelection, Viewer, part
+from genkan.kit import Problem
 from genkan.selection.errors import EntryProblem
 from genkan.selection.pages.parts import PagesPart, SelectionPart
 from genkan.selection.vendor.accounts import VendorDraft
-from genkan.selection.vendor.store.vendors import list_vendors
+from genkan.selection.vendor.errors import EmailTaken, RegistrationUnknown
+from genkan.selection.vendor.store.registrations import list_registrations
+from genkan.selection.vendor.store.vendors import known_addresses, list_vendors
 from genkan.selection.vendor.vendor import Vendor
 from genkan.settings import Settings
 from genkan.ui import Pages
@@ -19,6 +22,7 @@ from genkan.ui import Pages
 router = APIRouter(prefix="/selection/vendors")
 SettingsPart = Annotated[Settings, part(Settings)]
 _SECONDS_AN_HOUR = 3600
+_DEEDS = frozenset({"approve", "refuse"})
 
 
 class VendorForm(BaseModel):
@@ -66,6 +70,34 @@ async def add_vendor(
         return await _list(request, connection, viewer, pages, draft, faults=faults)
 
 
+@router.post("/registrations/{registration_id}/{deed}")
+async def decide_registration(
+    request: Request,
+    registration_id: str,
+    deed: str,
+    viewer: RunsSelection,
+    database: DatabasePart,
+    pages: PagesPart,
+    selection: SelectionPart,
+    settings: SettingsPart,
+) -> Response:
+    """Approve a registration and show the one-time link of its account, or refuse it."""
+    if deed not in _DEEDS:
+        raise NotFound
+    registering, accounts = selection.registering, selection.accounts
+    try:
+        async with database.write() as connection:
+            if deed == "refuse":
+                await registering.refuse(connection, viewer, registration_id)
+                return RedirectResponse("/selection/vendors?done=refused", status_code=303)
+            vendor = await registering.approve(connection, viewer, registration_id)
+            path = await accounts.link(connection, vendor, actor=viewer.person.id)
+    except (EmailTaken, RegistrationUnknown) as problem:
+        async with database.read() as connection:
+            return await _list(request, connection, viewer, pages, VendorDraft(), problem=problem)
+    return _link(request, pages, vendor, path, settings=settings)
+
+
 @router.post("/{vendor_id}/link")
 async def make_link(
     request: Request,
@@ -101,13 +133,22 @@ async def _list(
     draft: VendorDraft,
     *,
     faults: tuple[EntryProblem, ...] = (),
+    problem: Problem | None = None,
     done: str = "",
 ) -> Response:
+    own = viewer.organisation.id
+    asked = await list_registrations(connection, own)
+    addresses = [each.sign_in_name for each in asked]
+    wrong = problem or next(iter(faults), None)
     return pages.render(
         request,
         "selection/vendors.html",
-        status=faults[0].status if faults else 200,
-        vendors=await list_vendors(connection, viewer.organisation.id),
+        status=wrong.status if wrong else 200,
+        vendors=await list_vendors(connection, own),
+        registrations=asked,
+        known=await known_addresses(connection, addresses, organisation_id=own),
+        twins=frozenset(each for each in addresses if addresses.count(each) > 1),
+        told=pages.explain(request, problem) if problem else None,
         draft=draft,
         errors={each.field: pages.explain(request, each)[0] for each in faults},
         done=done,

@@ -21,19 +21,19 @@ async def conflicted_among(
     declared = [each for each in found if each]
     if not declared:
         return ()
-    names = await _applicants(connection, [*declared, *applications])
+    names = await applicants_of(connection, [*declared, *applications])
     refused = frozenset[str]().union(*(names[each.id] for each in declared))
     return tuple(each for each in applications if names[each.id] & refused)
 
 
-async def _applicants(
+async def applicants_of(
     connection: AsyncConnection, applications: Sequence[Application]
 ) -> dict[str, frozenset[str]]:
     """Everybody who stands behind each application, by its id: the account, its company and those that joined."""
     companies = await companies_of(connection, sorted({each.vendor_id for each in applications}))
     submissions = await submissions_by(connection, [each.id for each in applications])
     return {
-        each.id: frozenset({each.vendor_id, _plain(companies[each.vendor_id][0])})
+        each.id: frozenset({each.vendor_id, plain(companies[each.vendor_id][0])})
         | frozenset(_companies(submissions.get(each.id, ())))
         for each in applications
     }
@@ -42,10 +42,10 @@ async def _applicants(
 def _companies(submissions: Sequence[Submission]) -> Iterator[str]:
     for submission in submissions:
         handed_in = read_record(submission.record)
-        yield _plain(handed_in.company)
-        yield from (_plain(each.name) for each in handed_in.content.companies)
+        yield plain(handed_in.company)
+        yield from (plain(each.name) for each in handed_in.content.companies)
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     """The name of a company, whatever its spaces and width."""
     return "".join(unicodedata.normalize("NFKC", name).split()).casefold()

@@ -5,6 +5,10 @@ SelectionProblem
 ├── ReviewClosed
 ├── ReviewerUnfit
 ├── ReviewTooEarly
+├── PlacesModelUnfit
+├── PlacesLate
+├── PlacesUnreadable
+├── PlaceGone
 └── NotAllReviewed
 EntryProblem
 └── FindingIncomplete
@@ -43,6 +47,38 @@ class ReviewTooEarly(SelectionProblem):
     status = 409
     sentence = "応募の期限まで、審査を始められません。"
     next_step = "応募の期限が過ぎてから、操作してください。"
+
+
+class PlacesModelUnfit(SelectionProblem):
+    """The model may not be sent documents of applicants by this reviewer, or is there no more."""
+
+    status = 409
+    sentence = "選択したモデルでは、根拠の箇所を探せません。"
+    next_step = "別のモデルを選ぶか、書類の中の検索を使ってください。入力した内容は保存してあります。"
+
+
+class PlacesLate(SelectionProblem):
+    """The model took too long."""
+
+    status = 504
+    sentence = "モデルの応答に時間がかかったため、根拠の箇所を探せませんでした。"
+    next_step = "もう一度試すか、書類の中の検索を使ってください。入力した内容は保存してあります。"
+
+
+class PlacesUnreadable(SelectionProblem):
+    """What the model answered names no places in the form that was asked for."""
+
+    status = 502
+    sentence = "モデルの回答から、根拠の箇所を読み取れませんでした。"
+    next_step = "もう一度試すか、書類の中の検索を使ってください。入力した内容は保存してあります。"
+
+
+class PlaceGone(SelectionProblem):
+    """The place was proposed no more when it was taken over."""
+
+    status = 409
+    sentence = "選択した箇所は、提案が更新されたため使えません。"
+    next_step = "表示された箇所から選び直してください。入力した内容は残してあります。"
 
 
 class NotAllReviewed(SelectionProblem):

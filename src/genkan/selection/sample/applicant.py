@@ -14,7 +14,7 @@ PAPERS = {
     "evaluation": "評価の結果.txt",
     "safety": "安全性の措置の説明書.txt",
 }
-_PROOFS = {
+PROOFS = {
     "origin": ("model", 1),
     "development": ("model", 1),
     "performance": ("evaluation", 1),
@@ -62,18 +62,19 @@ class Applicant:
             endpoint=Endpoint(
                 address="https://model.example.jp/v1",
                 protocol="openai_chat",
+                remote_model="sample-model",
                 build="1",
                 place="JP",
                 government_cloud="はい",
                 logging="いいえ",
                 learning="いいえ",
             ),
-            facts=tuple(self._fact(key, held) for key in _PROOFS),
+            facts=tuple(self._fact(key, held) for key in PROOFS),
             consents=True,
         )
 
     def _fact(self, criterion: str, held: dict[str, str]) -> Fact:
-        paper, page = _PROOFS[criterion]
+        paper, page = PROOFS[criterion]
         claim = f"{PAPERS[paper].removesuffix('.txt')}の{page}ページに記載しています。"
         return Fact(criterion, claim, held.get(paper, ""), page if paper in held else 0)
 

@@ -5,7 +5,11 @@ SelectionProblem
 ├── VendorInactive
 ├── VendorSignInRequired
 ├── VendorSessionEnded
-└── VendorRefused
+├── VendorRefused
+├── RegistrationUnknown
+├── RegistrationsClosed
+├── RegistrationTooOften
+└── RegistrationsFull
 EntryProblem
 ├── EmailUnfit
 └── EmailTaken
@@ -62,6 +66,42 @@ class VendorRefused(SelectionProblem):
     )
 
 
+class RegistrationUnknown(SelectionProblem):
+    """There is no such registration, or it was decided about."""
+
+    status = 404
+    sentence = "お探しの登録の申込みは見つかりません。"
+    next_step = "応募者アカウントの一覧を開き直してください。別の担当者が処理した場合があります。"
+
+
+class RegistrationsClosed(SelectionProblem):
+    """The call is decided, so that nobody applies any more."""
+
+    status = 409
+    sentence = "この公募は終了したため、応募者の登録を受け付けていません。"
+    next_step = "公募の一覧から、受付中の公募を選んでください。"
+
+
+class RegistrationTooOften(SelectionProblem):
+    """As many registrations of one line of the internet wait as may wait."""
+
+    status = 429
+    sentence = (
+        "同じ接続元からの登録の申込みが{most}件あり、事務局の確認を待っているため、受け付けられません。"
+    )
+    next_step = "公募の問合せ先に連絡してください。入力した内容は残してあります。"
+
+
+class RegistrationsFull(SelectionProblem):
+    """As many registrations wait for the office as may wait."""
+
+    status = 429
+    sentence = "登録の申込みが集中しているため、現在は受け付けられません。"
+    next_step = (
+        "時間をおいてもう一度申し込むか、公募の問合せ先に連絡してください。入力した内容は残してあります。"
+    )
+
+
 class EmailUnfit(EntryProblem):
     """No address of e-mail."""
 
@@ -73,4 +113,6 @@ class EmailTaken(EntryProblem):
     """Another account has this address."""
 
     sentence = "この電子メールアドレスは、既に登録されています。"
-    next_step = "応募者の一覧を確認してください。"
+    next_step = (
+        "応募者の一覧を確認し、一覧にないときは、別の電子メールアドレスを使うよう応募者に依頼してください。"
+    )

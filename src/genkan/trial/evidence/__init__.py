@@ -1,5 +1,6 @@
 """What the ledger holds of a trial, event by event and as flat rows."""
 
+from genkan.trial.evidence.choice import Choice
 from genkan.trial.evidence.details import (
     Arm,
     AssignedDetails,
@@ -20,6 +21,7 @@ from genkan.trial.evidence.details import (
     VotedDetails,
     details_of,
 )
+from genkan.trial.evidence.lines import TABLES, line_of, name_of, row_of
 from genkan.trial.evidence.rows import (
     AnswerRow,
     EraRow,
@@ -36,10 +38,12 @@ from genkan.trial.evidence.rows import (
 )
 
 __all__ = [
+    "TABLES",
     "AnswerRow",
     "Arm",
     "AssignedDetails",
     "Checks",
+    "Choice",
     "ConsentDetails",
     "EndedDetails",
     "EraDetails",
@@ -66,4 +70,7 @@ __all__ = [
     "VoteRow",
     "VotedDetails",
     "details_of",
+    "line_of",
+    "name_of",
+    "row_of",
 ]

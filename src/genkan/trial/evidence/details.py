@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from genkan.kit import canonical_json, digest
-from genkan.trial.statistics import Choice
+from genkan.trial.evidence.choice import Choice
 
 _ARM_DIGITS = 12
 
@@ -58,8 +58,9 @@ class AssignedDetails(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ``arms`` are the deployments that could have been drawn; ``restricted`` names each arm of the protocol that could
     not, by its name, with the reason. ``sides`` has ``a`` and ``b`` for a pair and ``a`` alone otherwise. ``trial`` is
-    empty outside a trial; within one ``protocol`` is the digest of the protocol in force, ``block`` and ``place`` are
-    where in the design the assignment stands, and ``conversation`` and ``turn`` what it belongs to in daily work.
+    empty outside a trial; within one ``protocol`` is the digest of the protocol in force, whose seed counts (``seed`` is
+    empty), ``block`` and ``place`` are where in the design the assignment stands, ``conversation`` and ``turn`` what it
+    belongs to in daily work, and ``eligible`` the names of the arms that the design knew.
     """
 
     arms: tuple[str, ...]
@@ -77,6 +78,7 @@ class AssignedDetails(msgspec.Struct, frozen=True, omit_defaults=True):
     restricted: dict[str, str] = {}
     conversation: str = ""
     turn: int = 1
+    eligible: tuple[str, ...] = ()
 
 
 class Checks(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -96,7 +98,7 @@ class EndedDetails(msgspec.Struct, frozen=True, omit_defaults=True):
     """How the answer of one side ended; ``characters`` is the length of its text.
 
     Times are milliseconds from the asking, prices millionths of a yen: as charged, and at the shadow price of the
-    protocol.
+    protocol. They are ``estimated`` where no endpoint reported its tokens, which then count as one for each character.
     """
 
     side: str
@@ -107,6 +109,7 @@ class EndedDetails(msgspec.Struct, frozen=True, omit_defaults=True):
     cost_microyen: int | None = None
     shadow_microyen: int | None = None
     checks: Checks = Checks()
+    estimated: bool = False
 
 
 class VotedDetails(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -169,12 +172,19 @@ class ConsentDetails(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class ProtocolDetails(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A protocol as it was signed: its number from 0, its digest, the whole document as canonical JSON, and why."""
+    """A protocol as it was signed: its number from 0, its digest, the whole document as canonical JSON, and why.
+
+    ``proposed_by`` is who signed first and ``signed_by`` who signed second; ``proposal`` is the digest of what both
+    signed, which lacks the seed that was drawn at the second signature.
+    """
 
     number: int
     digest: str
     document: str
     reason: str = ""
+    proposed_by: str = ""
+    signed_by: str = ""
+    proposal: str = ""
 
 
 class ProbedDetails(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -1,10 +1,44 @@
-"""The pages of blind comparison and of its report."""
+"""The pages of blind comparison and its report, of trials, and of what is gathered about their answers."""
 
 from fastapi import APIRouter
 
-from genkan.trial.pages import asking, reporting, showing, voting
+from genkan.trial.pages import (
+    asking,
+    audit_office,
+    auditing,
+    balance,
+    consenting,
+    drift,
+    live,
+    pulsing,
+    reporting,
+    reports,
+    results,
+    showing,
+    trial_editing,
+    trials,
+    using,
+    voting,
+)
 
-_PAGES = (asking, showing, voting, reporting)
+_PAGES = (
+    balance,
+    asking,
+    showing,
+    voting,
+    reporting,
+    consenting,
+    drift,
+    trial_editing,
+    trials,
+    live,
+    reports,
+    results,
+    audit_office,
+    auditing,
+    using,
+    pulsing,
+)
 
 router = APIRouter(routes=[route for pages in _PAGES for route in pages.router.routes])
 

@@ -15,6 +15,7 @@ from genkan.kit import Problem, new_id
 from genkan.knowledge import Asker, Collection, KnowledgeProblem, Library, reader_of, usual_collections
 from genkan.storage import Database
 from genkan.trial.arms import eligible_arms, no_model_is_connected
+from genkan.trial.consent import invitation_for
 from genkan.trial.errors import TooFewArms, TrialProblem
 from genkan.trial.pages.parts import ComparerPart, LibraryPart, PagesPart
 from genkan.trial.pages.sources import Translate
@@ -138,6 +139,7 @@ async def _render(
         wrong_field=FIELDS.get(type(problem).__name__, ""),
         without_model=await no_model_is_connected(connection),
         recent=await recent_comparisons(connection, person_id=viewer.person.id),
+        invitation=await invitation_for(connection, viewer.person),
     )
 
 

@@ -4,10 +4,10 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, StreamingResponse
 
 from genkan.governance import DatabasePart, Now, Reading, UsesWorkspace
-from genkan.trial.pages.blindfold import put_on
+from genkan.trial.blindness import put_on
 from genkan.trial.pages.parts import GatewayPart, LibraryPart, PagesPart
 from genkan.trial.pages.stream import Show
-from genkan.trial.pages.view import ComparisonView, look, translate_for
+from genkan.trial.pages.view import EMPTY_VOTE, ComparisonView, look, translate_for
 from genkan.trial.store import find_comparison
 from genkan.ui import Pages, event_stream
 
@@ -70,6 +70,3 @@ def render_comparison(
 ) -> HTMLResponse:
     """The page of a comparison; ``form`` holds what a refused vote said."""
     return pages.render(request, "trial/comparison.html", status=status, view=view, **{**EMPTY_VOTE, **form})
-
-
-EMPTY_VOTE: dict[str, object] = {"error": None, "choice": "", "reasons": (), "comment": ""}

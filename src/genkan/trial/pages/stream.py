@@ -1,7 +1,7 @@
 """Both answers of a comparison in one event stream, at one pace."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
 from functools import partial as bind
@@ -13,10 +13,9 @@ from genkan.gateway import Answer, Gateway, Progress
 from genkan.kit import Clock
 from genkan.knowledge import Library
 from genkan.storage import Database
-from genkan.trial.pacing import advance, is_over, visible
-from genkan.trial.pages.blindfold import Blindfold, position_at
+from genkan.trial.blindness import Blindfold, advance, is_over, is_released, position_at, visible
 from genkan.trial.pages.sources import NO_SOURCE, citation_of
-from genkan.trial.pages.view import look, translate_for
+from genkan.trial.pages.view import EMPTY_VOTE, look, translate_for
 from genkan.trial.store import Comparison
 from genkan.ui import AnswerFeed, Pages, StreamEvent, announcement, partial, render_markdown
 from genkan.ui import mark as _
@@ -28,7 +27,10 @@ ENDED = _("両方の回答が終わりました。評価してください。")
 
 @dataclass(frozen=True, kw_only=True)
 class Show:
-    """Plays the answers of one comparison to one page, whether they are being written or ended long ago."""
+    """Plays the answers of one comparison to one page, whether they are being written or ended long ago.
+
+    ``sleep`` waits for so many seconds of ``clock``.
+    """
 
     request: Request
     pages: Pages
@@ -38,6 +40,7 @@ class Show:
     clock: Clock
     comparison: Comparison
     blindfold: Blindfold
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
     async def events(self) -> AsyncGenerator[StreamEvent, None]:
         """The updates of the page; the last one brings the form for the vote."""
@@ -76,15 +79,28 @@ class Show:
             if line not in {None, told}:
                 yield StreamEvent(self._draw_line(line), id=str(int(position)))
                 told = line
-            if is_over(left, right, position=position):
+            released = await self._released(latest)
+            if is_over(left, right, position=position, released=released):
                 break
-            await asyncio.sleep(TICK_SECONDS)
-            position = advance(position, left, right, seconds=TICK_SECONDS)
+            await self.sleep(TICK_SECONDS)
+            position = advance(position, left, right, seconds=TICK_SECONDS, released=released)
         yield await self._end(position)
 
     def _position(self, latest: list[Answer | Progress]) -> float:
-        sides = [self.blindfold.paced(progress) for progress in latest]
-        return position_at(sides, self.comparison, now=self.clock())
+        sides, now = [self.blindfold.paced(progress) for progress in latest], self.clock()
+        return position_at(sides, self.comparison, now=now, released=self.blindfold.released(now=now))
+
+    async def _released(self, latest: list[Answer | Progress]) -> bool:
+        """Whether the rest may be shown; once both have ended, their moments are read from the records."""
+        if not all(progress.ended for progress in latest):
+            return False
+        if not all(isinstance(progress, Answer) for progress in latest):
+            ids = [side.answer_id for side in self.blindfold.sides]
+            async with self.database.read() as connection:
+                found = await self.gateway.read_many(connection, ids)
+            latest[:] = [found[answer_id] for answer_id in ids]
+        answers = [progress for progress in latest if isinstance(progress, Answer)]
+        return is_released(answers, now=self.clock())
 
     async def _end(self, position: float) -> StreamEvent:
         """Both answers whole, with what they cite, and the form for the vote."""
@@ -103,7 +119,7 @@ class Show:
             partial(f"side-{side.name}", draw("trial/_side.html", side=side), swap="outerHTML")
             for side in view.sides
         ]
-        vote = partial("vote", draw("trial/_vote.html", error=None, choice="", reasons=(), comment=""))
+        vote = partial("vote", draw("trial/_vote.html", **EMPTY_VOTE))
         return StreamEvent(Markup().join([*sides, vote, self._announce(ENDED)]), id=str(int(position)))
 
     def _draw(self, text: str) -> Markup:

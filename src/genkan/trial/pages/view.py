@@ -10,15 +10,23 @@ from starlette.requests import Request
 
 from genkan.gateway import Answer, Gateway, Outcome, Source
 from genkan.knowledge import Library, Prover, note_kept
+from genkan.trial.blindness import Blindfold, is_over, position_at, put_on, visible
 from genkan.trial.measuring import prover_of
-from genkan.trial.pacing import is_over, visible
-from genkan.trial.pages.blindfold import Blindfold, position_at, put_on
+from genkan.trial.pages.after_vote import AfterVote, look_after_the_vote
 from genkan.trial.pages.checked import CheckedText, CheckView, draw_checked
 from genkan.trial.pages.sources import Translate
-from genkan.trial.store import Comparison, ComparisonSide, Vote, find_reveal, find_vote
+from genkan.trial.store import (
+    Comparison,
+    ComparisonSide,
+    Vote,
+    conversation_of,
+    find_reveal,
+    find_vote,
+)
 from genkan.ui import Pages
 from genkan.ui import mark as _
 
+EMPTY_VOTE: dict[str, object] = {"error": None, "choice": "", "reasons": (), "comment": ""}
 TITLES = {"a": _("回答A"), "b": _("回答B")}
 
 
@@ -49,7 +57,8 @@ class ComparisonView:
     """A comparison as its page shows it; ``masked`` tells that personal data was kept from at least one arm.
 
     ``line`` is the later place of both answers in the lines for their models, so that it tells nothing of either; 0
-    once a word is shown.
+    once a word is shown. ``after`` is what can be done between the vote and the reveal. ``conversation_id`` is the
+    chat in which it was asked, empty where it stands by itself.
     """
 
     comparison: Comparison
@@ -60,6 +69,8 @@ class ComparisonView:
     masked: bool
     vote: Vote | None
     revealed: bool
+    after: AfterVote | None
+    conversation_id: str = ""
 
     @property
     def searched_on(self) -> date | None:
@@ -80,20 +91,21 @@ async def look(
     """The comparison as it may be shown now, at least as far as a stream has shown it already."""
     blindfold = await put_on(connection, comparison, gateway=gateway)
     left, right = (blindfold.paced(answer) for answer in blindfold.answers)
-    position = max(shown_to, position_at((left, right), comparison, now=now))
+    released = blindfold.released(now=now)
+    position = max(shown_to, position_at((left, right), comparison, now=now, released=released))
     revealed = await find_reveal(connection, comparison.id) is not None
-    over = revealed or is_over(left, right, position=position)
+    over = revealed or is_over(left, right, position=position, released=released)
     texts = [visible(side, position=position) for side in (left, right)]
     prover = None
     if over:
-        person_id = comparison.person_id
-        prover = await prover_of(connection, library, blindfold.answers, person_id=person_id)
+        prover = await prover_of(connection, library, blindfold.answers, person_id=comparison.person_id)
     first, second = [
         await asyncio.to_thread(
             _side, blindfold, place, text=text, prover=prover, revealed=revealed, translate=translate
         )
         for place, text in enumerate(texts)
     ]
+    vote = await find_vote(connection, comparison.id)
     places = [gateway.place_in_line(answer) for answer in blindfold.answers]
     return ComparisonView(
         comparison=comparison,
@@ -102,8 +114,10 @@ async def look(
         line=0 if over or any(texts) else max(places),
         over=over,
         masked=over and any(answer.notice for answer in blindfold.answers),
-        vote=await find_vote(connection, comparison.id),
+        vote=vote,
         revealed=revealed,
+        after=await look_after_the_vote(connection, comparison) if vote and not revealed else None,
+        conversation_id=await conversation_of(connection, comparison.id),
     )
 
 

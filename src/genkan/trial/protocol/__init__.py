@@ -1,5 +1,19 @@
 """The protocol of a trial, and the trial as it stands."""
 
+from genkan.trial.protocol.check import (
+    CHAT,
+    COMPARE,
+    FIXED,
+    Finding,
+    Rule,
+    Surroundings,
+    check_protocol,
+    day_in_japan,
+    day_of,
+    is_there,
+    votes_for_width,
+)
+from genkan.trial.protocol.differences import Difference, differences
 from genkan.trial.protocol.document import (
     ANALYSIS_VERSION,
     Exclusions,
@@ -12,23 +26,100 @@ from genkan.trial.protocol.document import (
     TrialTask,
     read_protocol,
 )
-from genkan.trial.protocol.store import add_trial, running_trial
+from genkan.trial.protocol.draft import ProtocolDraft, draft_from, draft_of, read_draft, value_names
+from genkan.trial.protocol.errors import DocumentUnreadable, ProtocolFaulty, ProtocolProblem, TrialUnknown
+from genkan.trial.protocol.examining import Examined, examine
+from genkan.trial.protocol.filling import complete, renewed, with_connected_arms
+from genkan.trial.protocol.item import Item
+from genkan.trial.protocol.office import TrialOffice
+from genkan.trial.protocol.reading import read_surroundings, see_trial, see_trials
+from genkan.trial.protocol.sample import sample_draft
+from genkan.trial.protocol.signed import Proposal, SignedProtocol
+from genkan.trial.protocol.signer import Signer
+from genkan.trial.protocol.signing import awaiting
+from genkan.trial.protocol.store import (
+    add_era,
+    add_proposal,
+    add_protocol,
+    add_trial,
+    eras_of,
+    find_trial,
+    hold_running,
+    latest_proposal,
+    list_trials,
+    proposers_of,
+    protocol_in_force,
+    protocols_of,
+    running_trial,
+    titles_of,
+    trial_consent_table,
+)
 from genkan.trial.protocol.trial import Running, Trial, TrialState
 
 __all__ = [
     "ANALYSIS_VERSION",
+    "CHAT",
+    "COMPARE",
+    "FIXED",
+    "Difference",
+    "DocumentUnreadable",
+    "Examined",
     "Exclusions",
+    "Finding",
+    "Item",
     "Measure",
+    "Proposal",
     "Protocol",
+    "ProtocolDraft",
+    "ProtocolFaulty",
+    "ProtocolProblem",
+    "Rule",
     "Running",
+    "SignedProtocol",
+    "Signer",
     "Stopping",
+    "Surroundings",
     "TieRule",
     "Trial",
     "TrialArm",
+    "TrialOffice",
     "TrialOrganisation",
     "TrialState",
     "TrialTask",
+    "TrialUnknown",
+    "add_era",
+    "add_proposal",
+    "add_protocol",
     "add_trial",
+    "awaiting",
+    "check_protocol",
+    "complete",
+    "day_in_japan",
+    "day_of",
+    "differences",
+    "draft_from",
+    "draft_of",
+    "eras_of",
+    "examine",
+    "find_trial",
+    "hold_running",
+    "is_there",
+    "latest_proposal",
+    "list_trials",
+    "proposers_of",
+    "protocol_in_force",
+    "protocols_of",
+    "read_draft",
     "read_protocol",
+    "read_surroundings",
+    "renewed",
     "running_trial",
+    "sample_draft",
+    "see_trial",
+    "see_trials",
+    "titles_of",
+    "trial_consent_table",
+    "value_names",
+    "votes_for_width",
+    "with_connected_arms",
 ]

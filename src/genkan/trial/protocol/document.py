@@ -1,5 +1,6 @@
 """The protocol of a trial (試行計画書): everything that is settled before the first assignment."""
 
+import json
 from enum import StrEnum
 from typing import Any
 
@@ -29,6 +30,16 @@ class Measure(StrEnum):
     TOTAL_TIME = "total_time"
     PRICE = "price"
 
+    @property
+    def label(self) -> str:
+        """The Japanese name."""
+        return _MEASURES[self]
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether experts find it on the answers."""
+        return self in _MARKED
+
 
 class TieRule(StrEnum):
     """How ties count: by Davidson's model, or as half a win for each."""
@@ -36,12 +47,43 @@ class TieRule(StrEnum):
     DAVIDSON = "davidson"
     HALF_WIN = "half_win"
 
+    @property
+    def label(self) -> str:
+        """The Japanese name."""
+        return {"davidson": "Davidsonのモデルによる", "half_win": "双方に0.5勝を与える"}[self.value]
+
 
 class Stopping(StrEnum):
     """When the trial may end: at its closing day only, or as soon as the sequential rule allows."""
 
     FIXED = "fixed"
     SEQUENTIAL = "sequential"
+
+    @property
+    def label(self) -> str:
+        """The Japanese name."""
+        return {"fixed": "終了日まで続ける", "sequential": "逐次の判定により、早く終えることを認める"}[
+            self.value
+        ]
+
+
+_MEASURES = {
+    Measure.PREFERENCE: "職員の評価（どちらがよいか）",
+    Measure.CORRECT: "内容の正確さ（専門家）",
+    Measure.SOURCE_RIGHT: "根拠の正しさ（専門家）",
+    Measure.USABLE: "そのまま使えるか（専門家）",
+    Measure.HARMFUL: "有害な内容の有無（専門家）",
+    Measure.COMPLETED: "回答を完了した割合",
+    Measure.CITATION_PRECISION: "引用の正確さ（自動）",
+    Measure.QUOTATION_FIDELITY: "引用文の一致（自動）",
+    Measure.USED: "回答を使った割合",
+    Measure.EDIT_DISTANCE: "使う前に直した文字数",
+    Measure.MINUTES_SAVED: "短縮できた時間（利用者調査）",
+    Measure.FIRST_TOKEN: "最初の文字までの時間",
+    Measure.TOTAL_TIME: "回答が終わるまでの時間",
+    Measure.PRICE: "回答1件当たりの費用",
+}
+_MARKED = frozenset({Measure.CORRECT, Measure.SOURCE_RIGHT, Measure.USABLE, Measure.HARMFUL})
 
 
 class TrialArm(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,11 +127,14 @@ class TrialTask(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Exclusions(msgspec.Struct, frozen=True, kw_only=True):
-    """Which exposures do not count in the primary analysis; every one stays in the record with its rule."""
+    """Which exposures do not count in the primary analysis; every one stays in the record with its rule.
+
+    ``without_vendors_staff`` cannot be declared: nothing in the record says who belongs to a vendor.
+    """
 
     fastest_vote_seconds: int = 0
     most_votes_per_person: int = 0
-    without_vendors_staff: bool = True
+    without_vendors_staff: bool = False
 
 
 class Protocol(msgspec.Struct, frozen=True, kw_only=True):
@@ -134,7 +179,19 @@ class Protocol(msgspec.Struct, frozen=True, kw_only=True):
         """The SHA-256 digest of the document."""
         return digest(self.document())
 
+    @property
+    def seed_digest(self) -> str:
+        """The SHA-256 digest of the seed, which is shown in its place until the trial has closed; empty before it is drawn."""
+        return digest(self.seed) if self.seed else ""
+
 
 def read_protocol(document: str) -> Protocol:
     """The protocol in a document. Raises ``msgspec.DecodeError`` for anything else."""
     return msgspec.json.decode(document, type=Protocol)
+
+
+def without_seed(document: str) -> str:
+    """The document of a protocol as it may be read until the trial has closed: ``seed_digest`` stands for the seed."""
+    values = json.loads(document)
+    seed = values.pop("seed", "")
+    return canonical_json({**values, "seed_digest": digest(seed) if seed else ""})

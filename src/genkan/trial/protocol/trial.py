@@ -17,6 +17,35 @@ class TrialState(StrEnum):
     CLOSED = "closed"
     PUBLISHED = "published"
 
+    @property
+    def label(self) -> str:
+        """The Japanese name of the state."""
+        return _STATES[self]
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether there is a protocol that was signed."""
+        return self is not TrialState.DRAFT
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is assigned or voted on any more, so that everything may be told."""
+        return self in (TrialState.CLOSED, TrialState.PUBLISHED)
+
+    @property
+    def may_be_amended(self) -> bool:
+        """Whether the signed protocol may be changed by an amendment."""
+        return self in (TrialState.FROZEN, TrialState.OPEN)
+
+
+_STATES = {
+    TrialState.DRAFT: "計画書の作成中",
+    TrialState.FROZEN: "署名済み（開始前）",
+    TrialState.OPEN: "実施中",
+    TrialState.CLOSED: "終了",
+    TrialState.PUBLISHED: "結果を公表済み",
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Trial:

@@ -67,13 +67,17 @@ class ComparisonHistory:
 
 @dataclass
 class History:
-    """All comparisons in the order of their assignment, and the events that do not count."""
+    """All comparisons in the order of their assignment, and the events that do not count.
+
+    ``in_trials`` are assignments of trials, which have reports of their own: nothing of them is told here.
+    """
 
     comparisons: dict[str, ComparisonHistory] = field(default_factory=dict[str, ComparisonHistory])
     exclusions: Counter[Exclusion] = field(default_factory=Counter[Exclusion])
+    in_trials: set[str] = field(default_factory=set[str])
 
     def see(self, event: RecordedEvent) -> None:
-        """Take one event in; the first of a kind counts, whatever comes later is an exclusion."""
+        """Take one event in; the first of a kind counts (of votes, of a revision), a repetition is an exclusion."""
         try:
             excluded = self._take(event)
         except (msgspec.DecodeError, KeyError):
@@ -84,6 +88,8 @@ class History:
     def _take(self, event: RecordedEvent) -> Exclusion | None:
         if event.kind == TrialEvent.ASSIGNED:
             return self._assign(event)
+        if event.object_id in self.in_trials:
+            return None
         comparison = self.comparisons.get(event.object_id)
         if comparison is None:
             return Exclusion.WITHOUT_ASSIGNMENT
@@ -97,6 +103,9 @@ class History:
         if event.object_id in self.comparisons:
             return Exclusion.REPEATED
         assigned = msgspec.json.decode(event.details, type=AssignedDetails)
+        if assigned.trial:
+            self.in_trials.add(event.object_id)
+            return None
         if set(assigned.sides) != {"a", "b"}:
             return Exclusion.UNREADABLE
         keys = {side: arm.key for side, arm in assigned.sides.items()}
@@ -128,9 +137,12 @@ def _end(comparison: ComparisonHistory, event: RecordedEvent) -> Exclusion | Non
 
 
 def _vote(comparison: ComparisonHistory, event: RecordedEvent) -> Exclusion | None:
-    if comparison.voted is not None:
+    """The highest revision counts, in whatever order revisions are read."""
+    voted, standing = msgspec.json.decode(event.details, type=VotedDetails), comparison.voted
+    if standing is not None and standing.revision == voted.revision:
         return Exclusion.REPEATED
-    comparison.voted = msgspec.json.decode(event.details, type=VotedDetails)
+    if standing is None or standing.revision < voted.revision:
+        comparison.voted = voted
     return None
 
 

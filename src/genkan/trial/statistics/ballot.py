@@ -1,16 +1,8 @@
 """One vote as statistics sees it."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Choice(StrEnum):
-    """What a person said about two answers."""
-
-    A = "a"
-    B = "b"
-    BOTH_GOOD = "both_good"
-    BOTH_BAD = "both_bad"
+from genkan.trial.evidence.choice import Choice
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from genkan.trial.statistics.ballot import Ballot, Choice
+from genkan.trial.evidence.choice import Choice
+from genkan.trial.statistics.ballot import Ballot
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,18 @@
 """The records of the trial: comparisons, votes and reveals."""
 
+from genkan.trial.store.allotted import (
+    Allotted,
+    PairInTurn,
+    add_allotted,
+    conversation_of,
+    hidden_answers,
+    is_revealed,
+    keep_side,
+    pairs_of_answers,
+    release_conversation,
+    unrevealed_of,
+)
+from genkan.trial.store.allotted_runs import AllottedRun, add_allotted_run, find_allotted_run
 from genkan.trial.store.comparisons import (
     Comparison,
     ComparisonSide,
@@ -13,24 +26,56 @@ from genkan.trial.store.comparisons import (
     lock_origin,
     recent_comparisons,
 )
-from genkan.trial.store.votes import Reason, Vote, add_reveal, add_vote, find_reveal, find_vote
+from genkan.trial.store.guesses import Guess, add_guess, find_guess
+from genkan.trial.store.trials import told_exposures, trial_state, unfinished_trials
+from genkan.trial.store.votes import (
+    Reason,
+    Vote,
+    add_reveal,
+    add_vote,
+    change_vote,
+    find_reveal,
+    find_vote,
+    revisions_of,
+)
 
 __all__ = [
+    "Allotted",
+    "AllottedRun",
     "Comparison",
     "ComparisonSide",
     "ComparisonSummary",
+    "Guess",
     "Origin",
+    "PairInTurn",
     "Reason",
     "SideName",
     "Vote",
+    "add_allotted",
+    "add_allotted_run",
     "add_comparison",
+    "add_guess",
     "add_reveal",
     "add_sides",
     "add_vote",
+    "change_vote",
+    "conversation_of",
+    "find_allotted_run",
     "find_comparison",
+    "find_guess",
     "find_reveal",
     "find_sides",
     "find_vote",
+    "hidden_answers",
+    "is_revealed",
+    "keep_side",
     "lock_origin",
+    "pairs_of_answers",
     "recent_comparisons",
+    "release_conversation",
+    "revisions_of",
+    "told_exposures",
+    "trial_state",
+    "unfinished_trials",
+    "unrevealed_of",
 ]

@@ -6,13 +6,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import RowMapping, insert, select
+from sqlalchemy import ColumnElement, RowMapping, and_, insert, not_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.catalogue import InformationClass
 from genkan.storage import insert_once
 from genkan.trial.errors import ComparisonUnknown
-from genkan.trial.store.tables import comparison_table, reveal_table, side_table, vote_table
+from genkan.trial.evidence import Mode
+from genkan.trial.store.tables import allotted_table, comparison_table, reveal_table, side_table, vote_table
 
 
 class SideName(StrEnum):
@@ -81,7 +82,9 @@ async def add_sides(connection: AsyncConnection, comparison_id: str, sides: Sequ
 async def find_comparison(connection: AsyncConnection, comparison_id: str, *, person_id: str) -> Comparison:
     """A comparison of this person. Raises ``ComparisonUnknown`` for anything else."""
     statement = select(comparison_table).where(
-        comparison_table.c.id == comparison_id, comparison_table.c.person_id == person_id
+        comparison_table.c.id == comparison_id,
+        comparison_table.c.person_id == person_id,
+        _stands_with(allotted_table.c.mode == Mode.PAIR.value),
     )
     row = (await connection.execute(statement)).mappings().one_or_none()
     if row is None:
@@ -100,12 +103,14 @@ async def find_comparison(connection: AsyncConnection, comparison_id: str, *, pe
 async def find_sides(
     connection: AsyncConnection, comparison_id: str
 ) -> tuple[ComparisonSide, ComparisonSide]:
-    """Both sides of a comparison, A first."""
+    """Both sides of a comparison, A first. Raises ``ComparisonUnknown`` where there are not two (any more)."""
     statement = (
         select(side_table).where(side_table.c.comparison_id == comparison_id).order_by(side_table.c.side)
     )
-    left, right = (_side(row) for row in (await connection.execute(statement)).mappings())
-    return left, right
+    sides = [_side(row) for row in (await connection.execute(statement)).mappings()]
+    if len(sides) != len(SideName):
+        raise ComparisonUnknown
+    return sides[0], sides[1]
 
 
 async def lock_origin(connection: AsyncConnection, comparison_id: str) -> Origin:
@@ -130,11 +135,20 @@ async def recent_comparisons(
         )
         .outerjoin(vote_table, vote_table.c.comparison_id == comparison_table.c.id)
         .outerjoin(reveal_table, reveal_table.c.comparison_id == comparison_table.c.id)
-        .where(comparison_table.c.person_id == person_id)
+        .where(
+            comparison_table.c.person_id == person_id,
+            _stands_with(allotted_table.c.mode == Mode.PAIR.value, allotted_table.c.conversation_id == ""),
+        )
         .order_by(comparison_table.c.created_at.desc(), comparison_table.c.id.desc())
         .limit(limit)
     )
     return tuple(_summary(row) for row in (await connection.execute(statement)).mappings())
+
+
+def _stands_with(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether a comparison of a trial meets the conditions; those outside of trials do."""
+    other = (allotted_table.c.comparison_id == comparison_table.c.id, not_(and_(*conditions)))
+    return ~select(allotted_table.c.comparison_id).where(*other).exists()
 
 
 def _side(row: RowMapping) -> ComparisonSide:

@@ -1,15 +1,16 @@
-"""Votes and reveals: at most one of each on a comparison, whoever sends it and how often."""
+"""Votes, what they said before they were changed, and reveals."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import RowMapping, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.storage import insert_once
 from genkan.trial.statistics import Choice
-from genkan.trial.store.tables import reveal_table, vote_table
+from genkan.trial.store.tables import reveal_table, vote_revision_table, vote_table
 
 
 class Reason(StrEnum):
@@ -24,7 +25,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Vote:
-    """What a person said about a comparison; it is final."""
+    """What a person said about a comparison; ``revision`` counts from 1, and the highest counts."""
 
     comparison_id: str
     person_id: str
@@ -32,29 +33,43 @@ class Vote:
     reasons: tuple[Reason, ...]
     comment: str
     at: datetime
+    revision: int = 1
 
 
 async def add_vote(connection: AsyncConnection, vote: Vote) -> bool:
-    """Write the vote; False, and nothing written, where the comparison has a vote already."""
-    return await insert_once(
-        connection, vote_table, {**vars(vote), "reasons": [str(reason) for reason in vote.reasons]}
+    """Write the first vote; False, and nothing written, where the comparison has a vote already."""
+    return await insert_once(connection, vote_table, _columns(vote))
+
+
+async def change_vote(connection: AsyncConnection, before: Vote, after: Vote) -> bool:
+    """Put ``after`` in the place of ``before``, which is kept; False, and nothing written, where it stands no longer."""
+    stands = (
+        vote_table.c.comparison_id == before.comparison_id,
+        vote_table.c.revision == before.revision,
     )
+    changed = await connection.execute(update(vote_table).where(*stands).values(_columns(after)))
+    if changed.rowcount != 1:
+        return False
+    await connection.execute(insert(vote_revision_table), _columns(before))
+    return True
 
 
 async def find_vote(connection: AsyncConnection, comparison_id: str) -> Vote | None:
-    """The vote on a comparison, if there is one."""
+    """The vote that stands on a comparison, if there is one."""
     statement = select(vote_table).where(vote_table.c.comparison_id == comparison_id)
     row = (await connection.execute(statement)).mappings().one_or_none()
-    if row is None:
-        return None
-    return Vote(
-        comparison_id=row["comparison_id"],
-        person_id=row["person_id"],
-        choice=Choice(row["choice"]),
-        reasons=tuple(Reason(reason) for reason in row["reasons"]),
-        comment=row["comment"],
-        at=row["at"],
+    return None if row is None else _vote(row)
+
+
+async def revisions_of(connection: AsyncConnection, comparison_id: str) -> tuple[Vote, ...]:
+    """Everything that was ever voted on a comparison, the first revision first."""
+    table = vote_revision_table.c
+    statement = (
+        select(vote_revision_table).where(table.comparison_id == comparison_id).order_by(table.revision)
     )
+    earlier = [_vote(row) for row in (await connection.execute(statement)).mappings()]
+    standing = await find_vote(connection, comparison_id)
+    return (*earlier, *([standing] if standing else []))
 
 
 async def add_reveal(
@@ -70,3 +85,19 @@ async def find_reveal(connection: AsyncConnection, comparison_id: str) -> dateti
     """When the arms of a comparison were revealed, if they were."""
     statement = select(reveal_table.c.at).where(reveal_table.c.comparison_id == comparison_id)
     return (await connection.execute(statement)).scalar_one_or_none()
+
+
+def _columns(vote: Vote) -> Mapping[str, object]:
+    return {**vars(vote), "reasons": [str(reason) for reason in vote.reasons]}
+
+
+def _vote(row: RowMapping) -> Vote:
+    return Vote(
+        comparison_id=row["comparison_id"],
+        person_id=row["person_id"],
+        choice=Choice(row["choice"]),
+        reasons=tuple(Reason(reason) for reason in row["reasons"]),
+        comment=row["comment"],
+        at=row["at"],
+        revision=row["revision"],
+    )

@@ -131,9 +131,9 @@ function announce(text) {
   region.textContent = text;
 }
 
-// --- Keys: Escape closes menus and stops an answer; 1 to 4 vote; m leads to the marks, n, p and s save them and go on.
+// --- Keys: Escape closes menus and stops an answer; digits, a and b vote and mark; m leads to the marks, n, p and s save them and go on.
 
-const isWriting = (element) => element.matches?.("input:not([type=radio], [type=checkbox]), textarea, [contenteditable]");
+const isWriting = (element) => element.matches?.("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
 
 function escape(event) {
   if (event.isComposing || event.keyCode === 229) return;
@@ -149,7 +149,7 @@ function escape(event) {
 
 function vote(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
-  const choice = document.querySelector(`[data-vote-key="${CSS.escape(event.key)}"]`);
+  const choice = document.querySelector(`[data-vote-key~="${CSS.escape(event.key)}"]`);
   if (!choice) return;
   event.preventDefault();
   choice.focus();
@@ -223,7 +223,7 @@ function prepare(root) {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") escape(event);
   else if (event.key === "Enter") sendOnEnter(event);
-  else if (/^[1-4mnps]$/.test(event.key)) vote(event);
+  else if (/^[1-8abmnps]$/.test(event.key)) vote(event);
 });
 document.addEventListener("input", (event) => {
   if (event.target.matches("textarea[data-counter]")) count(event.target);

@@ -152,6 +152,7 @@ class AnswerView:
     regenerate_error: str
     deployment_id: str
     deployments: tuple[tuple[str, str], ...]
+    is_blind: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,8 +175,7 @@ def draw_answer(
     record: TurnRecord, answer: Answer, check: Examination | None, *, around: Surroundings, last: bool
 ) -> AnswerView:
     """The view of the answer that a turn shows; ``check`` once it ended, ``last`` where it may be written anew."""
-    deployment = around.deployments.get(answer.deployment_id)
-    line = _line(answer, around)
+    line = 0 if answer.ended else around.place_in_line(answer)
     return AnswerView(
         id=answer.id,
         name=f"answer-{answer.id}",
@@ -187,7 +187,7 @@ def draw_answer(
         refused=answer.outcome is Outcome.REFUSED_BY_POLICY,
         speaks=not answer.ended or bool(answer.text),
         elapsed=elapsed_seconds(answer, around.now),
-        model=deployment.title if deployment else "",
+        model=_model(answer, around),
         searched=around.conversation.choices.searches,
         text=answer.text,
         html=draw_checked(answer, check, translate=around.translate) if check else Markup(),
@@ -202,18 +202,20 @@ def draw_answer(
         may_regenerate=last and answer.ended,
         regenerate_error=_regenerate_error(record, around),
         deployment_id=answer.deployment_id,
-        deployments=around.options,
+        deployments=() if record.is_blind else around.options,
+        is_blind=record.is_blind,
     )
+
+
+def _model(answer: Answer, around: Surroundings) -> str:
+    deployment = around.deployments.get(answer.deployment_id)
+    return deployment.title if deployment else ""
 
 
 def words_of(answer: Answer | Progress, *, line: int) -> tuple[str, str]:
     """How far an answer is in a Japanese word, and the kind of its badge; ``line`` is its place, 0 once served."""
     waits = line > 0 or answer.state is AnswerState.WAITING
     return _WAITING if waits else _WORDS[answer.outcome]
-
-
-def _line(answer: Answer, around: Surroundings) -> int:
-    return 0 if answer.ended else around.place_in_line(answer)
 
 
 def elapsed_seconds(answer: Answer, now: datetime) -> float:

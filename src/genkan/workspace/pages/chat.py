@@ -11,6 +11,7 @@ from genkan.governance import DatabasePart, FormRoute, Reading, UsesWorkspace
 from genkan.kit import Problem
 from genkan.workspace.errors import TurnUnknown
 from genkan.workspace.examples import example_questions
+from genkan.workspace.giving import model_is_given
 from genkan.workspace.offer import read_offer
 from genkan.workspace.opening import checked_class
 from genkan.workspace.pages.composer import ComposerMaker
@@ -61,7 +62,7 @@ async def begin(
         refusal = shower.refuse(problem, ASK)
         async with database.read() as connection:
             return await _new_page(connection, shower, form, refusal=refusal)
-    return RedirectResponse(f"/chat/{conversation_id}", HERE)
+    return RedirectResponse(await shower.address_after(database, conversation_id), HERE)
 
 
 @router.get("/chat/{conversation_id}")
@@ -98,7 +99,7 @@ async def ask_next(
     except Problem as problem:
         refusal = shower.refuse(problem, ASK, question=form)
         return await shower.page_again(database, conversation_id, refusal)
-    return RedirectResponse(f"/chat/{conversation_id}#turn-{turn_id}", HERE)
+    return RedirectResponse(await shower.address_after(database, conversation_id, turn_id=turn_id), HERE)
 
 
 async def _new_page(
@@ -108,11 +109,12 @@ async def _new_page(
     history = await recent_conversations(
         connection, shower.gateway, person_id=shower.viewer.person.id, limit=HISTORY_LENGTH
     )
+    given = await model_is_given(connection, shower.viewer.person, clock=shower.clock)
     return shower.pages.render(
         shower.request,
         "workspace/new.html",
         status=refusal.problem.status if refusal else 200,
-        composer=ComposerMaker(offer, shower.clock, shower.translate).new(
+        composer=ComposerMaker(offer, shower.clock, shower.translate, given).new(
             form, usual=usual_deployment(history), refusal=refusal
         ),
         history=history,

@@ -42,7 +42,10 @@ _EXPLANATIONS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Composer:
-    """The form as a template draws it. ``problem`` is sentence and next step, ``field`` the field they concern."""
+    """The form as a template draws it. ``problem`` is sentence and next step, ``field`` the field they concern.
+
+    ``model_is_given``: a trial decides which model answers.
+    """
 
     question: str
     information_class: str
@@ -55,6 +58,7 @@ class Composer:
     collections: tuple[Option, ...]
     problem: tuple[str, str] | None = None
     field: str = ""
+    model_is_given: bool = False
 
     @property
     def anchor(self) -> str:
@@ -78,6 +82,7 @@ class ComposerMaker:
     offer: Offer
     clock: Clock
     translate: Translate
+    model_is_given: bool = False
 
     def new(self, form: QuestionForm, *, usual: str, refusal: Refusal | None = None) -> Composer:
         """The form of a new conversation.
@@ -134,6 +139,7 @@ class ComposerMaker:
             collections=tuple(self._collection_option(collection) for collection in self.offer.readable),
             problem=refusal.explained if refusal else None,
             field=_FIELDS.get(type(refusal.problem), "") if refusal else "",
+            model_is_given=self.model_is_given,
         )
 
     def _class_option(self, offered: InformationClass) -> Option:

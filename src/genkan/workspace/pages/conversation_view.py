@@ -12,7 +12,10 @@ from genkan.workspace.reading import ConversationRecord, TurnRecord
 
 @dataclass(frozen=True, kw_only=True)
 class TurnView:
-    """A question, its pager, the form to edit it, and the answer that is shown."""
+    """A question, its pager, the form to edit it, and the answer that is shown.
+
+    ``comparison`` is the address of the page on which two answers stand side by side, as long as none was chosen.
+    """
 
     id: str
     position: int
@@ -25,11 +28,15 @@ class TurnView:
     edited: str
     edit_error: str
     answer: AnswerView | None
+    comparison: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class ConversationView:
-    """The whole page. ``writing`` is the answer that is not finished, if the conversation as it stands is shown."""
+    """The whole page. ``writing`` is the answer that is not finished, if the conversation as it stands is shown.
+
+    ``is_blind``: the model of an answer must not be told now; ``may_be_revealed``: unless the person asks for it.
+    """
 
     id: str
     title: str
@@ -39,6 +46,8 @@ class ConversationView:
     writing: AnswerView | None
     new_title: str
     rename_error: str
+    is_blind: bool
+    may_be_revealed: bool
 
 
 def draw_conversation(
@@ -57,6 +66,8 @@ def draw_conversation(
         writing=next((answer for answer in answers if record.stands and not answer.ended), None),
         new_title=refusal.typed if refusal else record.conversation.title,
         rename_error=refusal.error if refusal else "",
+        is_blind=record.is_blind,
+        may_be_revealed=record.may_be_revealed,
     )
 
 
@@ -89,6 +100,7 @@ def _draw_turn(
         edited=refusal.typed if refusal else turn.question,
         edit_error=refusal.error if refusal else "",
         answer=draw_shown_answer(record, conversation, around=around, checker=checker),
+        comparison=f"/compare/{record.pair.comparison_id}" if record.pair else "",
     )
 
 

@@ -9,9 +9,10 @@ from genkan.gateway import QuestionRefused
 from genkan.governance import DatabasePart, FormRoute, UsesWorkspace, Writing
 from genkan.kit import Problem
 from genkan.workspace.feedback import checked_opinion
-from genkan.workspace.pages.parts import AskingPart, ReactingPart, TidyingPart
+from genkan.workspace.pages.parts import AskingPart, ChatTrialPart, ReactingPart, TidyingPart
 from genkan.workspace.pages.refusal import EDIT, JUDGE, REGENERATE, RENAME
 from genkan.workspace.pages.showing import ShowerPart
+from genkan.workspace.store.conversations import find_conversation
 
 router = APIRouter(route_class=FormRoute)
 
@@ -49,7 +50,7 @@ async def regenerate(
     except QuestionRefused as problem:
         refusal = shower.refuse(problem, REGENERATE, about=turn, typed=deployment)
         return await shower.page_again(database, conversation_id, refusal)
-    return RedirectResponse(f"/chat/{conversation_id}#turn-{turn}", HERE)
+    return RedirectResponse(await shower.address_after(database, conversation_id, turn_id=turn), HERE)
 
 
 @router.post("/chat/{conversation_id}/edit")
@@ -68,7 +69,7 @@ async def edit(
     except Problem as problem:
         refusal = shower.refuse(problem, EDIT, about=turn, typed=question)
         return await shower.page_again(database, conversation_id, refusal)
-    return RedirectResponse(f"/chat/{conversation_id}#turn-{new}", HERE)
+    return RedirectResponse(await shower.address_after(database, conversation_id, turn_id=new), HERE)
 
 
 @router.post("/chat/{conversation_id}/feedback")
@@ -93,6 +94,18 @@ async def judge(
         refusal = shower.refuse(problem, JUDGE, about=answer, typed=comment)
         return await shower.page_again(database, conversation_id, refusal)
     return RedirectResponse(f"/chat/{conversation_id}?answer={answer}#{_place_of_thanks(answer)}", HERE)
+
+
+@router.post("/chat/{conversation_id}/reveal")
+async def reveal(
+    conversation_id: str, viewer: UsesWorkspace, connection: Writing, trial: ChatTrialPart
+) -> Response:
+    """Tell the models of the conversation, which then counts in no trial and goes on outside of it."""
+    conversation = await find_conversation(
+        connection, conversation_id, person_id=viewer.person.id, to_change=True
+    )
+    await trial.reveal(connection, conversation.id, person_id=viewer.person.id)
+    return RedirectResponse(f"/chat/{conversation_id}", HERE)
 
 
 @router.post("/chat/{conversation_id}/rename")

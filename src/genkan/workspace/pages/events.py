@@ -13,8 +13,10 @@ from starlette.responses import StreamingResponse
 from genkan.gateway import Answer, AnswerState, AnswerUnknown, Progress
 from genkan.governance import DatabasePart, UsesWorkspace
 from genkan.storage import Database
+from genkan.trial import pairs_of_answers, takes_part
 from genkan.ui import AnswerFeed, StreamEvent, announcement, event_stream, partial
 from genkan.ui import mark as _
+from genkan.workspace.blindness import Conceal, concealing
 from genkan.workspace.errors import ConversationUnknown, TurnUnknown
 from genkan.workspace.pages.answers import elapsed_seconds, words_of
 from genkan.workspace.pages.marking import draw_unchecked
@@ -47,6 +49,9 @@ async def follow(
         resume = _resume(request.headers.get("last-event-id", ""))
         if await turns.conversation_of_answer(connection, resume.answer_id) != conversation_id:
             resume = Resume(record.conversation.last_answer_id or "", 0)
+        pair = (await pairs_of_answers(connection, [resume.answer_id])).get(resume.answer_id)
+        if pair is not None and not pair.chosen:
+            raise TurnUnknown
     follower = Follower(shower, database, conversation_id, resume)
     return event_stream(follower.events(), closing=request.app.state.closing)
 
@@ -66,14 +71,15 @@ class Follower:
         try:
             async with self._database.read() as connection:
                 answer = await self._shower.gateway.read(connection, self._resume.answer_id)
+                conceal = await concealing(connection, answer.id)
             if not answer.ended:
-                async for event in self._growth(answer):
+                async for event in self._growth(answer, conceal):
                     yield event
             yield await self._end()
         except (AnswerUnknown, ConversationUnknown, TurnUnknown):
             yield StreamEvent(partial(self._name, self._fragment("_gone.html"), swap="outerHTML"))
 
-    async def _growth(self, answer: Answer) -> AsyncGenerator[StreamEvent, None]:
+    async def _growth(self, answer: Answer, conceal: Conceal) -> AsyncGenerator[StreamEvent, None]:
         """Only what is new since the place at which the page stands; the start is announced once."""
         feed = AnswerFeed(self._name, draw=bind(draw_unchecked, answer, translate=self._shower.translate))
         if self._resume.position == 0:
@@ -84,12 +90,13 @@ class Follower:
             async for progress in looks:
                 if progress.ended:
                     return
-                if sent is None and 0 < self._resume.position <= len(progress.text):
-                    feed.update(progress.text[: self._resume.position])
-                grown = feed.update(progress.text) if progress.text != sent else Markup()
+                text = conceal(progress.text)
+                if sent is None and 0 < self._resume.position <= len(text):
+                    feed.update(text[: self._resume.position])
+                grown = feed.update(text) if text != sent else Markup()
                 stands = progress.state, progress.position
                 news = grown if stands == told else grown + self._state(progress)
-                sent, told = progress.text, stands
+                sent, told = text, stands
                 yield StreamEvent(news + self._elapsed(answer), id=f"{answer.id}:{len(sent)}")
 
     async def _end(self) -> StreamEvent:
@@ -99,10 +106,13 @@ class Follower:
                 connection, self._conversation_id, answer_id=self._resume.answer_id
             )
             view = await self._shower.answer(connection, record, self._resume.answer_id)
+            on_trial = (view.id,) if await takes_part(connection, self._shower.viewer.person) else ()
         await note_if_seen(self._database, record, now=self._shower.clock())
         complete = _("回答が完了しました。") if not view.sentence else _("回答が途中で終わりました。")
         return StreamEvent(
-            partial(self._name, self._fragment("_answer.html", answer=view), swap="outerHTML")
+            partial(
+                self._name, self._fragment("_answer.html", answer=view, on_trial=on_trial), swap="outerHTML"
+            )
             + partial(
                 "composer-action", self._fragment("_composer_action.html", writing=None), swap="outerHTML"
             )

@@ -4,7 +4,9 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
 from genkan.governance import FormRoute, Now, Permission, Reading, SignedIn
+from genkan.trial import invitation_for, pulse_for
 from genkan.workspace.examples import example_questions
+from genkan.workspace.giving import model_is_given
 from genkan.workspace.offer import read_offer
 from genkan.workspace.pages.composer import ComposerMaker
 from genkan.workspace.pages.forms import QuestionForm
@@ -30,7 +32,8 @@ async def show_home(
     works = viewer.may(Permission.USE_WORKSPACE)
     offer = await read_offer(connection, library, viewer)
     today = await look_at_today(connection, viewer, offer, gateway=gateway, now=clock())
-    composer = ComposerMaker(offer, clock, translator(pages, request)).new(
+    given = await model_is_given(connection, viewer.person, clock=clock)
+    composer = ComposerMaker(offer, clock, translator(pages, request), given).new(
         QuestionForm(), usual=usual_deployment(today.recent)
     )
     return pages.render(
@@ -39,5 +42,7 @@ async def show_home(
         composer=composer if works else None,
         examples=await example_questions(connection, library, offer.readable) if works else (),
         today=today,
+        invitation=await invitation_for(connection, viewer.person) if works else None,
+        pulse=await pulse_for(connection, viewer.person, clock=clock) if works else None,
         may=frozenset(str(permission) for permission in viewer.permissions),
     )

@@ -7,6 +7,7 @@ from fastapi import Depends
 from genkan.gateway import Gateway
 from genkan.governance import DatabasePart, Ledger, Now, part
 from genkan.knowledge import Library
+from genkan.trial import ChatTrial
 from genkan.ui import Pages
 from genkan.workspace.asking import Asking
 from genkan.workspace.reacting import Reacting
@@ -32,6 +33,11 @@ async def _tidying(gateway: GatewayPart, ledger: LedgerPart) -> Tidying:
     return Tidying(gateway=gateway, ledger=ledger)
 
 
+async def _chat_trial(gateway: GatewayPart, ledger: LedgerPart, clock: Now) -> ChatTrial:
+    return ChatTrial(gateway=gateway, ledger=ledger, clock=clock)
+
+
 AskingPart = Annotated[Asking, Depends(_asking)]
+ChatTrialPart = Annotated[ChatTrial, Depends(_chat_trial)]
 ReactingPart = Annotated[Reacting, Depends(_reacting)]
 TidyingPart = Annotated[Tidying, Depends(_tidying)]

@@ -13,9 +13,11 @@ from genkan.governance import Now, UsesWorkspace, Viewer
 from genkan.kit import Clock, Problem
 from genkan.knowledge import Library
 from genkan.storage import Database
+from genkan.trial import answers_on_trial, pairs_of_answers
 from genkan.ui import Pages
 from genkan.workspace.checking import Checker, checker_for
 from genkan.workspace.conversation import Conversation
+from genkan.workspace.giving import model_is_given
 from genkan.workspace.offer import Offer, read_offer
 from genkan.workspace.pages.answers import AnswerView, Surroundings
 from genkan.workspace.pages.composer import Composer, ComposerMaker
@@ -66,7 +68,10 @@ class Shower:
     ) -> HTMLResponse:
         """The whole page; with ``refusal``, the form that comes back and its status."""
         offer = await read_offer(connection, self.library, self.viewer)
-        composer = ComposerMaker(offer, self.clock, self.translate).following(
+        given = await model_is_given(
+            connection, self.viewer.person, clock=self.clock, conversation=record.conversation
+        )
+        composer = ComposerMaker(offer, self.clock, self.translate, given).following(
             record.conversation, refusal=refusal
         )
         around = self._surroundings(record.conversation, offer, composer, refusal=refusal)
@@ -82,6 +87,11 @@ class Shower:
             composer=composer,
             history=history,
             stopped_late=stopped_late,
+            on_trial=await answers_on_trial(
+                connection,
+                [turn.shown.answer_id for turn in record.turns],
+                person_id=self.viewer.person.id,
+            ),
         )
 
     async def page_again(self, database: Database, conversation_id: str, refusal: Refusal) -> HTMLResponse:
@@ -105,6 +115,16 @@ class Shower:
         if view is None:
             raise AnswerUnknown
         return view
+
+    async def address_after(self, database: Database, conversation_id: str, *, turn_id: str = "") -> str:
+        """Where to go once a question was asked: to its answer, or to the page of two."""
+        async with database.read() as connection:
+            found = await find_conversation(connection, conversation_id, person_id=self.viewer.person.id)
+            last = found.last_answer_id or ""
+            pair = (await pairs_of_answers(connection, [last])).get(last)
+        if pair is not None and not pair.chosen:
+            return f"/compare/{pair.comparison_id}"
+        return f"/chat/{conversation_id}" + (f"#turn-{turn_id}" if turn_id else "")
 
     def refuse(self, problem: Problem, deed: str, **typed: Any) -> Refusal:
         """The refusal of a form of this page; problems of 404 are raised again, for there is nothing to show."""

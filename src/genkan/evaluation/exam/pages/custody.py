@@ -3,14 +3,16 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
-from starlette.responses import RedirectResponse, Response
+from sqlalchemy.ext.asyncio import AsyncConnection
+from starlette.responses import Response
 
 from genkan.apps import download_headers
-from genkan.evaluation.exam.errors import ExamProblem, ExamUnknown
+from genkan.evaluation.errors import EvaluationProblem
+from genkan.evaluation.exam.exam import Exam
+from genkan.evaluation.exam.pages.deed import DeedsPart
 from genkan.evaluation.exam.pages.parts import ExamsPart, PagesPart
-from genkan.evaluation.exam.pages.showing import render_exam
 from genkan.evaluation.exam.planning import see_exam
-from genkan.governance import DatabasePart, HoldsShares, Now, RunsExams
+from genkan.governance import DatabasePart, HoldsShares, RunsExams
 
 router = APIRouter(prefix="/exams")
 
@@ -38,56 +40,27 @@ async def take_share(
 
 
 @router.post("/{exam_id}/seal")
-async def seal_exam(
-    request: Request,
-    exam_id: str,
-    viewer: RunsExams,
-    database: DatabasePart,
-    pages: PagesPart,
-    exams: ExamsPart,
-    clock: Now,
-) -> Response:
+async def seal_exam(exam_id: str, viewer: RunsExams, deeds: DeedsPart) -> Response:
     """Draw the questions and seal them."""
-    try:
-        async with database.write() as connection:
-            exam = await see_exam(connection, viewer, exam_id)
-            await exams.custody.seal(connection, exam, person_id=viewer.person.id)
-    except ExamUnknown:
-        raise
-    except ExamProblem as problem:
-        async with database.read() as connection:
-            return await render_exam(
-                request, connection, viewer, pages, exams, exam_id, clock=clock, problem=problem
-            )
-    return RedirectResponse(f"/exams/{exam_id}?done=sealed", status_code=303)
+
+    async def seal(connection: AsyncConnection, exam: Exam) -> str:
+        await deeds.exams.custody.seal(connection, exam, person_id=viewer.person.id)
+        return "sealed"
+
+    return await deeds.do(viewer, exam_id, seal)
 
 
 @router.post("/{exam_id}/bring")
 async def bring_share(
-    request: Request,
-    exam_id: str,
-    viewer: HoldsShares,
-    database: DatabasePart,
-    pages: PagesPart,
-    exams: ExamsPart,
-    clock: Now,
-    share: Annotated[str, Form()] = "",
+    exam_id: str, viewer: HoldsShares, deeds: DeedsPart, share: Annotated[str, Form()] = ""
 ) -> Response:
     """Bring a share; a refusal is recorded, and a share that was typed is not shown again."""
-    try:
-        async with database.write() as connection:
-            exam = await see_exam(connection, viewer, exam_id)
-            is_open = await exams.custody.bring(connection, exam, share, person_id=viewer.person.id)
-    except ExamUnknown:
-        raise
-    except ExamProblem as problem:
-        async with database.write() as connection:
-            exam = await see_exam(connection, viewer, exam_id)
-            await exams.custody.note_refusal(
-                connection, exam, person_id=viewer.person.id, reason=type(problem).__name__
-            )
-        async with database.read() as connection:
-            return await render_exam(
-                request, connection, viewer, pages, exams, exam_id, clock=clock, problem=problem
-            )
-    return RedirectResponse(f"/exams/{exam_id}?done={'opened' if is_open else 'brought'}", status_code=303)
+    custody, own = deeds.exams.custody, viewer.person.id
+
+    async def bring(connection: AsyncConnection, exam: Exam) -> str:
+        return "opened" if await custody.bring(connection, exam, share, person_id=own) else "brought"
+
+    async def note(connection: AsyncConnection, exam: Exam, problem: EvaluationProblem) -> None:
+        await custody.note_refusal(connection, exam, person_id=own, reason=type(problem).__name__)
+
+    return await deeds.do(viewer, exam_id, bring, refused=note)

@@ -47,13 +47,19 @@ def draft_of(values: dict[str, str]) -> ExamDraft:
         },
         opens_at=moment_typed(values.get("opens_at", "")),
         closes_at=moment_typed(values.get("closes_at", "")),
-        custodians=(values.get("custodian_1", ""), values.get("custodian_2", "")),
+        custodians=_custodians(values),
         system=values.get("system", ""),
         limit=_whole(values.get("limit", "")),
         seconds=_whole(values.get("seconds", "")),
         temperature=_number(values.get("temperature", "")),
         allows_burnt="allows_burnt" in values,
     )
+
+
+def _custodians(values: dict[str, str]) -> tuple[str, ...]:
+    """The two who are asked for, and the reserve where one is chosen."""
+    chosen = [values.get(f"custodian_{place}", "") for place in (1, 2, 3)]
+    return tuple(chosen if chosen[2] else chosen[:2])
 
 
 def _whole(text: str) -> int | None:

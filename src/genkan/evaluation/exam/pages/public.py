@@ -9,6 +9,7 @@ from genkan.evaluation.exam.errors import ExamUnknown
 from genkan.evaluation.exam.exam import Exam
 from genkan.evaluation.exam.pages.parts import PagesPart
 from genkan.evaluation.exam.store.exams import find_exam
+from genkan.evaluation.exam.voiding import void_reason
 from genkan.governance import Reading, Visitor
 from genkan.kit import digest
 
@@ -25,6 +26,7 @@ async def show_record(exam_id: str, _visitor: Visitor, connection: Reading) -> R
             "record": exam.record,
             "state": exam.state.value,
             "root": exam.root or "",
+            "reason": await void_reason(connection, exam),
         }
     )
 
@@ -42,6 +44,7 @@ async def show_commitment(
         commitment=digest(exam.record),
         record=msgspec.json.format(exam.record, indent=1),
         root=exam.root or "",
+        reason=await void_reason(connection, exam),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from genkan.evaluation.exam.pack import Pack, PackPair, PackScore
+from genkan.evaluation.exam.pack import Pack, PackJudge, PackPair, PackScore
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class ResultView:
     commitment: str
     unmarked: int
     mark_count: int
+    judge: PackJudge | None
 
     @classmethod
     def of(cls, pack: Pack) -> "ResultView":
@@ -44,6 +45,7 @@ class ResultView:
             commitment=pack.commitment,
             unmarked=sum(each.score is None for each in pack.grades),
             mark_count=len(pack.marks),
+            judge=pack.judge,
         )
 
 

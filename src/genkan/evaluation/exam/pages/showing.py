@@ -8,8 +8,7 @@ from starlette.responses import Response
 
 from genkan.apps import download_headers
 from genkan.catalogue import list_deployments
-from genkan.evaluation.exam.errors import AnswersAltered, ExamUnknown
-from genkan.evaluation.exam.events import ExamEvent
+from genkan.evaluation.exam.errors import AnswersAltered, ExamUnknown, VoidingReasonMissing
 from genkan.evaluation.exam.exam import Exam, ExamState
 from genkan.evaluation.exam.frozen import altered_among
 from genkan.evaluation.exam.pack import Pack, read_pack
@@ -18,6 +17,7 @@ from genkan.evaluation.exam.pages.result_view import ResultView
 from genkan.evaluation.exam.planning import see_exam
 from genkan.evaluation.exam.room import Exams
 from genkan.evaluation.exam.store.exams import contestants_of, custodians_of, grades_of, results_of
+from genkan.evaluation.exam.voiding import LONGEST_REASON
 from genkan.evaluation.items.field import Field
 from genkan.evaluation.running import Run, RunState, find_run, read_answers, read_progress
 from genkan.evaluation.statistics import expected_half_width
@@ -67,12 +67,7 @@ async def show_questions(
 async def download_pack(exam_id: str, viewer: HoldsShares, connection: Writing, exams: ExamsPart) -> Response:
     """The evidence pack of a test that was published."""
     exam = await see_exam(connection, viewer, exam_id)
-    content = await results_of(connection, exam.id)
-    if not content:
-        raise ExamUnknown
-    await exams.planning.record(
-        connection, ExamEvent.PACK_EXPORTED, exam, actor=viewer.person.id, pack=digest(content)
-    )
+    content = await exams.export(connection, exam, person_id=viewer.person.id)
     return Response(content, headers=download_headers(f"exam-{exam.id[:8]}.json", "application/json"))
 
 
@@ -87,8 +82,9 @@ async def render_exam(
     clock: Clock,
     done: str = "",
     problem: Problem | None = None,
+    reason: str = "",
 ) -> Response:
-    """The page of one test. Raises ``ExamUnknown``."""
+    """The page of one test; ``reason`` is what was typed for giving it up. Raises ``ExamUnknown``."""
     exam = await see_exam(connection, viewer, exam_id)
     custodians = await custodians_of(connection, exam.id)
     pack = await _pack(connection, exam)
@@ -115,6 +111,9 @@ async def render_exam(
         state_kinds=STATE_KINDS,
         told=pages.explain(request, told) if told else None,
         done=done,
+        reason=reason,
+        longest_reason=LONGEST_REASON,
+        may_not_void=isinstance(problem, VoidingReasonMissing),
     )
 
 
@@ -132,7 +131,8 @@ async def _pack(connection: AsyncConnection, exam: Exam) -> Pack | None:
 
 
 async def _possible(connection: AsyncConnection, exam: Exam) -> Sequence[tuple[str, str]]:
-    if exam.state is not ExamState.OPENED:
+    """The models that may take part, or look at open answers beforehand."""
+    if exam.state not in (ExamState.OPENED, ExamState.MARKING):
         return ()
     known = await list_deployments(connection)
     return [(each.id, each.title) for each in known if each.active and not each.embeds]

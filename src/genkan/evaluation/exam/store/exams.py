@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.evaluation.exam.blueprint import blueprint_of
 from genkan.evaluation.exam.document import plan_values
-from genkan.evaluation.exam.exam import Custodian, Exam, ExamContestant, ExamPlan, ExamState
+from genkan.evaluation.exam.exam import Custodian, Exam, ExamContestant, ExamPlan, ExamState, Judge
 from genkan.evaluation.exam.store.tables import contestant_table, custodian_table, exam_table, grade_table
 from genkan.evaluation.graders import Grade, Outcome
 from genkan.kit import Clock, canonical_json, new_id, storable
@@ -113,6 +113,12 @@ async def keep_task(connection: AsyncConnection, exam_id: str, task_id: str) -> 
     await connection.execute(change.values(marking_task_id=task_id))
 
 
+async def keep_judge(connection: AsyncConnection, exam_id: str, judge: Judge) -> None:
+    """Note which model looks at the open answers of a test beforehand."""
+    change = exam_table.update().where(exam_table.c.id == exam_id)
+    await connection.execute(change.values(judge=msgspec.json.encode(judge).decode()))
+
+
 async def envelope_of(connection: AsyncConnection, exam_id: str) -> str:
     """The ciphertext of a test, or empty."""
     return await _text(connection, exam_id, "envelope")
@@ -129,7 +135,7 @@ async def results_of(connection: AsyncConnection, exam_id: str) -> str:
 
 
 async def custodians_of(connection: AsyncConnection, exam_id: str) -> tuple[Custodian, ...]:
-    """Both custodians of a test."""
+    """The custodians of a test, by place."""
     query = select(custodian_table).where(custodian_table.c.exam_id == exam_id)
     rows = await connection.execute(query.order_by(custodian_table.c.place))
     return tuple(Custodian(**row) for row in rows.mappings())
@@ -150,7 +156,7 @@ async def note_taken(
 
 
 async def note_brought(connection: AsyncConnection, custodian_id: str, part: str, *, at: datetime) -> None:
-    """A custodian has brought a share; ``part`` waits for the other one."""
+    """A custodian has brought a share; ``part`` waits for the others."""
     change = custodian_table.update().where(custodian_table.c.id == custodian_id)
     await connection.execute(change.values(part=part, brought_at=at))
 
@@ -242,5 +248,6 @@ def _exam_of(row: RowMapping) -> Exam:
         temperature=stored.temperature,
         allows_burnt=stored.allows_burnt,
     )
-    values = {**row, "plan": plan, "state": ExamState(row["state"])}
+    judge = msgspec.json.decode(row["judge"], type=Judge) if row["judge"] else None
+    values = {**row, "plan": plan, "state": ExamState(row["state"]), "judge": judge}
     return Exam(**cast("dict[str, Any]", values))

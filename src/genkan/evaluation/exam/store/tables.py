@@ -2,8 +2,9 @@
 
 ``plan`` is the blueprint with parameters and limits, ``record`` what was published at sealing, ``envelope`` the sealed
 document as ciphertext, ``document`` the same in clear once it was opened, ``results`` what was published in the end; all
-are JSON, or empty until there is such a thing. ``root`` is that of the results. ``part`` of a custodian is the half of the key that was brought, wrapped
-for the other custodian alone.
+are JSON, or empty until there is such a thing. ``root`` is that of the results,
+``judge`` the model that looks at open answers beforehand, as JSON. ``part`` of a custodian holds the halves of the key that were brought,
+by the place of the other custodian for whom alone each is wrapped.
 """
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
@@ -27,6 +28,7 @@ exam_table = Table(
     Column("run_id", String(36), nullable=True),
     Column("marking_task_id", String(36), nullable=True),
     Column("root", String(64), nullable=True),
+    Column("judge", Text, nullable=True),
     Column("plan", Text, nullable=False),
     Column("record", Text, nullable=False),
     Column("envelope", Text, nullable=False),

@@ -39,3 +39,9 @@ async def burnt_counts(connection: AsyncConnection, item_ids: Sequence[str]) -> 
     query = select(exposure_table.c.item_id, operators).where(exposure_table.c.item_id.in_(item_ids))
     rows = await connection.execute(query.group_by(exposure_table.c.item_id))
     return {row.item_id: row.operators for row in rows}
+
+
+async def seen_by(connection: AsyncConnection, operator: str, *, exam_id: str) -> frozenset[str]:
+    """The ids of the questions that an operator has seen in a test."""
+    own = (exposure_table.c.operator == operator, exposure_table.c.exam_id == exam_id)
+    return frozenset((await connection.execute(select(exposure_table.c.item_id).where(*own))).scalars())

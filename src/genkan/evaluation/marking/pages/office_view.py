@@ -1,11 +1,11 @@
-"""What the office's page of a task shows; marks and agreement stay closed to who is still marking in it."""
+"""What the office's page of a task shows; marks and agreement stay closed to who is still to mark or to decide in it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from genkan.evaluation.marking.decision import Decision
+from genkan.evaluation.marking.decision import Decision, decides
 from genkan.evaluation.marking.standing import Agreements, Standing, agreements
 from genkan.evaluation.marking.standings import MarkedAnswer, read_result, read_standings
 from genkan.evaluation.marking.store import decisions, markers, tasks
@@ -29,7 +29,10 @@ class MarkerLine:
 
 @dataclass(frozen=True)
 class TaskView:
-    """A task for the office; ``answers`` only once all marks are handed in, ``agreements`` never for who still marks."""
+    """A task for the office; ``answers`` only once all marks are handed in.
+
+    Neither they nor ``agreements`` are for who still marks or has a decision to make.
+    """
 
     task: Task
     questions: int
@@ -64,7 +67,8 @@ async def view_of(connection: AsyncConnection, viewer: Viewer, task: Task) -> Ta
     lines = await _marker_lines(connection, task)
     made = await decisions.decisions_of(connection, task.id)
     is_over = task.state in (TaskState.DECIDING, TaskState.CLOSED)
-    result = await read_result(connection, task.id) if is_over else None
+    may_look = not decides(made, viewer.person.id)
+    result = await read_result(connection, task.id) if is_over and may_look else None
     people = await list_active_with_role(connection, Role.MARKER, organisation_id=task.organisation_id)
     return TaskView(
         task=task,
@@ -77,7 +81,11 @@ async def view_of(connection: AsyncConnection, viewer: Viewer, task: Task) -> Ta
             for person in people
             if person.id not in {line.person_id for line in lines}
         },
-        agreements=result.agreements if result else await _agreements_so_far(connection, viewer, task, lines),
+        agreements=result.agreements
+        if result
+        else await _agreements_so_far(connection, viewer, task, lines)
+        if may_look
+        else None,
         answers=result.answers[:MOST_SHOWN] if result else (),
         decisions=made,
         names=await names_of(connection, [one.person_id for one in made]),

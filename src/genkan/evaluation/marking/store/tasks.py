@@ -1,7 +1,7 @@
 """SQL of tasks, their questions and answers."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import RowMapping, select
@@ -93,6 +93,28 @@ async def find_answer(connection: AsyncConnection, answer_id: str) -> tuple[Know
     answer = _answer((await connection.execute(query)).mappings().one())
     asked = select(question_table).where(question_table.c.id == answer.question_id)
     return _question((await connection.execute(asked)).mappings().one()), answer
+
+
+async def keep_judged(
+    connection: AsyncConnection, task_id: str, proposed: Mapping[tuple[str, str], tuple[int, ...]]
+) -> None:
+    """Keep what a judge model proposed, by the keys of question and answer; no mark and no score."""
+    keys = {question.id: question.key for question in await questions_of(connection, task_id)}
+    for answer in await answers_of(connection, task_id):
+        points = proposed.get((keys[answer.question_id], answer.key))
+        if points is not None:
+            change = answer_table.update().where(answer_table.c.id == answer.id)
+            await connection.execute(change.values(judged=json.dumps(points)))
+
+
+async def read_judged(connection: AsyncConnection, task_id: str) -> dict[tuple[str, str], tuple[int, ...]]:
+    """What a judge model proposed, by the keys of question and answer."""
+    keys = {question.id: question.key for question in await questions_of(connection, task_id)}
+    return {
+        (keys[answer.question_id], answer.key): answer.judged
+        for answer in await answers_of(connection, task_id)
+        if answer.judged
+    }
 
 
 def _task(row: RowMapping) -> Task:

@@ -106,6 +106,11 @@ async def set_state(
     )
 
 
+async def close_window(connection: AsyncConnection, run_id: str, *, at: datetime) -> None:
+    """Let the window of a run be over from that moment on."""
+    await connection.execute(run_table.update().where(run_table.c.id == run_id).values(closes_at=at))
+
+
 async def next_turn(connection: AsyncConnection, run_id: str) -> int:
     """Count that the run goes on once more."""
     await connection.execute(

@@ -71,6 +71,13 @@ async def page_text(connection: AsyncConnection, document_id: str, number: int) 
     return (await connection.execute(query)).scalar_one_or_none()
 
 
+async def pages_of(connection: AsyncConnection, document_id: str) -> tuple[tuple[int, str], ...]:
+    """Number and text of each page of a file."""
+    query = select(page_table.c.number, page_table.c.text).where(page_table.c.document_id == document_id)
+    rows = await connection.execute(query.order_by(page_table.c.number))
+    return tuple((row.number, row.text) for row in rows)
+
+
 def _document(row: Row[tuple[object, ...]]) -> Document:
     return Document(
         id=row.id,

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.kit import canonical_json
 from genkan.selection.decision.decision import Decision, DecisionDraft, Measured, Signature
+from genkan.selection.decision.exam_result import as_data, result_from
 from genkan.selection.decision.store.tables import (
     decision_table,
     draft_table,
@@ -17,6 +18,8 @@ from genkan.selection.decision.store.tables import (
     signature_table,
 )
 from genkan.storage import insert_once
+
+_FACTS_OF_MEASURES = tuple(each.name for each in measure_table.c if each.name not in {"exam_id", "exam"})
 
 
 async def draft_of(connection: AsyncConnection, call_id: str, *, lock: bool = False) -> DecisionDraft:
@@ -76,8 +79,20 @@ async def signatures_of(connection: AsyncConnection, decision_id: str) -> tuple[
 
 async def add_measure(connection: AsyncConnection, measured: Measured) -> None:
     """Write a result of a test."""
-    row = {column.name: getattr(measured, column.name) for column in measure_table.c}
+    exam = measured.exam
+    facts = {name: getattr(measured, name) for name in _FACTS_OF_MEASURES}
+    told = canonical_json(as_data(exam)) if exam else None
+    row = {**facts, "exam_id": exam.exam_id if exam else None, "exam": told}
     await connection.execute(measure_table.insert().values(row))
+
+
+async def remove_measures(
+    connection: AsyncConnection, application_ids: Sequence[str], *, exam_id: str | None
+) -> int:
+    """Take out what applications had of a sealed test, or what was typed where there is none; how many there were."""
+    own = measure_table.c.application_id.in_(application_ids)
+    of_exam = measure_table.c.exam_id.is_(None) if exam_id is None else measure_table.c.exam_id == exam_id
+    return (await connection.execute(measure_table.delete().where(own, of_exam))).rowcount
 
 
 async def measures_of(
@@ -87,9 +102,13 @@ async def measures_of(
     query = select(measure_table).where(measure_table.c.application_id.in_(application_ids))
     found: dict[str, tuple[Measured, ...]] = {}
     for row in await connection.execute(query.order_by(measure_table.c.id)):
-        measured = Measured(**{column.name: getattr(row, column.name) for column in measure_table.c})
-        found[row.application_id] = (*found.get(row.application_id, ()), measured)
+        found[row.application_id] = (*found.get(row.application_id, ()), _measured(row))
     return found
+
+
+def _measured(row: Row[tuple[object, ...]]) -> Measured:
+    facts = {name: getattr(row, name) for name in _FACTS_OF_MEASURES}
+    return Measured(**facts, exam=result_from(json.loads(row.exam)) if row.exam else None)
 
 
 def _decision(row: Row[tuple[object, ...]]) -> Decision:

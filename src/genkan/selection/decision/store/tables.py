@@ -16,6 +16,8 @@ measure_table = Table(
     Column("source", Text, nullable=False),
     Column("person_id", String(36), nullable=False),
     Column("at", Moment, nullable=False),
+    Column("exam_id", String(36), nullable=True),
+    Column("exam", Text, nullable=True),
     Index("ix_selection_measure_application_id", "application_id"),
 )
 

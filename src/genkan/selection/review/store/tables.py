@@ -43,3 +43,15 @@ resolution_table = Table(
     Column("words", Text, nullable=False),
     Column("at", Moment, nullable=False),
 )
+
+proposal_table = Table(
+    "selection_proposal",
+    metadata,
+    Column("application_id", String(36), ForeignKey("selection_application.id"), primary_key=True),
+    Column("person_id", String(36), ForeignKey("person.id"), primary_key=True),
+    Column("criterion", String(40), primary_key=True),
+    Column("model", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("dropped", Integer, nullable=False),
+    Column("places", Text, nullable=False),
+)

@@ -50,6 +50,15 @@ async def list_vendors(connection: AsyncConnection, organisation_id: str) -> tup
     return tuple(vendor_of(row) for row in rows)
 
 
+async def known_addresses(
+    connection: AsyncConnection, addresses: Sequence[str], *, organisation_id: str
+) -> frozenset[str]:
+    """Those of the addresses of e-mail that have an account of the organisation."""
+    column = vendor_table.c.sign_in_name
+    query = select(column).where(column.in_(addresses), vendor_table.c.organisation_id == organisation_id)
+    return frozenset((await connection.execute(query)).scalars())
+
+
 async def companies_of(connection: AsyncConnection, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
     """Company and organisation of accounts, by id."""
     rows = await connection.execute(select(vendor_table).where(vendor_table.c.id.in_(ids)))

@@ -1,4 +1,4 @@
-"""Trials, the organisations that take part, their signed protocols, eras and consents."""
+"""Trials, the organisations that take part, their proposed and signed protocols, eras and consents."""
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text
 
@@ -30,6 +30,21 @@ trial_protocol_table = Table(
     metadata,
     Column("trial_id", String(36), ForeignKey("trial.id"), primary_key=True),
     Column("number", Integer, primary_key=True),
+    Column("document", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("signed_by", String(36), nullable=False),
+    Column("signed_at", Moment, nullable=False),
+)
+
+# What was put up for the second signature; a higher revision takes the place of a lower one.
+trial_proposal_table = Table(
+    "trial_proposal",
+    metadata,
+    Column("trial_id", String(36), ForeignKey("trial.id"), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
     Column("document", Text, nullable=False),
     Column("digest", String(64), nullable=False),
     Column("reason", Text, nullable=False),

@@ -1,0 +1,1 @@
+"""SQL of checks of declared deployments."""

@@ -1,0 +1,22 @@
+"""Estimates of shares and means whose unit is the person."""
+
+from collections.abc import Iterable
+
+from genkan.trial.analysis.results import Estimate
+from genkan.trial.statistics.clustered import Share, clusters, mean, share
+
+Row = tuple[str, float, float]
+
+
+def share_of(rows: Iterable[Row], *, level: float) -> Estimate | None:
+    """The share in rows of (person, value, weight); ``None`` without weight."""
+    return _estimate(share(clusters(rows).values(), level=level))
+
+
+def mean_of(rows: Iterable[Row], *, level: float) -> Estimate | None:
+    """The mean of rows of (person, value, weight); ``None`` with fewer than two persons."""
+    return _estimate(mean(clusters(rows).values(), level=level))
+
+
+def _estimate(found: Share | None) -> Estimate | None:
+    return None if found is None else Estimate(found.value, found.interval.low, found.interval.high)

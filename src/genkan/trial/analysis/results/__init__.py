@@ -1,0 +1,71 @@
+"""What stands in an analysis, part by part."""
+
+from genkan.trial.analysis.results.estimate import (
+    Estimate,
+)
+from genkan.trial.analysis.results.measures import (
+    EditResult,
+    LikedButWrong,
+    MarkDifference,
+    MarkResult,
+    OutcomeResult,
+    PriceResult,
+    PulseResult,
+    UseResult,
+)
+from genkan.trial.analysis.results.people import (
+    ArmOfAnalysis,
+    Counts,
+    ExposureCount,
+    Guesses,
+    Missing,
+    MissingOutcome,
+    MissingRow,
+    Raters,
+)
+from genkan.trial.analysis.results.votes import (
+    ArmResult,
+    Effect,
+    GroupResult,
+    PairResult,
+    Preference,
+    Sensitivity,
+    SensitivityArm,
+    Sequential,
+    SequentialPair,
+    Shrinkage,
+    Style,
+    StyleArm,
+)
+
+__all__ = [
+    "ArmOfAnalysis",
+    "ArmResult",
+    "Counts",
+    "EditResult",
+    "Effect",
+    "Estimate",
+    "ExposureCount",
+    "GroupResult",
+    "Guesses",
+    "LikedButWrong",
+    "MarkDifference",
+    "MarkResult",
+    "Missing",
+    "MissingOutcome",
+    "MissingRow",
+    "OutcomeResult",
+    "PairResult",
+    "Preference",
+    "PriceResult",
+    "PulseResult",
+    "Raters",
+    "Sensitivity",
+    "SensitivityArm",
+    "Sequential",
+    "SequentialPair",
+    "Shrinkage",
+    "Style",
+    "StyleArm",
+    "UseResult",
+]

@@ -1,0 +1,1 @@
+"""The records of expert audits: masked copies until they are decided, marks, conflicts of interest."""

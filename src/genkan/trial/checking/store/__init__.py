@@ -1,0 +1,11 @@
+"""The answers of a trial that have ended, without their texts."""
+
+from genkan.trial.checking.store.answers import (
+    TrialAnswer,
+    add_answer,
+    answers_on_trial,
+    find_answer,
+    find_protocol,
+)
+
+__all__ = ["TrialAnswer", "add_answer", "answers_on_trial", "find_answer", "find_protocol"]

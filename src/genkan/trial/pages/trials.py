@@ -1,0 +1,230 @@
+"""Trials: the list, a new draft, and the deeds on one: two signatures, opening, closing."""
+
+from collections.abc import Awaitable, Callable
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Query, Request
+from sqlalchemy.ext.asyncio import AsyncConnection
+from starlette.responses import RedirectResponse, Response
+
+from genkan.apps import Apps, download_headers
+from genkan.governance import (
+    DatabasePart,
+    Now,
+    Permission,
+    Reading,
+    ReadsReport,
+    RunsTrial,
+    SignsTrial,
+    Viewer,
+    Writing,
+)
+from genkan.kit import Clock
+from genkan.storage import Database
+from genkan.trial.pages.parts import PagesPart
+from genkan.trial.pages.trial_parts import (
+    STATE_KINDS,
+    AppsPart,
+    OfficePart,
+    seen_version,
+    surroundings_of,
+)
+from genkan.trial.pages.trial_power import read_planned
+from genkan.trial.pages.trial_showing import render_trial
+from genkan.trial.protocol import (
+    ProtocolDraft,
+    ProtocolProblem,
+    Signer,
+    Surroundings,
+    TrialUnknown,
+    day_of,
+    protocols_of,
+    read_draft,
+    sample_draft,
+    see_trial,
+    see_trials,
+)
+from genkan.ui import Pages
+
+router = APIRouter(prefix="/trials")
+Deed = Callable[[AsyncConnection, Surroundings], Awaitable[object]]
+Typed = Annotated[str, Form()]
+
+
+@router.get("")
+async def show_trials(
+    request: Request, viewer: ReadsReport, connection: Reading, pages: PagesPart
+) -> Response:
+    """The trials that the viewer may see, the newest first."""
+    trials = await see_trials(connection, viewer)
+    return pages.render(
+        request,
+        "trial/trials.html",
+        trials=[(trial, read_draft(trial.draft)) for trial in trials],
+        state_kinds=STATE_KINDS,
+        day_of=day_of,
+        may_run=viewer.may(Permission.RUN_TRIAL),
+    )
+
+
+@router.post("")
+async def begin_trial(
+    viewer: RunsTrial,
+    connection: Writing,
+    office: OfficePart,
+    apps: AppsPart,
+    clock: Now,
+    sample: Typed = "",
+) -> Response:
+    """A new draft: empty, or the sample, which is ready to be signed."""
+    own, draft = viewer.organisation.id, ProtocolDraft()
+    if sample == "yes":
+        known = await surroundings_of(connection, apps, viewer, draft, clock=clock)
+        draft = sample_draft(known, organisation_id=own)
+    trial = await office.drafting.begin(connection, draft, organisation_id=own, actor=viewer.person.id)
+    where = f"/trials/{trial.id}" if sample == "yes" else f"/trials/{trial.id}/edit"
+    return RedirectResponse(where, status_code=303)
+
+
+@router.get("/{trial_id}")
+async def show_trial(
+    request: Request,
+    trial_id: str,
+    viewer: ReadsReport,
+    database: DatabasePart,
+    pages: PagesPart,
+    apps: AppsPart,
+    clock: Now,
+    persons: Annotated[str, Query()] = "",
+    votes: Annotated[str, Query()] = "",
+    done: str = "",
+) -> Response:
+    """The trial with everything that belongs to its protocol."""
+    planned = read_planned(persons, votes)
+    return await render_trial(
+        request, database, pages, apps, viewer, trial_id, clock=clock, planned=planned, done=done
+    )
+
+
+@router.get("/{trial_id}/protocol/{number}.json")
+async def save_protocol(trial_id: str, number: int, viewer: ReadsReport, connection: Reading) -> Response:
+    """A signed protocol, byte for byte as its digest was taken; without its seed until the trial has closed."""
+    trial = await see_trial(connection, viewer, trial_id)
+    for each in await protocols_of(connection, trial.id):
+        if each.number == number:
+            headers = download_headers(f"protocol-{number}.json", "application/json")
+            return Response(each.told(trial.state), headers=headers)
+    raise TrialUnknown
+
+
+@router.post("/{trial_id}/propose")
+async def propose(
+    request: Request,
+    trial_id: str,
+    viewer: RunsTrial,
+    database: DatabasePart,
+    pages: PagesPart,
+    apps: AppsPart,
+    office: OfficePart,
+    clock: Now,
+    version: Typed = "",
+    reason: Typed = "",
+) -> Response:
+    """The first signature."""
+
+    async def deed(connection: AsyncConnection, known: Surroundings) -> object:
+        by, seen = Signer(viewer.person), seen_version(version)
+        return await office.signing.propose(connection, trial_id, known, by=by, seen=seen, reason=reason)
+
+    return await _do(
+        request, trial_id, viewer, database, pages, apps, clock, deed, done="proposed", reason=reason
+    )
+
+
+@router.post("/{trial_id}/sign")
+async def sign(
+    request: Request,
+    trial_id: str,
+    viewer: SignsTrial,
+    database: DatabasePart,
+    pages: PagesPart,
+    apps: AppsPart,
+    office: OfficePart,
+    clock: Now,
+    digest: Typed = "",
+) -> Response:
+    """The second signature, under the hash that the page showed."""
+
+    async def deed(connection: AsyncConnection, known: Surroundings) -> object:
+        return await office.signing.sign(connection, trial_id, known, by=Signer(viewer.person), seen=digest)
+
+    return await _do(request, trial_id, viewer, database, pages, apps, clock, deed, done="signed")
+
+
+@router.post("/{trial_id}/open")
+async def open_trial(
+    request: Request,
+    trial_id: str,
+    viewer: RunsTrial,
+    database: DatabasePart,
+    pages: PagesPart,
+    apps: AppsPart,
+    office: OfficePart,
+    clock: Now,
+) -> Response:
+    """Let the trial run."""
+
+    async def deed(connection: AsyncConnection, known: Surroundings) -> object:
+        return await office.conduct.open(connection, trial_id, known, actor=viewer.person.id)
+
+    return await _do(request, trial_id, viewer, database, pages, apps, clock, deed, done="opened")
+
+
+@router.post("/{trial_id}/close")
+async def close_trial(
+    request: Request,
+    trial_id: str,
+    viewer: RunsTrial,
+    database: DatabasePart,
+    pages: PagesPart,
+    apps: AppsPart,
+    office: OfficePart,
+    clock: Now,
+    reason: Typed = "",
+) -> Response:
+    """End the trial."""
+
+    async def deed(connection: AsyncConnection, _known: Surroundings) -> object:
+        return await office.conduct.close(connection, trial_id, actor=viewer.person.id, reason=reason)
+
+    return await _do(
+        request, trial_id, viewer, database, pages, apps, clock, deed, done="closed", reason=reason
+    )
+
+
+async def _do(
+    request: Request,
+    trial_id: str,
+    viewer: Viewer,
+    database: Database,
+    pages: Pages,
+    apps: Apps,
+    clock: Clock,
+    deed: Deed,
+    *,
+    done: str,
+    reason: str = "",
+) -> Response:
+    """Do it in one transaction; a refusal comes back on the page of the trial with what was typed."""
+    try:
+        async with database.write() as connection:
+            trial = await see_trial(connection, viewer, trial_id)
+            draft = read_draft(trial.draft)
+            await deed(connection, await surroundings_of(connection, apps, viewer, draft, clock=clock))
+    except TrialUnknown:
+        raise
+    except ProtocolProblem as problem:
+        return await render_trial(
+            request, database, pages, apps, viewer, trial_id, clock=clock, problem=problem, reason=reason
+        )
+    return RedirectResponse(f"/trials/{trial_id}?done={done}", status_code=303)

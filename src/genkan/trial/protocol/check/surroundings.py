@@ -1,0 +1,23 @@
+"""What a protocol is checked against: the day, and what this installation has."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from genkan.catalogue import Deployment
+
+COMPARE = "compare"
+CHAT = "chat"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """Deployments and the names of organisations and tasks by their ids; ``today`` is the day in Japan.
+
+    ``organisations`` are ministries and cities, never bureaus; ``tasks`` has ``compare``, ``chat`` and the apps.
+    """
+
+    today: date
+    deployments: Mapping[str, Deployment]
+    organisations: Mapping[str, str]
+    tasks: Mapping[str, str]

@@ -1,0 +1,27 @@
+"""Looking through a draft: what it says, and everything that is wrong with it."""
+
+from typing import NamedTuple
+
+import msgspec
+
+from genkan.trial.protocol.check import Finding, Surroundings, check_protocol
+from genkan.trial.protocol.document import ANALYSIS_VERSION, Protocol
+from genkan.trial.protocol.draft import ProtocolDraft
+from genkan.trial.protocol.taking import take
+
+
+class Examined(NamedTuple):
+    """The protocol of a draft, ``None`` where a value cannot be read, and the findings in the order of the form."""
+
+    protocol: Protocol | None
+    findings: tuple[Finding, ...]
+
+
+def examine(draft: ProtocolDraft, known: Surroundings, *, before: Protocol | None = None) -> Examined:
+    """Check a draft by itself, or as an amendment of the protocol in force, whose seed it keeps."""
+    protocol, findings = take(draft)
+    if protocol is None:
+        return Examined(None, findings)
+    seed, analysis = (before.seed, before.analysis) if before else ("", ANALYSIS_VERSION)
+    protocol = msgspec.structs.replace(protocol, seed=seed, analysis=analysis)
+    return Examined(protocol, check_protocol(protocol, known, before=before))

@@ -1,0 +1,117 @@
+"""``genkan trial protocol``: from a file to two signatures, the beginning, an amendment and the end."""
+
+import asyncio
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from genkan.catalogue import InformationClass
+from genkan.cli.errors import PersonNotFound
+from genkan.cli.opening import open_parts
+from genkan.governance import Role, find_organisation
+from genkan.settings import load_settings
+from genkan.trial import DocumentUnreadable, ProtocolFaulty, TrialUnknown
+from genkan.trial.pack import NothingToPack
+from genkan.trial.protocol.errors import ProposalOvertaken, SignerNotOffice
+from tests.cli.command_line import EXTRACT, CommandLine, connect
+from tests.one_room import new_person
+
+OF = ("--organisation", "例示省")
+
+
+async def add(name: str, role: Role) -> None:
+    async with open_parts(load_settings()) as parts:
+        async with parts.database.read() as connection:
+            ministry = await find_organisation(connection, name="例示省")
+        assert ministry is not None
+        await new_person(parts.database, ministry, role, clock=parts.clock, name=name)
+
+
+def test_a_protocol_from_the_sample_to_its_end(ministry: CommandLine, tmp_path: Path) -> None:
+    for breadth in ("brief", "broad"):
+        draft = replace(EXTRACT, title=f"抽出回答（{breadth}）", build="1", ceiling=InformationClass.TWO)
+        asyncio.run(connect(replace(draft, parameters={"breadth": breadth})))
+    asyncio.run(add("takuya.rei", Role.TRIAL_OFFICE))
+    asyncio.run(add("keiko.rei", Role.CAIO))
+
+    def run(*arguments: str, status: int = 0) -> str:
+        return ministry.run("trial", "protocol", *arguments, status=status).strip()
+
+    trial = run("draft", *OF)
+    assert run("check", trial) == "計画書に誤りはありません。"
+    written = json.loads(run("show", trial))
+    faulty = tmp_path / "faulty.json"
+    faulty.write_text(json.dumps({**written, "arms": written["arms"][:1], "consent": ""}), "utf-8")
+    second = run("draft", *OF, "--file", str(faulty))
+    told = run("check", second, status=1)
+    assert "consent: 「職員への説明」を入力してください。" in told
+    assert "比較対象が1つしかありません。" in told
+    with pytest.raises(ProtocolFaulty):
+        run("sign", second, "takuya.rei")
+    with pytest.raises(SignerNotOffice):
+        run("sign", trial, "keiko.rei")
+    with pytest.raises(PersonNotFound):
+        run("sign", trial, "nobody.rei")
+    proposed = run("sign", trial, "takuya.rei")
+    with pytest.raises(ProposalOvertaken):
+        run("sign", trial, "keiko.rei")
+    signed = run("sign", trial, "keiko.rei", "--digest", proposed)
+    assert len(signed) == 64
+    assert signed != proposed
+    assert run("open", trial) == "試行を開始しました。"
+    amended = tmp_path / "amended.toml"
+    in_force = json.loads(run("show", trial))
+    amended.write_text(_toml({**in_force, "closes_on": "2099-12-31"}), "utf-8")
+    change = run("amend", trial, str(amended), "takuya.rei", "--reason", "期間を延ばすため。")
+    run("sign", trial, "keiko.rei", "--digest", change)
+    after = json.loads(run("show", trial))
+    assert {name for name in after if after[name] != in_force[name]} == {"closes_on"}
+    run("close", trial, "--reason", "確かめ終えたため。")
+    prove(ministry, trial, tmp_path)
+    assert [line.split()[1] for line in run("list").splitlines()[1:]] == ["計画書の作成中", "終了"]
+    amended.write_text("title = ", "utf-8")
+    with pytest.raises(DocumentUnreadable):
+        run("draft", *OF, "--file", str(amended))
+    with pytest.raises(TrialUnknown):
+        run("show", "nothing")
+
+
+def prove(ministry: CommandLine, trial: str, tmp_path: Path) -> None:
+    """The trial as a pack that proves itself, and as tables."""
+    pack, folder = tmp_path / "pack.zip", tmp_path / "rows"
+    written = ministry.run("trial", "pack", trial, str(pack))
+    root = written.split()[-1]
+    assert "✓" in ministry.run("trial", "verify", str(pack), "--root", root)
+    assert "✓" in ministry.run("trial", "rebuild", str(pack))
+    assert "11個のファイル" in ministry.run("trial", "export", trial, str(folder))
+    protocols = duckdb.read_parquet(str(folder / "protocols.parquet"))
+    assert protocols.project("number, reason").fetchall() == [(0, ""), (1, "期間を延ばすため。")]
+    with pytest.raises(NothingToPack):
+        ministry.run("trial", "export", "nothing", str(folder))
+
+
+def _toml(document: dict[str, object]) -> str:
+    """A protocol as TOML, tables last."""
+    plain = {name: value for name, value in document.items() if not _is_rows(value) and name != "exclusions"}
+    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in plain.items()]
+    exclusions = document["exclusions"]
+    assert isinstance(exclusions, dict)
+    lines += ["[exclusions]", *(f"{name} = {json.dumps(value)}" for name, value in exclusions.items())]
+    for name, rows in document.items():
+        for row in rows if isinstance(rows, list) and _is_rows(rows) else ():
+            lines.append(f"[[{name}]]")
+            lines += [f"{key} = {_value(value)}" for key, value in row.items() if value is not None]
+    return "\n".join(lines)
+
+
+def _is_rows(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
+
+
+def _value(value: object) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{name} = {json.dumps(each)}" for name, each in value.items()) + "}"
+    return json.dumps(value, ensure_ascii=False)
