@@ -221,8 +221,10 @@ async def test_from_the_closed_trial_to_the_public(
             "votes.csv",
         }
         votes = archive.read("votes.csv").decode("utf-8-sig")
+        told = json.loads(archive.read("data.json"))
     cells = [line.split(",") for line in votes.splitlines()]
     assert cells[0] == ["organisation", "task", "information_class", "left", "right", "choice", "votes"]
+    assert sum(int(cell[-1]) for cell in cells[1:]) + told["left_out"] > 0
     assert all(int(cell[-1]) >= 10 for cell in cells[1:])
 
 
