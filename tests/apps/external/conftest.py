@@ -1,5 +1,6 @@
 """A ministry that registered the twin's apps, a running door, and a workbench in memory."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -62,6 +63,7 @@ class DeskBench:
     steps: dict[str, str] = field(default_factory=dict)
     labels: list[str] = field(default_factory=list)
     stops_after: int = 1_000
+    meeting: asyncio.Barrier | None = None
 
     async def progress(self, done: int, of: int, *, label: str) -> None:
         self.labels.append(label)
@@ -76,6 +78,8 @@ class DeskBench:
         self.steps[name] = text
 
     async def claim(self, name: str, text: str) -> bool:
+        if self.meeting is not None:
+            await self.meeting.wait()
         return self.steps.setdefault(name, text) is text
 
 

@@ -151,8 +151,9 @@ async def test_the_first_look_comes_after_thirty_seconds(ministry: Ministry, ser
 
 async def test_two_processes_with_the_same_run_send_it_once(ministry: Ministry, served: Served) -> None:
     await ministry.allow()
-    app, first = await ministry.register(served, "plain"), ministry.bench()
-    second = ministry.bench(steps=first.steps)
+    app, meeting = await ministry.register(served, "plain"), asyncio.Barrier(2)
+    first = ministry.bench(meeting=meeting)
+    second = ministry.bench(meeting=meeting, steps=first.steps)
     given = await asyncio.gather(
         *(ministry.caller.work(app.id, bench) for bench in (first, second)), return_exceptions=True
     )
