@@ -1,5 +1,6 @@
 """Fixtures that every test may use: a clock that stands still, and a fresh database on both engines."""
 
+import gc
 import os
 import shutil
 import sys
@@ -31,6 +32,7 @@ def memory_folder() -> Path | None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """The folders of tests lie in memory, unless a place is asked for; processes of the run get theirs below it."""
+    gc.set_threshold(100_000, 50, 50)  # looking for garbage as often as usual takes a tenth of the run
     if sys.dont_write_bytecode:
         _keep_bytecode_apart(config)
     memory = memory_folder()

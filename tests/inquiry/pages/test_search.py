@@ -15,6 +15,7 @@ from tests.inquiry.conftest import Desk
 def short_walk(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that a handful of cases is too many to walk along."""
     monkeypatch.setattr(finding, "WALKED", 2)
+    monkeypatch.setattr(finding, "WALKED_FAR", 4)
 
 
 async def found(desk: Desk, words: str, *, of: str = "") -> list[str]:
@@ -42,6 +43,13 @@ async def test_words_near_and_far_are_found(desk: Desk) -> None:
     assert await found(desk, "鰻") == ["04"]  # a single character has no pair
     assert await found(desk, "蒲焼の鰻") == []
     assert await found(desk, "印の手数") == []
+
+
+async def test_a_word_that_stands_near_but_not_further_on_is_found_to_the_end(desk: Desk) -> None:
+    for text in ("公印の話です。", "公印の件です。", "別の照会です。", "手数料です。", "公印です。"):
+        await desk.receive(text)
+        desk.workspace.clock.advance(minutes=1)
+    assert await found(desk, "公印") == ["01", "02", "05"]
 
 
 async def test_all_pairs_of_a_word_are_not_the_word(desk: Desk) -> None:
