@@ -1,5 +1,6 @@
 """The offline answerer quotes literally, says what it is, and is honest where nothing fits."""
 
+import asyncio
 import re
 
 import pytest
@@ -177,3 +178,19 @@ async def test_it_comes_in_small_pieces() -> None:
 
     assert len(events) > 10
     assert all(len(event.text) <= 6 for event in events if isinstance(event, TextDelta))
+
+
+@pytest.mark.parametrize(("watched", "seconds"), [(True, 1.5), (False, 0)])
+async def test_it_waits_between_pieces_only_where_somebody_watches(
+    monkeypatch: pytest.MonkeyPatch, watched: bool, seconds: float
+) -> None:
+    waited: set[float] = set()
+
+    async def note(duration: float) -> None:
+        waited.add(duration)
+
+    monkeypatch.setattr(asyncio, "sleep", note)
+    request = SpeakRequest("", (Message("user", QUESTION),), SOURCES, watched=watched)
+    await collect(Extract(pause=1.5).speak(Endpoint(""), request))
+
+    assert waited == {seconds}

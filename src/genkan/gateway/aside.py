@@ -160,5 +160,8 @@ def _request(passage: Passage, ask: AsideAsk) -> SpeakRequest:
         characters=sum(len(message.content) for message in messages),
     )
     return SpeakRequest(
-        model=passage.deployment.remote_model, messages=messages, parameters={"max_tokens": longest}
+        model=passage.deployment.remote_model,
+        messages=messages,
+        parameters={"max_tokens": longest},
+        watched=False,
     )

@@ -248,6 +248,7 @@ def _request(passage: Passage, ask: ExamAsk) -> SpeakRequest:
         model=passage.deployment.remote_model,
         messages=messages,
         parameters={**ask.parameters, "max_tokens": ask.longest},
+        watched=False,
     )
 
 

@@ -48,6 +48,7 @@ class SpeakRequest:
     ``sources`` are for providers that quote (``extract``). A language model sees ``messages`` only: whoever
     builds them writes the passages into a message that is not the last one of the user.
     ``parameters`` win over the parameters of the endpoint; a parameter that is ``None`` is left out.
+    ``watched``: whether somebody reads while the words come; else a provider that could answer at once does so.
     """
 
     model: str
@@ -55,6 +56,7 @@ class SpeakRequest:
     sources: tuple[Source, ...] = ()
     parameters: Mapping[str, object] = field(default_factory=dict[str, object])
     tools: tuple[Mapping[str, object], ...] = ()
+    watched: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ _PIECE = 6
 
 
 class Extract:
-    """Answers with quotations; ``pause`` is the seconds between two pieces of the answer.
+    """Answers with quotations; ``pause`` is the seconds between two pieces of an answer that somebody watches.
 
     The parameter ``breadth`` is ``"brief"`` (one source, two quotations at most; the default) or ``"broad"``
     (three sources, five quotations at most, each source with a heading).
@@ -43,7 +43,7 @@ class Extract:
         )
         for piece in _pieces(answer):
             yield TextDelta(piece)
-            await asyncio.sleep(self._pause)
+            await asyncio.sleep(self._pause if request.watched else 0)
         yield Finished("stop")
 
 

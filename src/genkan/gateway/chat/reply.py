@@ -109,6 +109,7 @@ def speak_request(request: ChatRequest, *, model: str) -> SpeakRequest:
         messages=tuple(_message(message) for message in request.messages),
         parameters=parameters,
         tools=tuple(request.tools or ()),
+        watched=request.streams,
     )
 
 
