@@ -1,24 +1,34 @@
-"""Running one module of a room without opening the room."""
+"""Running one module of a room with the rooms ajar."""
 
 import subprocess
 import sys
 
 import pytest
 
-WRITER = "genkan.apps.export.writer"
+APART = (
+    "genkan.apps.export.drawer",
+    "genkan.apps.export.writer",
+    "genkan.apps.files.opener",
+    "genkan.apps.files.reader",
+    "genkan.evaluation.items.opener",
+    "genkan.inquiry.importing.opener",
+    "genkan.selection.documents.reader",
+)
 
 
-def test_a_process_apart_imports_nothing_of_the_rooms_above_it() -> None:
+@pytest.mark.parametrize("module", APART)
+def test_a_process_apart_imports_little_of_the_rooms_that_it_asks(module: str) -> None:
     told = (
         "import sys; from genkan.kit.bare import run_bare\n"
-        f"sys.argv = ['bare', '{WRITER}']\n"
+        f"sys.argv = ['bare', '{module}']\n"
         "try: run_bare(sys.argv[1])\n"
         "except BaseException: pass\n"
         "print(*{name.partition('.')[0] for name in sys.modules}, sep='\\n', file=sys.stderr)"
     )
-    result = subprocess.run([sys.executable, "-c", told], input="", capture_output=True, text=True)
-    assert "msgspec" in result.stderr
-    assert set(result.stderr.split()) & {"sqlalchemy", "fastapi", "pydantic"} == set()
+    result = subprocess.run([sys.executable, "-c", told], input=b"", capture_output=True)
+    loaded = set(result.stderr.decode().split())
+    assert "genkan" in loaded
+    assert loaded & {"sqlalchemy", "fastapi", "pydantic", "tantivy"} == set()
 
 
 @pytest.mark.parametrize("module", ["genkan.apps.absent.module", "genkan.absent.module"])
@@ -26,3 +36,14 @@ def test_a_module_that_is_not_there_is_an_error(module: str) -> None:
     result = subprocess.run([sys.executable, "-m", "genkan.kit.bare", module], capture_output=True, text=True)
     assert result.returncode != 0
     assert "absent" in result.stderr
+
+
+def test_a_front_door_gives_what_it_offers_and_nothing_else() -> None:
+    told = (
+        "from genkan.kit import bare; import sys; sys.meta_path.insert(0, bare._Ajar())\n"
+        "import genkan.apps; from genkan.apps import answer_once; from genkan.apps import apart\n"
+        "assert genkan.apps.answer_once is apart.answer_once\n"
+        "genkan.apps.nothing"
+    )
+    result = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True)
+    assert "module 'genkan.apps' has no attribute 'nothing'" in result.stderr

@@ -1,33 +1,85 @@
-"""Running one module of a room without opening the room: ``python -m genkan.kit.bare genkan.apps.export.writer``.
+"""Running one module of a room with the rooms ajar: ``python -m genkan.kit.bare genkan.apps.export.writer``.
 
-A process that does one small thing would spend most of its time on importing what its room offers to others. So the
-packages above the module are there, with their folders and their data, but their front doors are not run.
+A process that does one small thing would spend most of its time on importing what rooms offer to others. So a front door
+opens only as far as it is asked: each name is imported from its file when somebody takes it. One that holds more than
+imports and ``__all__`` is run as it stands.
 """
 
+import ast
 import runpy
 import sys
-from importlib.machinery import PathFinder
-from importlib.util import module_from_spec
-from itertools import accumulate
+from collections.abc import Mapping, Sequence
+from functools import partial
+from importlib import import_module
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from types import ModuleType
 
 
 def run_bare(module: str) -> None:
-    """Run the module as the program, the packages above it unopened. Raises ``ImportError`` for one that is not there."""
-    above = list(accumulate(module.split(".")[:-1], lambda package, name: f"{package}.{name}"))
-    for package in above:
-        if package not in sys.modules:
-            _stand_in(package)
+    """Run the module as the program, the front doors ajar. Raises ``ImportError`` for one that is not there."""
+    sys.meta_path.insert(0, _Ajar())
     runpy.run_module(module, run_name="__main__", alter_sys=True)
 
 
-def _stand_in(package: str) -> None:
-    """The package as Python would find it, before its own lines are run."""
-    parent, _, name = package.rpartition(".")
-    spec = PathFinder.find_spec(package, sys.modules[parent].__path__)
-    if spec is None:
-        raise ImportError(package)
-    sys.modules[package] = module_from_spec(spec)
-    setattr(sys.modules[parent], name, sys.modules[package])
+class _Ajar(MetaPathFinder):
+    """Finds the packages of Genkan as Python does, and lets a slower hand open them."""
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """See :class:`importlib.abc.MetaPathFinder`; modules that are no packages are left to others."""
+        if not fullname.startswith("genkan."):
+            return None
+        spec = PathFinder.find_spec(fullname, path, target)
+        if spec is None or spec.submodule_search_locations is None or spec.origin is None:
+            return None
+        spec.loader = _FrontDoor(fullname, spec.origin)
+        return spec
+
+
+class _FrontDoor(SourceFileLoader):
+    """A package whose names are imported when they are asked for."""
+
+    def exec_module(self, module: ModuleType) -> None:
+        """See :class:`importlib.abc.Loader`."""
+        lines = ast.parse(self.get_data(self.path)).body
+        if all(_only_offers(line) for line in lines):
+            module.__getattr__ = partial(_fetch, module, _origins(lines))
+        else:
+            super().exec_module(module)
+
+
+def _only_offers(line: ast.stmt) -> bool:
+    """A docstring, an import from a file, or ``__all__``."""
+    match line:
+        case ast.ImportFrom(level=0):
+            return True
+        case ast.Expr(value=ast.Constant()):
+            return True
+        case ast.Assign(targets=[ast.Name(id="__all__")]):
+            return True
+        case _:
+            return False
+
+
+def _origins(lines: Sequence[ast.stmt]) -> Mapping[str, tuple[str, str]]:
+    """For each name the module that it is imported from, and its name there."""
+    return {
+        offered.asname or offered.name: (line.module or "", offered.name)
+        for line in lines
+        if isinstance(line, ast.ImportFrom)
+        for offered in line.names
+    }
+
+
+def _fetch(package: ModuleType, origins: Mapping[str, tuple[str, str]], name: str) -> object:
+    if name not in origins:
+        raise AttributeError(f"module {package.__name__!r} has no attribute {name!r}")
+    module, original = origins[name]
+    value = getattr(import_module(module), original)
+    setattr(package, name, value)
+    return value
 
 
 if __name__ == "__main__":
