@@ -1,5 +1,6 @@
 """The commands on a data folder of the test."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,20 @@ def command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CommandLine
     return CommandLine()
 
 
+@pytest.fixture(scope="session")
+def ministry_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with one administrator that others are copied from."""
+    folder = tmp_path_factory.mktemp("ministry") / "data"
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("GENKAN_DATA_FOLDER", str(folder))
+        CommandLine().run(
+            "people", "add-administrator", "taro.rei", "--name", "例示太郎", "--organisation", "例示省"
+        )
+    return folder
+
+
 @pytest.fixture
-def ministry(command_line: CommandLine) -> CommandLine:
+def ministry(command_line: CommandLine, ministry_folder: Path, tmp_path: Path) -> CommandLine:
     """An installation with one administrator."""
-    command_line.run(
-        "people", "add-administrator", "taro.rei", "--name", "例示太郎", "--organisation", "例示省"
-    )
+    shutil.copytree(ministry_folder, tmp_path / "data")
     return command_line
