@@ -39,11 +39,12 @@ def test_a_module_that_is_not_there_is_an_error(module: str) -> None:
 
 
 def test_a_front_door_gives_what_it_offers_and_nothing_else() -> None:
+    """The name of an offer may be that of a file."""
     told = (
         "from genkan.kit import bare; import sys; sys.meta_path.insert(0, bare._Ajar())\n"
-        "import genkan.apps; from genkan.apps import answer_once; from genkan.apps import apart\n"
-        "assert genkan.apps.answer_once is apart.answer_once\n"
-        "genkan.apps.nothing"
+        "import genkan.knowledge; import genkan.knowledge.parse.parse; from genkan.knowledge import parse\n"
+        "assert callable(parse), parse\n"
+        "genkan.knowledge.nothing"
     )
     result = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True)
-    assert "module 'genkan.apps' has no attribute 'nothing'" in result.stderr
+    assert "module 'genkan.knowledge' has no attribute 'nothing'" in result.stderr

@@ -9,11 +9,12 @@ import ast
 import runpy
 import sys
 from collections.abc import Mapping, Sequence
-from functools import partial
 from importlib import import_module
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from types import ModuleType
+
+_ORIGINS = "__origins__"
 
 
 def run_bare(module: str) -> None:
@@ -39,23 +40,40 @@ class _Ajar(MetaPathFinder):
 
 
 class _FrontDoor(SourceFileLoader):
-    """A package whose names are imported when they are asked for."""
+    """Opens a package: what it does is done, what it only offers is imported when it is asked for."""
 
     def exec_module(self, module: ModuleType) -> None:
         """See :class:`importlib.abc.Loader`."""
         lines = ast.parse(self.get_data(self.path)).body
         if all(_only_offers(line) for line in lines):
-            module.__getattr__ = partial(_fetch, module, _origins(lines))
+            module.__dict__[_ORIGINS] = _origins(lines)
+            module.__class__ = _Offering
         else:
             super().exec_module(module)
+
+
+class _Offering(ModuleType):
+    """A package that imports each name when it is asked for."""
+
+    def __getattr__(self, name: str) -> object:
+        origins: Mapping[str, tuple[str, str]] = self.__dict__[_ORIGINS]
+        if name not in origins:
+            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
+        module, original = origins[name]
+        value = getattr(import_module(module), original)
+        self.__dict__[name] = value
+        return value
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """A file that was imported does not take the place of an offer that has its name."""
+        if name not in self.__dict__[_ORIGINS]:
+            super().__setattr__(name, value)
 
 
 def _only_offers(line: ast.stmt) -> bool:
     """A docstring, an import from a file, or ``__all__``."""
     match line:
-        case ast.ImportFrom(level=0):
-            return True
-        case ast.Expr(value=ast.Constant()):
+        case ast.ImportFrom(level=0) | ast.Expr(value=ast.Constant()):
             return True
         case ast.Assign(targets=[ast.Name(id="__all__")]):
             return True
@@ -71,15 +89,6 @@ def _origins(lines: Sequence[ast.stmt]) -> Mapping[str, tuple[str, str]]:
         if isinstance(line, ast.ImportFrom)
         for offered in line.names
     }
-
-
-def _fetch(package: ModuleType, origins: Mapping[str, tuple[str, str]], name: str) -> object:
-    if name not in origins:
-        raise AttributeError(f"module {package.__name__!r} has no attribute {name!r}")
-    module, original = origins[name]
-    value = getattr(import_module(module), original)
-    setattr(package, name, value)
-    return value
 
 
 if __name__ == "__main__":
