@@ -42,7 +42,7 @@ def test_a_front_door_gives_what_it_offers_and_nothing_else() -> None:
     """The name of an offer may be that of a file."""
     told = (
         "from genkan.kit import bare; import sys; sys.meta_path.insert(0, bare._Ajar())\n"
-        "import genkan.knowledge; import genkan.knowledge.parse.parse; from genkan.knowledge import parse\n"
+        "import genkan.knowledge; import genkan.knowledge.parse.reader; from genkan.knowledge import parse\n"
         "assert callable(parse), parse\n"
         "genkan.knowledge.nothing"
     )
