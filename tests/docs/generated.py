@@ -75,7 +75,10 @@ def _wants(name: str, *, extras: tuple[str, ...], seen: set[tuple[str, ...]]) ->
 
 def _applies(requirement: Requirement, extras: tuple[str, ...]) -> bool:
     marker = requirement.marker
-    return marker is None or any(marker.evaluate({"extra": extra}) for extra in extras or ("",))
+    newest = f"{sys.version_info.major}.{sys.version_info.minor}.99"  # the table is the same on each of its releases
+    return marker is None or any(
+        marker.evaluate({"extra": extra, "python_full_version": newest}) for extra in extras or ("",)
+    )
 
 
 def licence_of(package: Distribution) -> str:
