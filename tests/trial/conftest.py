@@ -25,7 +25,7 @@ from genkan.jobs import Queue, Worker
 from genkan.kit import new_id
 from genkan.knowledge import Collection, Library
 from genkan.storage import Database, metadata
-from genkan.trial import UseRecorder, kept_details
+from genkan.trial import BallotBox, UseRecorder, kept_details
 from genkan.trial import tasks as trial_tasks
 from genkan.trial.pages import router
 from tests.conftest import StillClock
@@ -61,6 +61,7 @@ class TrialRoom:
     library: Library
     clock: StillClock
     application: FastAPI
+    ballot_box: BallotBox
     organisation: Organisation
     _stack: AsyncExitStack
 
@@ -154,11 +155,17 @@ async def room(database: Database, clock: StillClock, tmp_path: Path) -> AsyncIt
     organisation = Organisation(new_id(clock), "例示省", OrganisationKind.MINISTRY, None)
     async with database.write() as connection:
         await people.add_organisation(connection, organisation, now=clock())
-    application = _application(database, ledger=ledger, gateway=gateway, library=library, clock=clock)
+    box = BallotBox(database=database, ledger=ledger, gateway=gateway, clock=clock)
+    application = _application(
+        database, ledger=ledger, gateway=gateway, library=library, clock=clock, ballot_box=box
+    )
     await gateway.start()
     await worker.start()
     async with AsyncExitStack() as stack:
-        yield TrialRoom(database, ledger, gateway, worker, library, clock, application, organisation, stack)
+        yield TrialRoom(
+            database, ledger, gateway, worker, library, clock, application, box, organisation, stack
+        )
+    await box.stop()
     await worker.stop(grace_seconds=0)
     await library.stop()
     await gateway.stop()
@@ -166,7 +173,13 @@ async def room(database: Database, clock: StillClock, tmp_path: Path) -> AsyncIt
 
 
 def _application(
-    database: Database, *, ledger: Ledger, gateway: Gateway, library: Library, clock: StillClock
+    database: Database,
+    *,
+    ledger: Ledger,
+    gateway: Gateway,
+    library: Library,
+    clock: StillClock,
+    ballot_box: BallotBox,
 ) -> FastAPI:
     parts: dict[type, object] = {
         Database: database,
@@ -175,6 +188,7 @@ def _application(
         Library: library,
         ObjectNames: ObjectNames({}),
         KeptDetails: KeptDetails(kept_details),
+        BallotBox: ballot_box,
         UseRecorder: UseRecorder(database=database, ledger=ledger, gateway=gateway, clock=clock),
     }
     application = one_room(

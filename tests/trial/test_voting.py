@@ -18,7 +18,7 @@ from genkan.trial.protocol.conduct import Conduct
 from genkan.trial.question import Question
 from genkan.trial.statistics import Choice
 from genkan.trial.store import find_comparison, find_vote, revisions_of
-from genkan.trial.voting import Opinion, Voting, read_opinion
+from genkan.trial.voting import Ballot, BallotBox, Opinion, Voting, read_opinion
 
 from .conftest import QUESTION, TrialRoom
 from .running import agree, arm_of, run_trial
@@ -48,12 +48,10 @@ async def voter(room: TrialRoom) -> tuple[httpx2.AsyncClient, str]:
     return await room.browser(person), f"/compare/{comparison_id}"
 
 
-async def vote(room: TrialRoom, comparison_id: str, *, person_id: str, choice: Choice) -> bool:
-    """Vote in a transaction of its own, as from a form that showed no vote."""
-    voting = Voting(gateway=room.gateway, ledger=room.ledger, clock=room.clock)
-    async with room.database.write() as connection:
-        comparison = await find_comparison(connection, comparison_id, person_id=person_id)
-        return await voting.vote(connection, comparison, Opinion(choice))
+async def vote(room: TrialRoom, comparison_id: str, *, person_id: str, choice: Choice, seen: int = 0) -> bool:
+    """Hand in a vote, as from a form that showed no vote unless ``seen`` says so."""
+    ballot = Ballot(comparison_id=comparison_id, person_id=person_id, opinion=Opinion(choice), seen=seen)
+    return await room.ballot_box.cast(ballot)
 
 
 async def listed_deployments(room: TrialRoom) -> tuple[Deployment, ...]:
@@ -70,8 +68,9 @@ async def test_votes_at_the_same_time_through_two_servers(room: TrialRoom) -> No
     """Two tabs, a double click and two processes: of ten votes one is written, those that say otherwise are told."""
     comparison_id, person_id = await ended_comparison(room)
     other = Database(room.database.url)
+    box = BallotBox(database=other, ledger=room.ledger, gateway=room.gateway, clock=room.clock)
     rooms, choices = (
-        [room, replace(room, database=other)] * 5,
+        [room, replace(room, ballot_box=box)] * 5,
         [Choice.A, Choice.A, Choice.B, Choice.B, Choice.A] * 2,
     )
     results = await asyncio.gather(

@@ -7,7 +7,7 @@ from genkan.asgi.ground import Ground
 from genkan.gateway import Gateway
 from genkan.jobs import Task
 from genkan.knowledge import Library
-from genkan.trial import DriftWatch, EvidenceKeeping, ReportDesk, UseRecorder, open_desk
+from genkan.trial import BallotBox, DriftWatch, EvidenceKeeping, ReportDesk, UseRecorder, open_desk
 from genkan.trial import tasks as trial_tasks
 
 
@@ -16,6 +16,7 @@ class Gathering(NamedTuple):
 
     checker: Checker
     uses: UseRecorder
+    ballot_box: BallotBox
     evidence_keeping: EvidenceKeeping
     report_desk: ReportDesk
     drift: DriftWatch
@@ -38,6 +39,7 @@ def gather(ground: Ground, gateway: Gateway) -> Gathering:
     return Gathering(
         checker=open_checker(),
         uses=UseRecorder(database=database, ledger=ledger, gateway=gateway, clock=clock),
+        ballot_box=BallotBox(database=database, ledger=ledger, gateway=gateway, clock=clock),
         evidence_keeping=EvidenceKeeping(database=database, ledger=ledger, queue=queue, clock=clock),
         report_desk=open_desk(database=database, ledger=ledger, queue=queue, clock=clock),
         drift=DriftWatch(database=database, ledger=ledger, queue=queue, gateway=gateway, clock=clock),

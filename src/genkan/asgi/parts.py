@@ -48,7 +48,16 @@ from genkan.knowledge import tasks as knowledge_tasks
 from genkan.selection import Selection
 from genkan.settings import Settings
 from genkan.storage import Database
-from genkan.trial import DriftWatch, EvidenceKeeping, ReportDesk, TrialOfRuns, Use, UseRecorder, kept_details
+from genkan.trial import (
+    BallotBox,
+    DriftWatch,
+    EvidenceKeeping,
+    ReportDesk,
+    TrialOfRuns,
+    Use,
+    UseRecorder,
+    kept_details,
+)
 from genkan.ui import Pages
 from genkan.workspace import tasks as workspace_tasks
 
@@ -93,6 +102,7 @@ class Parts:
     marking: MarkingRoom
     selection: Selection
     uses: UseRecorder
+    ballot_box: BallotBox
     evidence_keeping: EvidenceKeeping
     report_desk: ReportDesk
     drift: DriftWatch
@@ -110,7 +120,8 @@ class Parts:
         apps = (self.apps, self.external, self.making, self.checker)
         apps = (*apps, Duties((self.making.teams.left_without,)), KeptDetails(kept_details))
         evaluation = (self.item_bank, self.runs, self.exams, self.benchmarks, self.marking)
-        upper = (self.inquiries, *evaluation, self.selection, self.uses, self.report_desk)
+        upper = (self.inquiries, *evaluation, self.selection, self.uses)
+        upper = (*upper, self.ballot_box, self.report_desk)
         return {type(part): part for part in (*named, *shown, *health, *apps, *upper)}
 
     async def start(self) -> None:
@@ -135,6 +146,7 @@ class Parts:
 
     async def stop(self) -> None:
         """Stop in the opposite order, so that each may still write down its end."""
+        await self.ballot_box.stop()
         await self.worker.stop()
         await self.gateway.stop()
         if self.gateway.traces is not None:

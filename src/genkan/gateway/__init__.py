@@ -1,7 +1,7 @@
 """The only door to a model: identify, classify, decide, route, speak, meter, record."""
 
 from genkan.gateway.admission import Admission, Busy, CountingAway, Limits, open_admission, open_allowance
-from genkan.gateway.answer import Answer, AnswerState, Outcome
+from genkan.gateway.answer import Answer, AnswerState, Course, Outcome
 from genkan.gateway.aside import AsideAsk, Heard
 from genkan.gateway.ask import Ask, Purpose
 from genkan.gateway.budgets import (
@@ -99,6 +99,7 @@ __all__ = [
     "CallsProof",
     "ChatRequest",
     "CountingAway",
+    "Course",
     "Departure",
     "DoorClosed",
     "Embedded",

@@ -56,3 +56,25 @@ class Answer:
     def ended(self) -> bool:
         """Whether nothing more will come."""
         return self.state is AnswerState.ENDED
+
+    @property
+    def characters(self) -> int:
+        """The length of the text."""
+        return len(self.text)
+
+
+@dataclass(frozen=True)
+class Course:
+    """How an answer came, as :class:`Answer` tells it, without a word of its text."""
+
+    characters: int
+    state: AnswerState
+    outcome: Outcome | None
+    asked_at: datetime
+    first_token_at: datetime | None
+    ended_at: datetime | None
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more will come."""
+        return self.state is AnswerState.ENDED

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.catalogue import Load, resolve_secret
 from genkan.gateway.admission import Admission
-from genkan.gateway.answer import Answer
+from genkan.gateway.answer import Answer, Course
 from genkan.gateway.aside import Aside
 from genkan.gateway.ask import Ask
 from genkan.gateway.door import Door
@@ -208,6 +208,10 @@ class Gateway:
     async def read_many(self, connection: AsyncConnection, answer_ids: Sequence[str]) -> dict[str, Answer]:
         """The answers that exist, by id."""
         return await answers.find_many(connection, answer_ids)
+
+    async def read_courses(self, connection: AsyncConnection, answer_ids: Sequence[str]) -> dict[str, Course]:
+        """How the answers that exist came, by id, without reading their texts."""
+        return await answers.find_courses(connection, answer_ids)
 
     async def read_question(self, connection: AsyncConnection, answer_id: str) -> str:
         """What was asked, without what stood before it; raises :class:`AnswerUnknown`."""

@@ -56,6 +56,7 @@ from genkan.governance.jobs import tasks
 from genkan.governance.kept_details import FindKept, KeptDetails
 from genkan.governance.ledger.anchor import Anchor
 from genkan.governance.ledger.chain import Link, link_hash
+from genkan.governance.ledger.deed import Deed
 from genkan.governance.ledger.events import Event
 from genkan.governance.ledger.faults import Fault, Finding
 from genkan.governance.ledger.ledger import Ledger
@@ -65,6 +66,7 @@ from genkan.governance.ledger.store.listing import (
     EventFilter,
     list_adopted,
     list_events,
+    newest_of_objects,
     read_events,
     stream_events,
 )
@@ -120,6 +122,7 @@ __all__ = [
     "CrossSiteGuard",
     "CrossSiteRequest",
     "DatabasePart",
+    "Deed",
     "Duties",
     "Event",
     "EventFilter",
@@ -205,6 +208,7 @@ __all__ = [
     "make_link",
     "members_of",
     "names_of",
+    "newest_of_objects",
     "part",
     "password_problems",
     "permissions_of",

@@ -11,9 +11,10 @@ from genkan.storage.errors import (
     DatabaseUnavailable,
     StorageProblem,
 )
-from genkan.storage.insertion import insert_into, insert_once
+from genkan.storage.insertion import insert_into, insert_new, insert_once
 from genkan.storage.metadata import metadata
 from genkan.storage.migrate import migrate, pending_migrations
+from genkan.storage.together import Together
 from genkan.storage.transaction import after_commit
 
 __all__ = [
@@ -24,8 +25,10 @@ __all__ = [
     "DatabaseUnavailable",
     "Moment",
     "StorageProblem",
+    "Together",
     "after_commit",
     "insert_into",
+    "insert_new",
     "insert_once",
     "metadata",
     "migrate",

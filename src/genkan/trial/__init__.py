@@ -76,12 +76,14 @@ from genkan.trial.store import (
     recent_comparisons,
     release_conversation,
 )
+from genkan.trial.voting import BallotBox
 from genkan.trial.work import EvidenceKeeping, UseRecorder, takes_part
 
 __all__ = [
     "Alteration",
     "Analysis",
     "AssignmentProof",
+    "BallotBox",
     "ChatTrial",
     "ChatTurn",
     "ComparisonSummary",

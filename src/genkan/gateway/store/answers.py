@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.catalogue import InformationClass
-from genkan.gateway.answer import Answer, AnswerState, Outcome
+from genkan.gateway.answer import Answer, AnswerState, Course, Outcome
 from genkan.gateway.ask import Ask, Purpose
 from genkan.gateway.errors import AnswerUnknown
 from genkan.providers import Message, Source
@@ -53,6 +53,16 @@ answer = Table(
     Column("first_token_at", Moment),
     Column("ended_at", Moment),
     Column("place_in_line", Integer),
+)
+
+_COURSES = select(
+    answer.c.id,
+    func.length(answer.c.text).label("characters"),
+    answer.c.state,
+    answer.c.outcome,
+    answer.c.asked_at,
+    answer.c.first_token_at,
+    answer.c.ended_at,
 )
 
 
@@ -115,6 +125,22 @@ async def find_many(connection: AsyncConnection, answer_ids: Sequence[str]) -> d
     """The answers that exist, by id."""
     rows = await connection.execute(select(answer).where(answer.c.id.in_(answer_ids)))
     return {row["id"]: _answer(row) for row in rows.mappings()}
+
+
+async def find_courses(connection: AsyncConnection, answer_ids: Sequence[str]) -> dict[str, Course]:
+    """How the answers that exist came, by id; their texts stay in the database."""
+    rows = await connection.execute(_COURSES.where(answer.c.id.in_(answer_ids)))
+    return {
+        row.id: Course(
+            characters=row.characters,
+            state=AnswerState(row.state),
+            outcome=Outcome(row.outcome) if row.outcome else None,
+            asked_at=row.asked_at,
+            first_token_at=row.first_token_at,
+            ended_at=row.ended_at,
+        )
+        for row in rows
+    }
 
 
 async def find_ask(connection: AsyncConnection, answer_id: str) -> Ask:

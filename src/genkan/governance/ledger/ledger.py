@@ -1,6 +1,6 @@
 """The ledger of one process: records events and keeps their chain."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.governance.ledger.anchors import Anchors
 from genkan.governance.ledger.chain import Sealable
+from genkan.governance.ledger.deed import Deed
 from genkan.governance.ledger.events import Event, check_kind
 from genkan.governance.ledger.result import Verification
 from genkan.governance.ledger.sealer import Sealer
@@ -54,22 +55,33 @@ class Ledger:
         ``actor`` is a person's id, ``system`` or ``command_line``. ``details`` never hold content, names or
         addresses.
         """
+        deed = Deed(kind, actor, organisation_id, object_id, details)
+        [event_id] = await self.record_all(connection, [deed])
+        return event_id
+
+    async def record_all(self, connection: AsyncConnection, deeds: Sequence[Deed]) -> list[str]:
+        """Add the events of many deeds in one statement, in their order, as ``record`` does for one; their ids."""
+        events = [self._event(deed) for deed in deeds]
+        linkable = [Sealable(event.id, event.digest) for event in events]
+        await writing.add_events(connection, events, digests=[one.digest for one in linkable])
+        for one in linkable:
+            after_commit(connection, partial(self._sealer.add, one))
+        return [event.id for event in events]
+
+    def _event(self, deed: Deed) -> Event:
+        actor, details = deed.actor, dict(deed.details)
         if not self._signed_in and actor not in (COMMAND_LINE, SYSTEM):
             actor, details = COMMAND_LINE, {**details, "person": actor}
-        event = Event(
+        return Event(
             id=new_id(self._clock),
             at=self._clock(),
             writer_id=self.writer_id,
-            kind=check_kind(kind),
+            kind=check_kind(deed.kind),
             actor=actor,
-            organisation_id=organisation_id,
-            object_id=object_id,
-            details=canonical_json(dict(details)),
+            organisation_id=deed.organisation_id,
+            object_id=deed.object_id,
+            details=canonical_json(details),
         )
-        event_digest = event.digest
-        await writing.add_event(connection, event, digest=event_digest)
-        after_commit(connection, partial(self._sealer.add, Sealable(event.id, event_digest)))
-        return event.id
 
     async def verify(self, connection: AsyncConnection, *, progress: Progress = no_progress) -> Verification:
         """What :func:`verify` finds, with this ledger's own anchor file."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from genkan.gateway import Answer, Outcome
+from genkan.gateway import Answer, Course, Outcome
 
 SLOWEST_PACE = 20.0
 LEAST_SECONDS_OF_A_FAILURE = 5.0
@@ -50,7 +50,7 @@ def released_after(left: Writing, right: Writing) -> float:
     return max(writing.seconds_for(longest) for writing in (left, right))
 
 
-def is_released(answers: Sequence[Answer], *, now: datetime) -> bool:
+def is_released(answers: Sequence[Answer | Course], *, now: datetime) -> bool:
     """Whether both answers have ended and their moment has come; a clock that was set back keeps nobody waiting."""
     ends = [answer.ended_at for answer in answers if answer.ended_at is not None]
     if len(ends) < len(answers):
@@ -60,15 +60,15 @@ def is_released(answers: Sequence[Answer], *, now: datetime) -> bool:
     return now < max(ends) or now >= began + timedelta(seconds=released_after(left, right))
 
 
-def _writing_of(answer: Answer) -> Writing:
+def _writing_of(answer: Answer | Course) -> Writing:
     return Writing(
-        characters=len(answer.text),
+        characters=answer.characters,
         first_seconds=_seconds(answer, answer.first_token_at),
         total_seconds=_seconds(answer, answer.ended_at),
         complete=answer.outcome is Outcome.COMPLETED,
     )
 
 
-def _seconds(answer: Answer, moment: datetime | None) -> float:
+def _seconds(answer: Answer | Course, moment: datetime | None) -> float:
     """Seconds from the question to a moment; 0 for a moment that a clock tells as earlier."""
     return max(0.0, ((moment or answer.asked_at) - answer.asked_at).total_seconds())

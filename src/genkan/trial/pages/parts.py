@@ -9,10 +9,11 @@ from genkan.governance import Ledger, Now, part
 from genkan.knowledge import Library
 from genkan.trial.audit.marking import AuditMarking
 from genkan.trial.comparison import Comparer
-from genkan.trial.voting import Guessing, Voting
+from genkan.trial.voting import BallotBox, Guessing, Voting
 from genkan.trial.work import UseRecorder
 from genkan.ui import Pages
 
+BallotBoxPart = Annotated[BallotBox, part(BallotBox)]
 GatewayPart = Annotated[Gateway, part(Gateway)]
 LedgerPart = Annotated[Ledger, part(Ledger)]
 LibraryPart = Annotated[Library, part(Library)]

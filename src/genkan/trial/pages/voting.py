@@ -9,13 +9,20 @@ from fastapi import APIRouter, Depends, Form, Request
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.responses import RedirectResponse, Response
 
-from genkan.governance import FormRoute, Now, UsesWorkspace, Writing
+from genkan.governance import DatabasePart, FormRoute, Now, UsesWorkspace, Writing
 from genkan.trial.errors import TrialProblem
-from genkan.trial.pages.parts import GatewayPart, GuessingPart, LibraryPart, PagesPart, VotingPart
+from genkan.trial.pages.parts import (
+    BallotBoxPart,
+    GatewayPart,
+    GuessingPart,
+    LibraryPart,
+    PagesPart,
+    VotingPart,
+)
 from genkan.trial.pages.showing import render_comparison
 from genkan.trial.pages.view import ComparisonView, look, translate_for
 from genkan.trial.store import Comparison, find_comparison
-from genkan.trial.voting import read_opinion
+from genkan.trial.voting import Ballot, read_opinion
 
 router = APIRouter(route_class=FormRoute)
 _MOST_DIGITS = 6
@@ -60,22 +67,26 @@ async def vote(
     request: Request,
     comparison_id: str,
     viewer: UsesWorkspace,
-    connection: Writing,
     form: PostedVote,
-    voting: VotingPart,
+    box: BallotBoxPart,
+    database: DatabasePart,
     look: LookPart,
     pages: PagesPart,
 ) -> Response:
     """Write the vote or its change; the thanks come from a page of their own, so only after the vote is committed."""
-    comparison = await find_comparison(connection, comparison_id, person_id=viewer.person.id)
     try:
         opinion = read_opinion(form.choice, reasons=form.reasons, comment=form.comment)
-        await voting.vote(connection, comparison, opinion, seen=form.seen)
+        await box.cast(
+            Ballot(comparison_id=comparison_id, person_id=viewer.person.id, opinion=opinion, seen=form.seen)
+        )
     except TrialProblem as problem:
+        async with database.read() as connection:
+            comparison = await find_comparison(connection, comparison_id, person_id=viewer.person.id)
+            view = await look(connection, comparison)
         return render_comparison(
             request,
             pages,
-            await look(connection, comparison),
+            view,
             status=problem.status,
             error=pages.explain(request, problem),
             choice=form.choice,

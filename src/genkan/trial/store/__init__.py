@@ -27,12 +27,13 @@ from genkan.trial.store.comparisons import (
     recent_comparisons,
 )
 from genkan.trial.store.guesses import Guess, add_guess, find_guess
-from genkan.trial.store.trials import told_exposures, trial_state, unfinished_trials
+from genkan.trial.store.standing import Standing, standing_of
+from genkan.trial.store.trials import told_exposures, trial_states, unfinished_trials
 from genkan.trial.store.votes import (
     Reason,
     Vote,
     add_reveal,
-    add_vote,
+    add_votes,
     change_vote,
     find_reveal,
     find_vote,
@@ -50,6 +51,7 @@ __all__ = [
     "PairInTurn",
     "Reason",
     "SideName",
+    "Standing",
     "Vote",
     "add_allotted",
     "add_allotted_run",
@@ -57,7 +59,7 @@ __all__ = [
     "add_guess",
     "add_reveal",
     "add_sides",
-    "add_vote",
+    "add_votes",
     "change_vote",
     "conversation_of",
     "find_allotted_run",
@@ -74,8 +76,9 @@ __all__ = [
     "recent_comparisons",
     "release_conversation",
     "revisions_of",
+    "standing_of",
     "told_exposures",
-    "trial_state",
+    "trial_states",
     "unfinished_trials",
     "unrevealed_of",
 ]

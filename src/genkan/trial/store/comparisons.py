@@ -84,7 +84,7 @@ async def find_comparison(connection: AsyncConnection, comparison_id: str, *, pe
     statement = select(comparison_table).where(
         comparison_table.c.id == comparison_id,
         comparison_table.c.person_id == person_id,
-        _stands_with(allotted_table.c.mode == Mode.PAIR.value),
+        stands_with(allotted_table.c.mode == Mode.PAIR.value),
     )
     row = (await connection.execute(statement)).mappings().one_or_none()
     if row is None:
@@ -137,7 +137,7 @@ async def recent_comparisons(
         .outerjoin(reveal_table, reveal_table.c.comparison_id == comparison_table.c.id)
         .where(
             comparison_table.c.person_id == person_id,
-            _stands_with(allotted_table.c.mode == Mode.PAIR.value, allotted_table.c.conversation_id == ""),
+            stands_with(allotted_table.c.mode == Mode.PAIR.value, allotted_table.c.conversation_id == ""),
         )
         .order_by(comparison_table.c.created_at.desc(), comparison_table.c.id.desc())
         .limit(limit)
@@ -145,7 +145,7 @@ async def recent_comparisons(
     return tuple(_summary(row) for row in (await connection.execute(statement)).mappings())
 
 
-def _stands_with(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+def stands_with(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether a comparison of a trial meets the conditions; those outside of trials do."""
     other = (allotted_table.c.comparison_id == comparison_table.c.id, not_(and_(*conditions)))
     return ~select(allotted_table.c.comparison_id).where(*other).exists()

@@ -1,6 +1,6 @@
 """What a comparison needs to know of the trial to which it belongs."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,12 +12,16 @@ from genkan.trial.store.tables import allotted_run_table, allotted_table, compar
 _OVER = tuple(state.value for state in TrialState if state.is_over)
 
 
-async def trial_state(connection: AsyncConnection, trial_id: str, *, hold: bool = False) -> TrialState | None:
-    """How far the trial is; ``None`` where there is none of this id. ``hold`` lets it stay so until the transaction ends."""
-    query = select(trial_table.c.state).where(trial_table.c.id == trial_id)
+async def trial_states(
+    connection: AsyncConnection, trial_ids: Collection[str], *, hold: bool = False
+) -> dict[str, TrialState]:
+    """How far each trial is that exists, by id. ``hold`` lets them stay so until the transaction ends."""
+    if not trial_ids:
+        return {}
+    query = select(trial_table.c.id, trial_table.c.state).where(trial_table.c.id.in_(sorted(trial_ids)))
+    query = query.order_by(trial_table.c.id)
     statement = query.with_for_update(read=True) if hold else query
-    found = (await connection.execute(statement)).scalar_one_or_none()
-    return None if found is None else TrialState(found)
+    return {row.id: TrialState(row.state) for row in await connection.execute(statement)}
 
 
 async def unfinished_trials(connection: AsyncConnection) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Votes, what they said before they were changed, and reveals."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import RowMapping, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from genkan.storage import insert_once
+from genkan.storage import insert_new, insert_once
 from genkan.trial.statistics import Choice
 from genkan.trial.store.tables import reveal_table, vote_revision_table, vote_table
 
@@ -36,9 +36,10 @@ class Vote:
     revision: int = 1
 
 
-async def add_vote(connection: AsyncConnection, vote: Vote) -> bool:
-    """Write the first vote; False, and nothing written, where the comparison has a vote already."""
-    return await insert_once(connection, vote_table, _columns(vote))
+async def add_votes(connection: AsyncConnection, votes: Sequence[Vote]) -> frozenset[str]:
+    """Write first votes; the comparisons that had none, also by a transaction that ran beside this one."""
+    written = await insert_new(connection, vote_table, [_columns(vote) for vote in votes])
+    return frozenset(row.comparison_id for row in written)
 
 
 async def change_vote(connection: AsyncConnection, before: Vote, after: Vote) -> bool:
@@ -58,7 +59,7 @@ async def find_vote(connection: AsyncConnection, comparison_id: str) -> Vote | N
     """The vote that stands on a comparison, if there is one."""
     statement = select(vote_table).where(vote_table.c.comparison_id == comparison_id)
     row = (await connection.execute(statement)).mappings().one_or_none()
-    return None if row is None else _vote(row)
+    return None if row is None else vote_of(row)
 
 
 async def revisions_of(connection: AsyncConnection, comparison_id: str) -> tuple[Vote, ...]:
@@ -67,7 +68,7 @@ async def revisions_of(connection: AsyncConnection, comparison_id: str) -> tuple
     statement = (
         select(vote_revision_table).where(table.comparison_id == comparison_id).order_by(table.revision)
     )
-    earlier = [_vote(row) for row in (await connection.execute(statement)).mappings()]
+    earlier = [vote_of(row) for row in (await connection.execute(statement)).mappings()]
     standing = await find_vote(connection, comparison_id)
     return (*earlier, *([standing] if standing else []))
 
@@ -91,7 +92,8 @@ def _columns(vote: Vote) -> Mapping[str, object]:
     return {**vars(vote), "reasons": [str(reason) for reason in vote.reasons]}
 
 
-def _vote(row: RowMapping) -> Vote:
+def vote_of(row: RowMapping) -> Vote:
+    """The vote of a row that carries the columns of ``vote`` under their own names."""
     return Vote(
         comparison_id=row["comparison_id"],
         person_id=row["person_id"],

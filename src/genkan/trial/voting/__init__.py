@@ -1,12 +1,16 @@
 """Votes with their revisions, the question after the vote, and the reveal."""
 
+from genkan.trial.voting.ballot import Ballot
+from genkan.trial.voting.ballot_box import BallotBox
 from genkan.trial.voting.belonging import Belonging, belonging_of
 from genkan.trial.voting.guessing import Candidate, Guessing, candidates_for
 from genkan.trial.voting.opinion import COMMENT_LIMIT, Opinion, read_opinion
-from genkan.trial.voting.voting import Voting, have_ended
+from genkan.trial.voting.voting import Voting
 
 __all__ = [
     "COMMENT_LIMIT",
+    "Ballot",
+    "BallotBox",
     "Belonging",
     "Candidate",
     "Guessing",
@@ -14,6 +18,5 @@ __all__ = [
     "Voting",
     "belonging_of",
     "candidates_for",
-    "have_ended",
     "read_opinion",
 ]

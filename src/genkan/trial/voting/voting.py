@@ -1,36 +1,28 @@
-"""The vote on a comparison, its changes and, as a separate deed, the reveal of the arms."""
+"""Votes on comparisons, their changes and, as a separate deed, the reveal of the arms."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from genkan.gateway import Answer, Gateway
-from genkan.governance import Ledger
+from genkan.gateway import Gateway
+from genkan.governance import Deed, Ledger
 from genkan.kit import Clock
-from genkan.trial.blindness import is_released
-from genkan.trial.errors import (
-    RevealInTrial,
-    RevealTooEarly,
-    VoteFinal,
-    VoteOvertaken,
-    VoteTooEarly,
-    VotingClosed,
-)
+from genkan.trial.errors import RevealInTrial, RevealTooEarly, TrialProblem, VoteOvertaken
 from genkan.trial.events import TrialEvent
 from genkan.trial.evidence import VotedDetails, details_of
 from genkan.trial.store import (
     Comparison,
+    Standing,
     Vote,
     add_reveal,
-    add_vote,
+    add_votes,
     change_vote,
-    find_reveal,
-    find_sides,
     find_vote,
+    standing_of,
 )
-from genkan.trial.voting.belonging import belonging_of
-from genkan.trial.voting.opinion import Opinion
+from genkan.trial.voting.ballot import Ballot, Comparable, examine_ballot
+from genkan.trial.voting.belonging import belonging_of, belongings_of
 
 
 @dataclass(frozen=True)
@@ -41,24 +33,25 @@ class Voting:
     ledger: Ledger
     clock: Clock
 
-    async def vote(
-        self, connection: AsyncConnection, comparison: Comparison, opinion: Opinion, *, seen: int = 0
-    ) -> bool:
-        """Write the vote of the person who asked, or its change; False where exactly this stands already.
+    async def vote_all(
+        self, connection: AsyncConnection, ballots: Sequence[Ballot]
+    ) -> list[bool | TrialProblem]:
+        """Write votes on as many different comparisons, or their changes, each with its event.
 
-        ``seen`` is the revision that the person's form showed, 0 for none. Raises ``VoteTooEarly`` before both answers
-        are released, ``VotingClosed`` after the trial, ``VoteFinal`` after the reveal, for a first vote too, and ``VoteOvertaken`` where another
-        revision stands than the one that was seen.
+        For each ballot, in their order: True, False where exactly this stands already, or why it is not written, as
+        :func:`examine_ballot` says it.
         """
-        standing = await find_vote(connection, comparison.id)
-        if standing is not None and opinion.is_said_by(standing):
-            return False
-        await self._check_open(connection, comparison)
-        if (standing.revision if standing else 0) != seen:
-            raise VoteOvertaken
-        if await find_reveal(connection, comparison.id) is not None:
-            raise VoteFinal
-        return await self._write(connection, comparison, opinion, standing)
+        found = await self._read(connection, [ballot.comparison_id for ballot in ballots])
+        now = self.clock()
+        examined = [examine_ballot(ballot, found.get(ballot.comparison_id), now=now) for ballot in ballots]
+        votes = [one for one in examined if isinstance(one, Vote)]
+        written = await self._write(connection, votes, {key: one.standing for key, one in found.items()})
+        return [
+            one.comparison_id in written or await _came_second(connection, ballot)
+            if isinstance(one, Vote)
+            else one or False
+            for ballot, one in zip(ballots, examined, strict=True)
+        ]
 
     async def reveal(self, connection: AsyncConnection, comparison: Comparison) -> bool:
         """Write that the person is told the arms; False where that was written before.
@@ -73,69 +66,67 @@ class Voting:
             connection, comparison_id=comparison.id, person_id=comparison.person_id, at=self.clock()
         )
         if written:
-            await self._record(connection, TrialEvent.REVEALED, comparison, details={})
+            await self.ledger.record(
+                connection,
+                TrialEvent.REVEALED,
+                actor=comparison.person_id,
+                organisation_id=comparison.organisation_id,
+                object_id=comparison.id,
+            )
         return written
 
-    async def _check_open(self, connection: AsyncConnection, comparison: Comparison) -> None:
-        sides = await find_sides(connection, comparison.id)
-        answers = await self.gateway.read_many(connection, [side.answer_id for side in sides])
-        if not (have_ended(answers.values()) and is_released(tuple(answers.values()), now=self.clock())):
-            raise VoteTooEarly
-        if not (await belonging_of(connection, comparison, hold=True)).takes_votes:
-            raise VotingClosed
+    async def _read(
+        self, connection: AsyncConnection, comparison_ids: Sequence[str]
+    ) -> dict[str, Comparable]:
+        """Those that exist: what decides is read in one statement a kind, however many are asked for."""
+        standing = await standing_of(connection, comparison_ids)
+        answers = [answer_id for one in standing.values() for answer_id in one.answer_ids]
+        courses = await self.gateway.read_courses(connection, answers)
+        belonging = await belongings_of(connection, list(standing), hold=True)
+        return {
+            comparison_id: Comparable(
+                standing=one,
+                courses=[courses[answer_id] for answer_id in one.answer_ids if answer_id in courses],
+                belonging=belonging.get(comparison_id),
+            )
+            for comparison_id, one in standing.items()
+        }
 
     async def _write(
-        self, connection: AsyncConnection, comparison: Comparison, opinion: Opinion, standing: Vote | None
-    ) -> bool:
-        vote = Vote(
-            comparison_id=comparison.id,
-            person_id=comparison.person_id,
-            choice=opinion.choice,
-            reasons=opinion.reasons,
-            comment=opinion.comment,
-            at=self.clock(),
-            revision=standing.revision + 1 if standing else 1,
-        )
-        written = (
-            await change_vote(connection, standing, vote) if standing else await add_vote(connection, vote)
-        )
-        if not written:
-            return await self._came_second(connection, comparison, opinion)
-        details = VotedDetails(
-            choice=vote.choice,
-            reasons=tuple(reason.value for reason in vote.reasons),
-            revision=vote.revision,
-        )
-        await self._record(connection, TrialEvent.VOTED, comparison, details=details_of(details))
-        return True
-
-    async def _came_second(
-        self, connection: AsyncConnection, comparison: Comparison, opinion: Opinion
-    ) -> bool:
-        """Another tab was quicker: nothing more to write where it said the same."""
-        standing = await find_vote(connection, comparison.id)
-        if standing is not None and opinion.is_said_by(standing):
-            return False
-        raise VoteOvertaken
-
-    async def _record(
-        self,
-        connection: AsyncConnection,
-        kind: TrialEvent,
-        comparison: Comparison,
-        *,
-        details: Mapping[str, object],
-    ) -> None:
-        await self.ledger.record(
+        self, connection: AsyncConnection, votes: Sequence[Vote], standing: Mapping[str, Standing]
+    ) -> frozenset[str]:
+        """The comparisons whose votes were written; in the order of their ids, so that no two processes block each other."""
+        ordered = sorted(votes, key=lambda vote: vote.comparison_id)
+        first = [vote for vote in ordered if standing[vote.comparison_id].vote is None]
+        written = set(await add_votes(connection, first))
+        for vote in ordered:
+            before = standing[vote.comparison_id].vote
+            if before is not None and await change_vote(connection, before, vote):
+                written.add(vote.comparison_id)
+        await self.ledger.record_all(
             connection,
-            kind,
-            actor=comparison.person_id,
-            organisation_id=comparison.organisation_id,
-            object_id=comparison.id,
-            details=details,
+            [_deed(vote, standing[vote.comparison_id]) for vote in votes if vote.comparison_id in written],
         )
+        return frozenset(written)
 
 
-def have_ended(answers: Iterable[Answer]) -> bool:
-    """Whether both answers have ended, in whichever way."""
-    return [answer.ended for answer in answers] == [True, True]
+async def _came_second(connection: AsyncConnection, ballot: Ballot) -> TrialProblem | bool:
+    """Another tab was quicker through another process: nothing more to write where it said the same."""
+    standing = await find_vote(connection, ballot.comparison_id)
+    said = standing is not None and ballot.opinion.is_said_by(standing)
+    return False if said else VoteOvertaken()
+
+
+def _deed(vote: Vote, standing: Standing) -> Deed:
+    details = VotedDetails(
+        choice=vote.choice,
+        reasons=tuple(reason.value for reason in vote.reasons),
+        revision=vote.revision,
+    )
+    return Deed(
+        kind=TrialEvent.VOTED,
+        actor=vote.person_id,
+        organisation_id=standing.organisation_id,
+        object_id=vote.comparison_id,
+        details=details_of(details),
+    )

@@ -45,6 +45,15 @@ async def read_events(connection: AsyncConnection, *, kinds: frozenset[str]) -> 
     return tuple(to_event(row) for row in await connection.execute(query))
 
 
+async def newest_of_objects(
+    connection: AsyncConnection, object_ids: Sequence[str], *, kind: str
+) -> dict[str, Event]:
+    """The newest event of a kind for each of the objects that has one, by object."""
+    chosen = ledger_event.c.object_id.in_(object_ids), ledger_event.c.kind == str(kind)
+    query = select(ledger_event).where(*chosen).order_by(ledger_event.c.at, ledger_event.c.id)
+    return {row.object_id: to_event(row) for row in await connection.execute(query)}
+
+
 async def list_events(
     connection: AsyncConnection, chosen: EventFilter, *, before: str = "", after: str = "", limit: int
 ) -> EventPage:

@@ -16,9 +16,13 @@ from genkan.governance.ledger.store.rows import to_anchor
 from genkan.governance.ledger.store.tables import ledger_anchor, ledger_event, ledger_link
 
 
-async def add_event(connection: AsyncConnection, event: Event, *, digest: str) -> None:
-    """Write one event."""
-    await connection.execute(ledger_event.insert(), {**_columns(event), "digest": digest})
+async def add_events(connection: AsyncConnection, events: Sequence[Event], *, digests: Sequence[str]) -> None:
+    """Write the events with their digests, in one statement."""
+    rows = [{**_columns(event), "digest": digest} for event, digest in zip(events, digests, strict=True)]
+    if len(rows) == 1:
+        await connection.execute(ledger_event.insert(), rows[0])
+    elif rows:
+        await connection.execute(ledger_event.insert().returning(ledger_event.c.id), rows)
 
 
 async def add_links(connection: AsyncConnection, links: Sequence[Link], *, now: datetime) -> None:
