@@ -52,11 +52,7 @@ class Database:
 
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[AsyncConnection]:
-        """A transaction that sees one consistent state; nothing that is done in it stays.
-
-        On PostgreSQL, which lets it write nothing, it ends with a commit: after a rollback psycopg has the server forget
-        every statement that it prepared on the connection, and planning one again takes longer than running it.
-        """
+        """A transaction that sees one consistent state and is always rolled back."""
         with diagnose():
             async with self._engine.connect() as connection:
                 if not self.is_sqlite:
@@ -64,8 +60,6 @@ class Database:
                         isolation_level="REPEATABLE READ", postgresql_readonly=True
                     )
                 yield connection
-                if not self.is_sqlite:
-                    await connection.commit()
 
     @asynccontextmanager
     async def write(self) -> AsyncGenerator[AsyncConnection]:
