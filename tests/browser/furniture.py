@@ -23,6 +23,7 @@ from genkan.apps.prompts.keeping import TemplateDraft
 from genkan.apps.run import Advance, Failure, FileSide, Run, RunFile, RunState
 from genkan.apps.store import files, made_files, runs
 from genkan.apps.store.favourites import add_favourite
+from genkan.apps.store.tables import run_table
 from genkan.apps.teams.team import Member, TeamRole
 from genkan.asgi import Parts
 from genkan.catalogue import Answer, DeploymentDraft, InformationClass, connect_deployment, list_deployments
@@ -35,6 +36,7 @@ from genkan.governance import Viewer, permissions_of
 from genkan.governance.store import people
 from genkan.kit import new_id
 from genkan.settings import Settings
+from genkan.trial.store import Comparison, add_comparison
 from tests.browser.marking import mark_something
 from tests.trial.running import arm_of, run_trial
 
@@ -85,6 +87,7 @@ def furnish(folder: Path, *, staff: str, administrator: str) -> Furniture:
 async def _furnish(settings: Settings, staff: str, administrator: str) -> Furniture:
     async with open_parts(settings) as parts:
         trial = await _balance(parts, staff)
+        await parts.report_desk.standings.count(trial)
         async with parts.database.write() as connection:
             return await _furnish_house(parts, connection, trial, staff, administrator)
 
@@ -116,7 +119,7 @@ async def _furnish_house(
     marked = await mark_something(parts, connection, house.administrator)
     awaited = await house.add_run(RunState.AWAITED, app_id=external, title="住所の確認")
     return Furniture(
-        staff=(*shown, f"/runs/{awaited}", *made, *template),
+        staff=(*shown, f"/runs/{awaited}", await house.run_in_pair(), *made, *template),
         administrator=(
             f"/administration/external-apps/{external}",
             f"/administration/external-apps/{external}/edit",
@@ -224,6 +227,27 @@ class _House:
             output = Output(TEXT, checks=CHECKS, notices=("資料を3つに分けて読みました。",))
             await runs.complete(self.connection, run.id, output, at=self.parts.clock())
         return run.id
+
+    async def run_in_pair(self) -> str:
+        """Two outputs of one run, of which none is picked."""
+        pair = await self.add_run(RunState.COMPLETED, title="文章の要約")
+        sides = [await self.add_run(RunState.COMPLETED, title="文章の要約") for _ in "ab"]
+        for run_id, side in zip((pair, *sides), ("", "a", "b"), strict=True):
+            changes = {"pair_id": pair, "side": side}
+            own = run_table.c.id == run_id
+            await self.connection.execute(run_table.update().where(own).values(**changes))
+        person = self.staff.person
+        comparison = Comparison(
+            id=pair,
+            person_id=person.id,
+            organisation_id=person.organisation_id,
+            question="",
+            information_class=InformationClass.TWO,
+            seed="5eed",
+            created_at=self.parts.clock(),
+        )
+        await add_comparison(self.connection, comparison)
+        return f"/runs/{pair}/pair"
 
     async def run_something(self, model: str) -> tuple[str, ...]:
         """Runs that ended well, ended badly and go on, and the lists that show them."""

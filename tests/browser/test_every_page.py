@@ -50,6 +50,7 @@ PAGES = {
         "/pulse",
         "/models",
         "/account",
+        "/account/signatures",
         "/apps/document-drafting?example=1",
         "/nothing-here",
     ),

@@ -61,7 +61,7 @@ def test_a_line_that_stays_broken_is_told_beside_the_answer(browser: Browser, ax
     page = browser.new_page()
     page.goto(serve(showcase.app()) + "/answers")
     told = page.locator(".stream-trouble")
-    expect(told).to_be_visible(timeout=10_000)
+    expect(told).to_be_visible(timeout=40_000)
     expect(told).to_contain_text("接続が切れています。再接続しています。")
     expect(page.locator("#announcement")).to_have_text("接続が切れています。再接続しています。")
     assert page.evaluate(
@@ -96,7 +96,7 @@ def test_a_line_that_never_began_is_told_and_tried_again(browser: Browser, axe: 
     page = browser.new_page()
     page.goto(serve(showcase.app()) + "/answers")
     told = page.locator(".stream-trouble")
-    expect(told).to_be_visible(timeout=10_000)
+    expect(told).to_be_visible(timeout=40_000)
     expect(told.get_by_role("link", name="画面を再読み込みする")).to_be_visible()
     assert axe(page) == []
     refused = showcase.refusals_at_first = len(showcase.streams_opened)
@@ -111,7 +111,7 @@ def test_a_server_that_does_not_answer_at_first_is_told(browser: Browser, serve:
     page = browser.new_page()
     page.route("**/answers/events", lambda route: route.abort())
     page.goto(serve(showcase.app()) + "/answers")
-    expect(page.locator(".stream-trouble")).to_be_visible(timeout=10_000)
+    expect(page.locator(".stream-trouble")).to_be_visible(timeout=40_000)
     page.unroute("**/answers/events")
     expect(page.locator("#stream-status")).to_have_text("回答が完了しました。", timeout=20_000)
     page.close()

@@ -38,6 +38,7 @@ def run_trials(folder: Path) -> dict[str, tuple[str, str]]:
 async def _run(folder: Path) -> dict[str, tuple[str, str]]:
     async with open_parts(Settings(data_folder=folder)) as parts:
         running = await _running(parts)
+        await parts.report_desk.standings.count(running)
         faulty = await _begun(parts, replace(await _sample(parts), arms=()))
     return {
         "trial_running": (OFFICE, f"/trials/{running}"),

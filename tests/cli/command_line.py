@@ -6,6 +6,9 @@ from genkan.catalogue import DeploymentDraft, connect_deployment
 from genkan.cli import build
 from genkan.cli.opening import open_parts
 from genkan.cli.words import words_of
+from genkan.governance import Viewer, find_organisation, find_person, permissions_of
+from genkan.governance.signature.proving import make_code
+from genkan.governance.signature.store import open_requests
 from genkan.kit import Problem
 from genkan.settings import load_settings
 
@@ -37,3 +40,16 @@ async def connect(draft: DeploymentDraft) -> None:
         await connect_deployment(
             connection, draft, ledger=parts.ledger, clock=parts.clock, actor="command_line"
         )
+
+
+async def code_of(name: str, *, shows: str = "") -> str:
+    """The code that a person makes on their own page for the newest request, which ``shows`` what is signed."""
+    async with open_parts(load_settings()) as parts, parts.database.write() as connection:
+        person = await find_person(connection, sign_in_name=name)
+        assert person is not None
+        organisation = await find_organisation(connection, organisation_id=person.organisation_id)
+        assert organisation is not None
+        (newest, *_) = await open_requests(connection, person.id, now=parts.clock())
+        assert shows in newest.deed.title
+        viewer = Viewer(person, organisation, "session", permissions_of(person.roles))
+        return await make_code(connection, viewer, newest.id, ledger=parts.ledger, clock=parts.clock)

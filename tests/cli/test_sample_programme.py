@@ -4,26 +4,30 @@ import asyncio
 import json
 import socket
 import zipfile
+from collections import Counter
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
 
-from genkan.cli import opening
-from genkan.cli.errors import FileThere, PersonMayNot
+from genkan.cli import opening, sample
+from genkan.cli.errors import FileThere, PersonMayNot, SampleSignatureOnly
 from genkan.cli.exam_sample import next_steps
 from genkan.cli.opening import open_parts
 from genkan.cli.sample import ANSWERERS
 from genkan.evaluation.exam.errors import TooEarly
 from genkan.evaluation.running.errors import RunEnded
 from genkan.governance import EventFilter, list_events
+from genkan.governance.signature.errors import SignatureCodeNeeded, SignatureCodeUnfit
 from genkan.kit import system_clock
 from genkan.selection.decision.errors import SignatureOvertaken
 from genkan.settings import load_settings
-from tests.cli.command_line import CommandLine
+from tests.cli.command_line import CommandLine, code_of
 
 TITLES = [each.title for each in ANSWERERS]
+SAMPLE = "--for-sample"
+SIGNATURES = {"awaited": 4, "code_made": 4, "code_refused": 4, "proven": 4, "of_sample": 3}
 OFFICE = ("--by", "takuya.rei")
 
 
@@ -50,14 +54,16 @@ def test_from_the_call_to_the_decision(
     assert [line.strip() for line in prepared.splitlines()[2:]] == [
         f"genkan {line}" for line in next_steps(exam, TITLES)
     ]
-    for name in ("keiko.rei", "yumi.rei"):
-        command_line.run("exam", "take-share", exam, name, f"{name}.txt")
-    commitment = command_line.run("exam", "seal", exam, *OFFICE).strip()
+    taking, sealing = ("exam", "take-share", exam), ("exam", "seal", exam, *OFFICE)
+    needs_a_code(command_line, *taking, "keiko.rei", "keiko.rei.txt", by="keiko.rei")
+    command_line.run(*taking, "yumi.rei", "yumi.rei.txt", SAMPLE)
+    commitment = needs_a_code(command_line, *sealing, by="takuya.rei").strip()
+    bringing = ("exam", "open", exam, "keiko.rei", "keiko.rei.txt")
     with pytest.raises(TooEarly):
-        command_line.run("exam", "open", exam, "keiko.rei", "keiko.rei.txt")
+        command_line.run(*bringing, SAMPLE)
     put_forward(monkeypatch, hours=2)
-    for name in ("keiko.rei", "yumi.rei"):
-        command_line.run("exam", "open", exam, name, f"{name}.txt")
+    needs_a_code(command_line, *bringing, by="keiko.rei")
+    command_line.run("exam", "open", exam, "yumi.rei", "yumi.rei.txt", SAMPLE)
     held = command_line.run(
         "exam", "run", exam, *OFFICE, *(word for each in TITLES for word in ("--deployment", each))
     )
@@ -75,18 +81,34 @@ def test_from_the_call_to_the_decision(
     proposed = command_line.run("selection", "propose", call, *OFFICE).split()[-1]
     with pytest.raises(SignatureOvertaken):
         command_line.run("selection", "sign", call, *OFFICE, "--digest", older)
-    command_line.run("selection", "sign", call, *OFFICE, "--digest", proposed)
+    command_line.run("selection", "sign", call, *OFFICE, "--digest", proposed, SAMPLE)
     signing = ("selection", "sign", call, "--by", "keiko.rei", "--digest", proposed)
-    assert "公表しました" in command_line.run(*signing)
+    with monkeypatch.context() as elsewhere, pytest.raises(SampleSignatureOnly):
+        elsewhere.setattr(sample, "MINISTRY", "ほかの省")
+        command_line.run(*signing, SAMPLE)
+    assert "公表しました" in needs_a_code(command_line, *signing, by="keiko.rei")
     command_line.run("selection", "export", call, "--to", "call.zip")
     with zipfile.ZipFile("call.zip") as archive:
         signatures = json.loads(archive.read("decision/signatures-2.json"))
     assert [each["on_command_line"] for each in signatures] == [True, True]
     command_line.run("selection", "verify", "call.zip")
     command_line.run("ledger", "verify")
-    signed = [each for each in asyncio.run(events()) if each[0] == "selection:decision:signed"]
+    there = asyncio.run(events())
+    kinds = Counter(kind.removeprefix("person:signature:") for kind, _, _ in there)
+    assert {name: kinds[name] for name in SIGNATURES} == SIGNATURES
+    signed = [each for each in there if each[0] == "selection:decision:signed"]
     assert len(signed) == 2
     assert all(actor == "command_line" and "person" in details for _, actor, details in signed)
+
+
+def needs_a_code(command_line: CommandLine, *command: str, by: str) -> str:
+    """What a deed says that is signed by a code: not without one, not by a wrong one, nor by another person's, nor twice."""
+    with pytest.raises(SignatureCodeNeeded):
+        command_line.run(*command)
+    code = asyncio.run(code_of(by))
+    with pytest.raises(SignatureCodeUnfit):
+        command_line.run(*command, "--code", "2222-3333-4444-5555")
+    return command_line.run(*command, "--code", f" {code.lower().replace('-', ' ')}")
 
 
 def mark(command_line: CommandLine, task: str) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -12,11 +13,14 @@ from genkan.catalogue import InformationClass
 from genkan.cli.errors import PersonNotFound
 from genkan.cli.opening import open_parts
 from genkan.governance import Role, find_organisation
+from genkan.governance.signature.errors import SignatureCodeNeeded, SignatureCodeUnfit
 from genkan.settings import load_settings
 from genkan.trial import DocumentUnreadable, ProtocolFaulty, TrialUnknown
 from genkan.trial.pack import NothingToPack
-from genkan.trial.protocol.errors import ProposalOvertaken, SignerNotOffice
-from tests.cli.command_line import EXTRACT, CommandLine, connect
+from genkan.trial.protocol import VendorsList
+from genkan.trial.protocol.errors import ClosingOvertaken, LastDayNotOver, ProposalOvertaken, SignerNotOffice
+from genkan.trial.protocol.store import add_vendors_list
+from tests.cli.command_line import EXTRACT, CommandLine, code_of, connect
 from tests.one_room import new_person
 
 OF = ("--organisation", "例示省")
@@ -28,6 +32,22 @@ async def add(name: str, role: Role) -> None:
             ministry = await find_organisation(connection, name="例示省")
         assert ministry is not None
         await new_person(parts.database, ministry, role, clock=parts.clock, name=name)
+
+
+async def listed(trial: str) -> str:
+    """The digest of a list of vendors' staff that is declared for the trial."""
+    added = VendorsList(
+        trial_id=trial,
+        number=1,
+        salt="",
+        digest="f" * 64,
+        reason="",
+        made_by="office",
+        made_at=datetime(2026, 1, 1, tzinfo=UTC),
+    )
+    async with open_parts(load_settings()) as parts, parts.database.write() as connection:
+        await add_vendors_list(connection, added)
+    return added.digest
 
 
 def test_a_protocol_from_the_sample_to_its_end(ministry: CommandLine, tmp_path: Path) -> None:
@@ -51,27 +71,58 @@ def test_a_protocol_from_the_sample_to_its_end(ministry: CommandLine, tmp_path: 
     assert "比較対象が1つしかありません。" in told
     with pytest.raises(ProtocolFaulty):
         run("sign", second, "takuya.rei")
+    # The list of another trial leaves nobody out of this one.
+    exclusions = {"without_vendors_staff": True, "vendors_staff": asyncio.run(listed(second))}
+    faulty.write_text(json.dumps({**written, "exclusions": exclusions}), "utf-8")
+    assert "関係者の一覧を入力してください。" in run(
+        "check", run("draft", *OF, "--file", str(faulty)), status=1
+    )
     with pytest.raises(SignerNotOffice):
         run("sign", trial, "keiko.rei")
     with pytest.raises(PersonNotFound):
         run("sign", trial, "nobody.rei")
-    proposed = run("sign", trial, "takuya.rei")
+    proposed = run("sign", trial, "takuya.rei", "--for-sample")
     with pytest.raises(ProposalOvertaken):
         run("sign", trial, "keiko.rei")
-    signed = run("sign", trial, "keiko.rei", "--digest", proposed)
+    with pytest.raises(SignatureCodeNeeded):
+        run("sign", trial, "keiko.rei", "--digest", proposed)
+    signed = run(
+        "sign", trial, "keiko.rei", "--digest", proposed, "--code", asyncio.run(code_of("keiko.rei"))
+    )
     assert len(signed) == 64
     assert signed != proposed
     assert run("open", trial) == "試行を開始しました。"
     amended = tmp_path / "amended.toml"
     in_force = json.loads(run("show", trial))
     amended.write_text(_toml({**in_force, "closes_on": "2099-12-31"}), "utf-8")
-    change = run("amend", trial, str(amended), "takuya.rei", "--reason", "期間を延ばすため。")
-    run("sign", trial, "keiko.rei", "--digest", change)
+    office = ("amend", trial, str(amended), "takuya.rei", "--reason")
+    with pytest.raises(SignatureCodeNeeded):
+        run(*office, "期間を延ばすため。")
+    code = asyncio.run(code_of("takuya.rei", shows="期間を延ばすため。"))
+    with pytest.raises(SignatureCodeUnfit):
+        run(*office, "誰も読んでいない理由。", "--code", code)
+    change = run(*office, "期間を延ばすため。", "--code", code)
+    run("sign", trial, "keiko.rei", "--digest", change, "--for-sample")
     after = json.loads(run("show", trial))
     assert {name for name in after if after[name] != in_force[name]} == {"closes_on"}
-    run("close", trial, "--reason", "確かめ終えたため。")
+    with pytest.raises(LastDayNotOver):
+        run("close", trial)
+    office = ("close", trial, "--person", "takuya.rei", "--reason", "確かめ終えたため。")
+    with pytest.raises(SignatureCodeNeeded):
+        run(*office)
+    wish = run(*office, "--code", asyncio.run(code_of("takuya.rei", shows="確かめ終えたため。")))
+    officer = ("close", trial, "--person", "keiko.rei", "--digest")
+    with pytest.raises(ClosingOvertaken):
+        run(*officer, "0" * 64)
+    with pytest.raises(SignatureCodeNeeded):
+        run(*officer, wish)
+    run(*officer, wish, "--code", asyncio.run(code_of("keiko.rei")))
     prove(ministry, trial, tmp_path)
-    assert [line.split()[1] for line in run("list").splitlines()[1:]] == ["計画書の作成中", "終了"]
+    assert [line.split()[1] for line in run("list").splitlines()[1:]] == [
+        "計画書の作成中",
+        "計画書の作成中",
+        "割付けを終了（評価の受付中）",
+    ]
     amended.write_text("title = ", "utf-8")
     with pytest.raises(DocumentUnreadable):
         run("draft", *OF, "--file", str(amended))
@@ -86,7 +137,7 @@ def prove(ministry: CommandLine, trial: str, tmp_path: Path) -> None:
     root = written.split()[-1]
     assert "✓" in ministry.run("trial", "verify", str(pack), "--root", root)
     assert "✓" in ministry.run("trial", "rebuild", str(pack))
-    assert "11個のファイル" in ministry.run("trial", "export", trial, str(folder))
+    assert "12個のファイル" in ministry.run("trial", "export", trial, str(folder))
     protocols = duckdb.read_parquet(str(folder / "protocols.parquet"))
     assert protocols.project("number, reason").fetchall() == [(0, ""), (1, "期間を延ばすため。")]
     with pytest.raises(NothingToPack):

@@ -18,7 +18,7 @@ def test_a_trial_is_played_repeated_and_exported(command_line: CommandLine, tmp_
     assert "gamma@2" in rows
     assert "4回の繰り返し" in told
     assert "人の参加が必要です。" in told
-    assert len(list((tmp_path / "rows").glob("*.parquet"))) == 11
+    assert len(list((tmp_path / "rows").glob("*.parquet"))) == 12
     assert command_line.run("trial", "simulate", str(file), *wanted).splitlines()[:6] == told.splitlines()[:6]
 
 

@@ -22,7 +22,9 @@ from genkan.apps.folder import read_app
 from genkan.apps.form.values import Filled
 from genkan.apps.run import RunState
 from genkan.apps.runs.expiring import Expiring
+from genkan.apps.runs.pairing import Pairing
 from genkan.apps.runs.starting import RUN_ELSEWHERE, Beginning, Starter, Starting
+from genkan.apps.runs.trial import NoTrial
 from genkan.apps.store.tables import run_table, step_table
 from genkan.catalogue import InformationClass
 from genkan.gateway import Outcome
@@ -84,7 +86,9 @@ class Office:
     async def open(cls, installation: Installation, database: Database) -> "Office":
         """The owner of the installation."""
         ledger, queue = Ledger(database, system_clock, None), Queue(system_clock)
-        expiring = Expiring(database=database, ledger=ledger, queue=queue, clock=system_clock, days=30)
+        ground = {"database": database, "ledger": ledger, "queue": queue, "clock": system_clock}
+        expiring = Expiring(**ground, days=30)
+        pairing = Pairing(**ground, trial=NoTrial())
         async with database.write() as connection:
             person = await find_person(connection, sign_in_name=OWNER)
             assert person is not None
@@ -98,7 +102,9 @@ class Office:
                 actor=person.id,
             )
         registry = Registry(ledger, system_clock, open_vault(installation.folder))
-        starting = Starting(ledger=ledger, queue=queue, clock=system_clock, expiring=expiring)
+        starting = Starting(
+            ledger=ledger, queue=queue, clock=system_clock, expiring=expiring, pairing=pairing
+        )
         return cls(database, ledger, registry, starting, person)
 
     async def register(self, served: Served, name: str) -> App:

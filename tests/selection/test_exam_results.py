@@ -14,6 +14,7 @@ from tests.selection.reviewing import appoint, review, seen_by
 from tests.workspace.conftest import Browser
 
 SECRETS = ("内部の議論", "価格の交渉が必要")
+LEFT_OUT = {"outcome": "not_reviewed", "reason": "辞退した。"}
 TYPED = {"measure": "別の試験", "value": "36", "low": "30", "high": "41"}
 
 
@@ -80,7 +81,7 @@ async def _decide(office: Office, keiko: Browser, where: str, decided: dict[str,
 
 
 async def test_from_the_published_test_to_the_papers(office: Office) -> None:
-    call, hall = await office.publish(), await _hall(office)
+    call, hall = await office.publish(test="test"), await _hall(office)
     kirin = await office.vendor("キリン架空社", "kirin@example.jp")
     tanuki = await office.vendor("タヌキ架空社", "tanuki@example.jp")
     paths = [
@@ -125,6 +126,12 @@ async def test_from_the_published_test_to_the_papers(office: Office) -> None:
     await both.post(f"/reviews/{second}/declare", {"conflict": "conflicted", "reason": "前職の会社である。"})
     await both.post(measures, TYPED, status=403)
 
+    where = f"/selection/calls/{call}/decision"
+    early = {"version": "0", "typed_reason": "時間がなかったため。", "step": "propose"}
+    early |= {f"line.{each}.{name}": said for each in (first, second) for name, said in LEFT_OUT.items()}
+    typed = await office.takuya.post(where, early, status=409)
+    assert "応募01に事務局が入力した試験の結果では決定できません" in typed.select_one(".banner-error").text
+
     page = await office.takuya.get(f"{results}?exam={exam}")
     chosen = {
         each["name"]: each.select_one("option[selected]")["value"]
@@ -147,7 +154,7 @@ async def test_from_the_published_test_to_the_papers(office: Office) -> None:
     }
     assert len(rows) == 2 and {row["exam_id"] for row in rows} == {exam}, "taking in again replaces"
 
-    where, root = f"/selection/calls/{call}/decision", (await hall.row(path))["root"]
+    root = (await hall.row(path))["root"]
     decided = {
         "version": "0",
         "minutes": "二回の会議で審査した。",

@@ -1,6 +1,7 @@
 """Applicants register themselves, are told the same whoever they are, and wait for the office."""
 
 import asyncio
+import json
 import re
 from dataclasses import replace
 from functools import partial
@@ -15,6 +16,7 @@ from genkan.selection.vendor.errors import RegistrationsFull
 from genkan.selection.vendor.expiry import FORGET_REGISTRATIONS
 from genkan.storage import metadata
 from tests.selection.conftest import PASSWORD, Office, VendorBrowser
+from tests.workspace.conftest import fields_of
 
 KIRIN = {"company": "キリン架空社", "name": "応募 担当", "email": "kirin@example.jp"}
 
@@ -124,14 +126,36 @@ async def test_registrations_are_bounded_by_line_and_office_and_end_with_the_cal
     assert await _waiting(office) == {}, "those of a call that is over are forgotten"
 
 
+async def test_all_registrations_of_a_line_are_refused_with_one_reason(office: Office) -> None:
+    call, room = await office.publish(), office.workspace.parts.selection.registering
+    draft_of = partial(VendorDraft, "架空社", "応募 担当")
+    for number in range(3):
+        await room.register(call, draft_of(f"a{number}@example.jp"), address="192.0.2.1")
+    await room.register(call, draft_of("b@example.jp"), address="192.0.2.2")
+    page, action = await office.takuya.get("/selection/vendors"), "/selection/vendors/lines/refuse"
+    assert len(page.select(f"form[action='{action}']")) == 1
+    seen = fields_of(page, action)
+    await room.register(call, draft_of("late@example.jp"), address="192.0.2.1")
+    refused = await office.takuya.post(action, {**seen, "reason": " "}, status=422)
+    assert refused.select_one("[id^='reason-'][id$='-error']") and len(await _waiting(office)) == 5
+    elsewhere = await office.workspace.browser("他所", Role.TRIAL_OFFICE, of=office.workspace.city)
+    await elsewhere.post(action, {**seen, "reason": "他所"})
+    assert len(await _waiting(office)) == 5
+    await office.takuya.post(action, {**seen, "reason": "同じ内容が続くため。"})
+    assert set(await _waiting(office)) == {"b@example.jp", "late@example.jp"}, "what came since waits on"
+    rows = [row for row in await office.workspace.rows("ledger_event") if "refused" in row["kind"]]
+    told = [json.loads(row["details"]) for row in rows]
+    assert [(each["reason"], each["together"]) for each in told] == [("同じ内容が続くため。", 3)] * 3
+
+
 async def test_registrations_at_once_do_not_pass_the_bound_together(office: Office) -> None:
-    """Each is judged again where it is written, and others of the call wait for that."""
-    call = await office.publish()
+    """Each is judged again where it is written, and others of the line, to whatever call, wait for that."""
+    calls = [await office.publish(), await office.publish()]
     room = office.workspace.parts.selection.registering
     draft = VendorDraft(KIRIN["company"], KIRIN["name"], KIRIN["email"])
     tries = [
         room.register(
-            call,
+            calls[number % 2],
             replace(draft, email=f"b{number}@example.jp"),
             address="192.0.2.1",
         )

@@ -5,12 +5,14 @@ import json
 import tempfile
 import zipfile
 from typing import Any
+from unittest.mock import AsyncMock
 
 import pytest
 
 from genkan.governance import Role, Viewer, permissions_of
 from genkan.selection.application.errors import ApplicationUnknown
 from genkan.selection.archive.verifying import verify_archive
+from genkan.selection.decision import deciding
 from genkan.selection.decision.store.tables import decision_table, signature_table
 from tests.selection.conftest import Office, VendorBrowser, names_in
 from tests.selection.reviewing import appoint, assign_at_the_same_moment, findings_of, review, seen_by
@@ -19,7 +21,7 @@ from tests.selection.reviewing import appoint, assign_at_the_same_moment, findin
 @pytest.fixture
 async def applied(office: Office) -> tuple[str, str, str, VendorBrowser]:
     """A call after its deadline with one application; ids of both, the path and the browser of the vendor."""
-    call = await office.publish()
+    call = await office.publish(test="test")
     vendor = await office.vendor("キリン架空社", "kirin@example.jp")
     path = await office.apply(vendor, call)
     office.workspace.clock.advance(days=40)
@@ -106,6 +108,9 @@ async def test_from_the_review_to_the_letter(
         "source": "/exams/1",
     }
     await office.takuya.post(f"/selection/applications/{application}/measures", measure)
+    unsaid = await office.takuya.post(where, decided, status=409)
+    assert "理由を記載してください" in unsaid.text and unsaid.select_one("#typed_reason-error")
+    decided |= {"typed_reason": "設問を作成する期間が取れなかったため。"}
     await office.takuya.post(where, decided)
     rewritten = {**decided, "version": "1", f"{row}reason": "書き換えた理由", "step": "keep"}
     await office.takuya.post(where, rewritten)
@@ -128,6 +133,10 @@ async def test_from_the_review_to_the_letter(
     told = await keiko.post(f"{where}/sign", seen, status=409)
     assert "ほかの人が署名した" in told.text
     await office.takuya.post(f"{where}/sign", {**seen, "signed": "1"}, status=409)
+    with monkeypatch.context() as sealed:
+        sealed.setattr(deciding, "exams_of", AsyncMock(return_value=("a test that was sealed since",)))
+        since = await keiko.post(f"{where}/sign", {**seen, "signed": "1"}, status=409)
+        assert "事務局が入力した試験の結果では決定できません" in since.text
     again = {**measure, "measure": "再試験", "value": "35"}
     await office.takuya.post(f"/selection/applications/{application}/measures", again)
     outdated = await keiko.post(f"{where}/sign", {**seen, "signed": "1"}, status=409)
@@ -151,15 +160,24 @@ async def test_from_the_review_to_the_letter(
     public = (await visitor.get(f"/calls/{call}/decision")).text
     assert "キリン架空社" in public and "36（30～41）" in public and "2点（3点満点、1点以上必要）" in public
     record = (await visitor.client.get(f"/calls/{call}/decision/record.json")).text
+    typed = {"sealed_test": False, "reason": decided["typed_reason"]}
+    assert json.loads(record)["public"]["typed_results"] == typed
+    assert "封印した性能試験を行っていません" in public and typed["reason"] in public
     paper = await visitor.client.get(f"/calls/{call}/decision/export/docx")
     commanded = "署名のうち1人のものは、コマンドにより行われました。"
     with zipfile.ZipFile(io.BytesIO(paper.content)) as file:
-        assert commanded in public and commanded in file.read("word/document.xml").decode()
+        words = file.read("word/document.xml").decode()
+    assert commanded in public and commanded in words and typed["reason"] in words
     assert [each["on_command_line"] for each in json.loads(record)["signatures"]] == [False, True]
     for hidden in ("内部の議論", "価格の交渉"):
         assert hidden not in public and hidden not in record and hidden.encode() not in paper.content
     letter = (await vendor.get(f"{path}/result")).text
-    assert "採択" in letter and "方法の記載が足りない" in letter and "価格の交渉" not in letter
+    assert (
+        typed["reason"] in letter
+        and "採択" in letter
+        and "方法の記載が足りない" in letter
+        and "価格の交渉" not in letter
+    )
     saved = await vendor.client.get(f"{path}/result/export/docx")
     assert saved.status_code == 200 and saved.content[:2] == b"PK"
 
@@ -180,7 +198,7 @@ async def test_from_the_review_to_the_letter(
 async def test_a_conflict_holds_against_the_applicant_in_every_part(office: Office, applied: Any) -> None:
     call, first, _, _ = applied
     tanuki = await office.vendor("タヌキ架空社", "tanuki@example.jp")
-    path = await office.apply(tanuki, call, **{"company.1.name": "キリン 架空社", "company.1.part": "評価"})
+    path = await office.apply(tanuki, call, **{"company.1.name": "㈱キリン 架空社", "company.1.part": "評価"})
     second, other = (
         path.rsplit("/", 1)[1],
         (await office.apply(tanuki, call)).rsplit("/", 1)[1],

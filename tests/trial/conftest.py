@@ -25,7 +25,7 @@ from genkan.jobs import Queue, Worker
 from genkan.kit import new_id
 from genkan.knowledge import Collection, Library
 from genkan.storage import Database, metadata
-from genkan.trial import BallotBox, UseRecorder, kept_details
+from genkan.trial import BallotBox, ReportDesk, UseRecorder, kept_details, open_desk
 from genkan.trial import tasks as trial_tasks
 from genkan.trial.pages import router
 from tests.conftest import StillClock
@@ -190,6 +190,7 @@ def _application(
         KeptDetails: KeptDetails(kept_details),
         BallotBox: ballot_box,
         UseRecorder: UseRecorder(database=database, ledger=ledger, gateway=gateway, clock=clock),
+        ReportDesk: open_desk(database=database, ledger=ledger, queue=Queue(clock), clock=clock),
     }
     application = one_room(
         router, governance_router, pages=pages_of("governance", "trial"), clock=clock, parts=parts

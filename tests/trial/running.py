@@ -133,7 +133,12 @@ async def agree(
 
 async def close(database: Database, trial_id: str) -> None:
     """End the trial."""
+    await turn(database, trial_id, TrialState.CLOSED)
+
+
+async def turn(database: Database, trial_id: str, state: TrialState) -> None:
+    """Bring the trial into a state."""
     async with database.write() as connection:
         await connection.execute(
-            update(trial_table).where(trial_table.c.id == trial_id).values(state=TrialState.CLOSED.value)
+            update(trial_table).where(trial_table.c.id == trial_id).values(state=state.value)
         )

@@ -16,8 +16,10 @@ from sqlalchemy import update
 
 from genkan.catalogue import InformationClass
 from genkan.governance import Event, Person, Role, read_events
+from genkan.jobs import Queue
 from genkan.policy import Rules
 from genkan.storage import metadata
+from genkan.trial import open_desk
 from genkan.trial.allotting import (
     Allotter,
     Occasion,
@@ -329,6 +331,10 @@ async def test_the_office_sees_the_balance(room: TrialRoom) -> None:
     address = f"/trials/{run.trial}/balance"
     assert (await browser.get(address)).status_code == 404
     assert (await trial_office.get("/trials/none/balance")).status_code == 404
+    waiting = await trial_office.get(address)
+    assert (waiting.status_code, "集計しています" in waiting.text) == (202, True)
+    desk = open_desk(database=room.database, ledger=room.ledger, queue=Queue(room.clock), clock=room.clock)
+    await desk.standings.count(run.trial)
     page = BeautifulSoup((await trial_office.get(address)).text, "html.parser")
     tables = {table.caption.text: table for table in page.select("table")}  # type: ignore[union-attr]
     assert [cell.text for cell in tables["割付けの制限"].select("tbody td, tbody th")] == [
@@ -338,3 +344,7 @@ async def test_the_office_sees_the_balance(room: TrialRoom) -> None:
     ]
     given = [int(row.select("td")[0].text) for row in tables["比較対象ごとの割付け"].select("tbody tr")]
     assert (sum(given), "計画どおりでない" in page.text) == (4, False)
+    async with room.database.read() as connection:
+        rows = await read_exposures(connection, run.trial)
+        assert (await desk.standings.of(run.trial)).balance == exposure_table(rows)
+        assert (await desk.standings.of(run.trial)).proof == await read_proof(connection, run.trial)

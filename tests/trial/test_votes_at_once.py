@@ -14,6 +14,7 @@ from genkan.governance import Person
 from genkan.storage import Database, DatabaseFull, metadata
 from genkan.trial.comparison import Comparer
 from genkan.trial.errors import TrialProblem
+from genkan.trial.forgetting.store import blank_comparisons
 from genkan.trial.protocol import TrialState
 from genkan.trial.question import Question
 from genkan.trial.statistics import Choice
@@ -180,3 +181,14 @@ async def test_one_that_breaks_the_transaction_fails_alone_and_who_leaves_is_cou
     kept = {row["comparison_id"] for row in await room.rows("vote")}
     assert kept == {made[0], made[2], made[3]}
     assert {event["object_id"] for event in await room.events("trial:comparison:voted")} == kept
+
+
+async def test_a_vote_brings_nobody_back_who_is_forgotten_meanwhile(room: TrialRoom) -> None:
+    person, (one,) = await comparisons(room, 1)
+    own = await room.browser(person)
+    async with room.database.write() as connection:
+        await blank_comparisons(connection, [one])
+        late = asyncio.create_task(vote(own, one, choice="a", comment="例示太郎より"))
+        await asyncio.sleep(0.3)
+    assert (await late).status_code == 404
+    assert await room.rows("vote") == []

@@ -159,8 +159,12 @@ async def test_in_a_trial_the_vote_changes_until_it_closes_and_the_arms_are_told
     change = {"choice": "b", "seen": "1"}
     assert (await browser.post(f"{address}/vote", data=change)).status_code == 303
 
+    await set_state(room, trial_id, TrialState.ENDED)
+    assert (await browser.post(f"{address}/vote", data={"choice": "a", "seen": "2"})).status_code == 303
+    assert (await browser.post(f"{address}/reveal")).status_code == 409
+    assert not [title for title in deployments if title in (await browser.get(address)).text]
     await set_state(room, trial_id, TrialState.CLOSED)
-    closed = await browser.post(f"{address}/vote", data={"choice": "a", "seen": "2"})
+    closed = await browser.post(f"{address}/vote", data={"choice": "b", "seen": "3"})
     assert closed.status_code == 409
     assert "試行が終了したため" in closed.text
     assert (await browser.post(f"{address}/reveal")).status_code == 303
@@ -173,8 +177,9 @@ async def test_votes_and_assignments_wait_for_a_trial_that_is_closing(room: Tria
     comparison_id, person_id = await ended_comparison(room)
     room.see_all()
     deployments = [arm_of(one, one.title) for one in await listed_deployments(room)]
+    days = {"opens_on": "2026-10-01", "closes_on": "2026-11-01"}
     trial_id = await run_trial(
-        room.database, room.ledger, room.clock, organisation_id=room.organisation.id, arms=deployments
+        room.database, room.ledger, room.clock, organisation_id=room.organisation.id, arms=deployments, **days
     )
     await belongs_to(room, comparison_id, trial_id)
     async with room.database.read() as connection:
@@ -189,7 +194,7 @@ async def test_votes_and_assignments_wait_for_a_trial_that_is_closing(room: Tria
             return await comparer.start(connection, Question(QUESTION, InformationClass.ONE), person=person)
 
     async with room.database.write() as connection:
-        await conduct.close(connection, trial_id, actor="command_line", reason="試験のため")
+        await conduct.keep(connection, trial_id)
         late = asyncio.gather(
             vote(room, comparison_id, person_id=person_id, choice=Choice.A), compare(), return_exceptions=True
         )

@@ -15,7 +15,7 @@ import httpx2
 
 from genkan.governance import Role
 from genkan.trial import verify_pack
-from genkan.trial.pack import What
+from genkan.trial.pack import What, differences
 from genkan.trial.pack.zipping import write_zip
 from tests.trial.protocol.conftest import Office, install, office, pages, workspace
 from tests.trial.protocol.test_consent import say
@@ -41,7 +41,8 @@ async def test_from_the_protocol_to_the_signed_report(office: Office, tmp_path: 
             await compare(office, person, choice=("a", "b", "both_good")[(turn + number) % 3])
     await mark_all(office)
     await check_looks(office, path)
-    await office.takuya.post(f"{path}/close", {"reason": "予定した件数に達したため。"})
+    await find_out(office, path, people[-1])
+    await office.end(path)
 
     root = await publish(office, path)
     pack = tmp_path / "pack.zip"
@@ -56,11 +57,28 @@ async def test_from_the_protocol_to_the_signed_report(office: Office, tmp_path: 
 async def sign_and_open(office: Office) -> str:
     """The sample, all of whose answers are audited, signed by two and opened."""
     path = await office.sample()
-    await office.edit(path, audit_share="1")
+    listed = {"exclusions__without_vendors_staff": "yes", "vendors_staff": "@vendor.example\n"}
+    await office.edit(path, audit_share="1", grace_days="0", withdrawal="forget", **listed)
+    assert "評価は集計に残す" in (await office.takuya.get(path)).text
     await office.propose(path)
     await office.sign(path)
     await office.takuya.post(f"{path}/open")
     return path
+
+
+async def find_out(office: Office, path: str, person: Browser) -> None:
+    """Somebody of a vendor is never asked; who is found out later counts no more, and nobody is named."""
+    vendor = await office.workspace.browser("jiro@labs.vendor.example")
+    assert "現在、試行を実施していません。" in (await vendor.get("/trial/consent")).text
+    deed = f"{path}/vendors-staff"
+    assert (await office.takuya.post(deed, {"people": "@vendor.example", "reason": "x"}, status=422)).text
+    told = {"people": person.person.sign_in_name, "reason": "提供会社からの出向者であると申出があったため。"}
+    await office.takuya.post(deed, told)
+    assert "参加を取りやめる" in (await person.get("/trial/consent")).text, "who agreed may still withdraw"
+    page = (await office.takuya.get(path)).text
+    assert told["reason"] in page
+    assert told["people"] not in page
+    await office.keiko.post(deed, told, status=404)
 
 
 async def compare(office: Office, person: Browser, *, choice: str) -> None:
@@ -108,6 +126,11 @@ async def check_looks(office: Office, path: str) -> None:
         f"/audits/office/{path.split('/')[2]}",
         f"{path}/report",
     ]
+
+    async def counted() -> bool:
+        return (await office.takuya.client.get(f"{path}/live.json")).status_code == 200
+
+    await until(office, counted)
     told = {link: (await office.takuya.get(link)).text for link in links}
     assert [str(link["href"]) for link in (await office.keiko.get(path)).select("nav.buttons a")] == [
         links[-1]
@@ -133,6 +156,7 @@ async def publish(office: Office, path: str) -> str:
         assert (await visitor.get(f"/trial-results/{trial}")).status_code == 404
         await office.takuya.post(f"{path}/report/disclose")
         await office.hanako.get(f"{path}/report", status=404)
+        await reply_from_all(office, path, visitor)
         for signer in (office.takuya, office.keiko):
             seen = (await signer.get(f"{path}/report")).select_one("input[name=seen]")
             assert seen is not None
@@ -142,9 +166,32 @@ async def publish(office: Office, path: str) -> str:
         numbers = (await visitor.get(f"/trial-results/{trial}/export/json")).json()["analysis"]
     assert page.status_code == 200
     assert root in page.text
-    assert (numbers["counts"]["exposures"], numbers["counts"]["counted"]) == (STAFF * EACH,) * 2
-    assert numbers["counts"]["persons"] == STAFF
+    counts = numbers["counts"]
+    assert (counts["exposures"], counts["counted"]) == (STAFF * EACH, (STAFF - 1) * EACH)
+    assert counts["excluded"] == {"without_vendors_staff": EACH}
+    for text in (
+        "計画書からの逸脱",
+        "予定した件数に達したため。",
+        "事業者の関係者によるもの",
+        "提供会社からの出向者",
+    ):
+        assert text in page.text, text
     return str(root)
+
+
+async def reply_from_all(office: Office, path: str, visitor: httpx2.AsyncClient) -> None:
+    """Before the time of the vendors is over, the report is signed only when all of them have replied."""
+    page = await office.keiko.get(f"{path}/report")
+    assert "2026年11月16日まで" in page.text
+    assert page.select_one("input[name=seen]") is None
+    refused = await office.keiko.post(f"{path}/report/sign", {"seen": "x"}, status=409)
+    assert "意見を述べる期間" in refused.text
+    for code in (await office.takuya.get(f"{path}/report")).select("code[id^=link-]"):
+        assert (
+            await visitor.post(
+                code.text, data={"text": "異存はありません。"}, headers={"sec-fetch-site": "same-origin"}
+            )
+        ).status_code == 303
 
 
 def prove(pack: Path, root: str, tmp_path: Path) -> None:
@@ -167,7 +214,7 @@ def prove(pack: Path, root: str, tmp_path: Path) -> None:
         )
         assert done.returncode == 0, done.stdout + done.stderr
     with zipfile.ZipFile(pack) as archive:
-        assert archive.read("analysis.json") == out.read_bytes()
+        assert differences(archive.read("analysis.json"), out.read_bytes()) == ()
 
 
 def alter_a_vote(pack: Path, tmp_path: Path) -> Path:

@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 
 from genkan.catalogue import Deployment
+from genkan.evaluation.blind import CONCEALED
 from genkan.governance import Person
 from genkan.trial.allotting import read_proof
 from genkan.trial.evidence import Mode
 from tests.trial.running import agree, arm_of, close, run_trial, task_named
 
 from .conftest import QUESTION, Browser, Model, Workspace, fields_of
+from .streams import following
 
 TITLES = ("抽出回答（甲）", "抽出回答（乙）")
 
@@ -165,6 +167,40 @@ async def test_no_first_vote_after_the_reveal(workspace: Workspace) -> None:
     assert await workspace.rows("vote") == []
 
 
+async def test_a_hidden_arm_is_shown_at_the_common_pace(sqlite_workspace: Workspace, model: Model) -> None:
+    """Six hundred characters that came at once take ten seconds to see, on the page as in the stream."""
+    workspace, clock = sqlite_workspace, sqlite_workspace.clock
+    person = await workspace.person("例示花子")
+    browser = await workspace.sign_in(person)
+    facts = {"protocol": "openai_chat", "address": model.address, "remote_model": "試験", "build": "1"}
+    arms = [await workspace.connect(title, **facts) for title in ("試験モデル甲", "試験モデル乙")]
+    trial = await run_trial(
+        workspace.parts.database,
+        workspace.parts.ledger,
+        clock,
+        organisation_id=workspace.ministry.id,
+        arms=[arm_of(arm, arm.title[-1]) for arm in arms],
+        tasks=[task_named("chat", Mode.CONVERSATION)],
+        pair_share=0.0,
+    )
+    await agree(workspace.parts.database, clock, trial, person)
+    model.say("試験モデル甲です。" + "あ" * 600)
+    model.finish()
+    path = await workspace.ask(browser)
+    clock.advance(seconds=5)
+    page = await browser.get(path)
+    assert page.select_one(".live").text.count("あ") == 300 - len(f"{CONCEALED}です。")  # type: ignore[union-attr]
+    assert not page.select(".answer-foot, .prose:not(.live)")
+    async with following(workspace, browser, path) as stream:
+        shown = await stream.until("あ")
+        clock.advance(seconds=6)
+        events = await stream.all()
+    assert "回答が完了しました。" in events[-2].html
+    assert 0 < shown.html.count("あ") < 300
+    whole = await browser.get(path)
+    assert (CONCEALED in whole.text, "試験モデル" in whole.select_one("article.answer").text) == (True, False)  # type: ignore[union-attr]
+
+
 async def told(workspace: Workspace) -> dict[str, int]:
     """How many assignments, reveals and exclusions the ledger has."""
     kinds = await workspace.events("trial:comparison:")
@@ -252,6 +288,7 @@ async def test_runs_of_an_app_get_their_arm(workspace: Workspace, model: Model) 
         arms=[arm_of(arm, arm.title[-1]) for arm in arms],
         tasks=[task_named("summary", Mode.CONVERSATION)],
         audit_share=1.0,
+        pair_share=0.0,
     )
     await agree(workspace.parts.database, workspace.clock, trial, person)
     for number in (1, 2):

@@ -35,13 +35,16 @@ from genkan.apps.official_writing import Checker, TextKind, examine, mend, open_
 from genkan.apps.official_writing import Report as WritingReport
 from genkan.apps.output import Artifact, Check, CheckOutcome, Output
 from genkan.apps.room import Apps
-from genkan.apps.run import Run, RunFile, RunState
+from genkan.apps.run import Advance, Run, RunFile, RunState
 from genkan.apps.runs.ended import EndedRun, read_ended
+from genkan.apps.runs.hiding import without_names
+from genkan.apps.runs.picking import Picking, RunPair
 from genkan.apps.runs.starting import Beginning, Starter
-from genkan.apps.runs.trial import RunAsked, RunEnd, RunTrial
+from genkan.apps.runs.trial import Hide, RunAsked, RunEnd, RunTrial
 from genkan.apps.serving.lending import OutsideCall, Told
 
 __all__ = [
+    "Advance",
     "Apart",
     "ApartDied",
     "ApartTimedOut",
@@ -72,6 +75,7 @@ __all__ = [
     "Form",
     "FormFaulty",
     "GivenFile",
+    "Hide",
     "MadeApps",
     "Making",
     "Offered",
@@ -79,11 +83,13 @@ __all__ = [
     "Origin",
     "Output",
     "OutsideCall",
+    "Picking",
     "Prompt",
     "Run",
     "RunAsked",
     "RunEnd",
     "RunFile",
+    "RunPair",
     "RunState",
     "RunTrial",
     "RunUnknown",
@@ -114,6 +120,7 @@ __all__ = [
     "report_shape",
     "safe_name",
     "spoken_kind",
+    "without_names",
     "words_of",
     "write_answer",
     "write_failure",

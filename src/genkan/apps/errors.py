@@ -5,8 +5,11 @@ AppsProblem
 ├── RunUnknown
 ├── RunFileUnknown
 ├── RunNotEnded
+├── OutputMissing
+├── OutputNotPicked
 ├── RunStopped
 ├── AnswerBroken
+├── OutputBroken
 ├── CeilingReached
 ├── ConversationClassLower
 ├── ModelMissing
@@ -61,6 +64,22 @@ class RunNotEnded(AppsProblem):
     next_step = "終わるのを待つか、停止してから、もう一度操作してください。"
 
 
+class OutputMissing(AppsProblem):
+    """The side of a pair that was picked has no output."""
+
+    status = 409
+    sentence = "選んだ回答は、最後まで作成されていません。"
+    next_step = "もう一方の回答を選ぶか、同じ内容でもう一度実行してください。"
+
+
+class OutputNotPicked(AppsProblem):
+    """Two outputs stand side by side, and the person has not said which one to use."""
+
+    status = 409
+    sentence = "使う回答が、まだ選ばれていません。"
+    next_step = "実行結果の画面で2つの回答を見比べ、使う方を選んでから、もう一度操作してください。"
+
+
 class RunStopped(AppsProblem):
     """A person has stopped the run."""
 
@@ -75,6 +94,16 @@ class AnswerBroken(AppsProblem):
     status = 502
     sentence = "モデルの回答が途中で切れました。"
     next_step = "もう一度実行してください。入力した内容は残してあります。"
+
+
+class OutputBroken(AppsProblem):
+    """A model that must not be known gave no output: said alike for every model and every reason."""
+
+    status = 502
+    sentence = "モデルの回答を、最後まで作成できませんでした。"
+    next_step = (
+        "もう一度実行してください。続くときは、運用担当者に連絡してください。入力した内容は残してあります。"
+    )
 
 
 class CeilingReached(AppsProblem):

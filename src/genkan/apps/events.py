@@ -9,6 +9,7 @@ class AppEvent(StrEnum):
     STARTED = "apps:run:started"
     ENDED = "apps:run:ended"
     STOPPED = "apps:run:stopped"
+    PICKED = "apps:run:picked"
     DELETED = "apps:run:deleted"
     LENT = "apps:lending:begun"
     LENDING_ENDED = "apps:lending:ended"

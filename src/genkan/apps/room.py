@@ -1,6 +1,7 @@
 """The apps of one process: what there is to run, and everything that is done with runs."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from genkan.apps.apart import Apart
 from genkan.apps.built_in import BuiltIn, DietRecords
@@ -15,6 +16,8 @@ from genkan.apps.prompts.keeping import Keeping
 from genkan.apps.runs.expiring import Expiring
 from genkan.apps.runs.filing import Filing
 from genkan.apps.runs.following import Following
+from genkan.apps.runs.pairing import Pairing
+from genkan.apps.runs.picking import Picking
 from genkan.apps.runs.starting import Starting
 from genkan.apps.runs.stopping import Stopping
 from genkan.apps.runs.trial import NoTrial, RunTrial
@@ -28,6 +31,16 @@ from genkan.jobs import Queue, Task
 from genkan.kit import Clock
 from genkan.knowledge import Library
 from genkan.storage import Database
+
+
+class _Ground(NamedTuple):
+    """What all work on runs stands on."""
+
+    database: Database
+    ledger: Ledger
+    queue: Queue
+    clock: Clock
+    trial: RunTrial
 
 
 class Apps:
@@ -55,32 +68,32 @@ class Apps:
         self.trial, self.exported, self._database = trial, exported, database
         self._built_in = BuiltIn(records=diet)
         self.offers = Offers([self._built_in, *sources])
-        self._expiring = Expiring(
-            database=database, ledger=ledger, queue=queue, clock=clock, days=run_days, trial=trial
+        ground = _Ground(database, ledger, queue, clock, trial)
+        expiring = self._expiring = Expiring(**ground._asdict(), days=run_days)
+        pairing = self._pairing = Pairing(**ground._asdict())
+        self.starting = Starting(
+            ledger=ledger, queue=queue, clock=clock, expiring=expiring, pairing=pairing, trial=trial
         )
-        expiring = self._expiring
-        self.starting = Starting(ledger=ledger, queue=queue, clock=clock, expiring=expiring, trial=trial)
-        self.stopping = Stopping(ledger=ledger, clock=clock, trial=trial)
+        self.stopping = Stopping(ledger=ledger, clock=clock, pairing=pairing, trial=trial)
+        self.picking = Picking(ledger)
         self.following = Following(database)
-        self.keeping = Keeping(ledger, clock)
-        self.terms = TermKeeping(ledger, clock)
+        self.keeping, self.terms = Keeping(ledger, clock), TermKeeping(ledger, clock)
         self.accepting = Accepting(scanner, Apart())
         self.lending = Lending(
             self.offers, self.starting, ledger=ledger, clock=clock, accepting=self.accepting
         )
         self.exporting = Exporting(apart := Apart())
-        self.filing = Filing(database=database, queue=queue, exporting=self.exporting, clock=clock)
+        self.filing = Filing(
+            database=database, queue=queue, exporting=self.exporting, clock=clock, trial=trial
+        )
         self._working = Working(
-            database=database,
-            ledger=ledger,
-            queue=queue,
+            **ground._asdict(),
             gateway=gateway,
             library=library,
             offers=self.offers,
             reading=Reading(apart),
             scanner=scanner,
-            clock=clock,
-            trial=trial,
+            pairing=pairing,
         )
 
     async def begin(self) -> None:
@@ -89,4 +102,4 @@ class Apps:
 
     def tasks(self) -> dict[str, Task]:
         """What the worker does for the apps."""
-        return tasks(self._working, self._expiring, self.filing)
+        return tasks(self._working, self._pairing, self._expiring, self.filing)

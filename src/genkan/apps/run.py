@@ -52,6 +52,9 @@ class Run:
     ``previous_id`` the one that this goes on from. ``place_in_line`` counts the runs up to and including it that
     wait, 0 once it began. ``ended_at`` is None while ``state`` has not ended. Where a program began it, ``api_key_id``
     is its key, ``person_id`` who answers for the key, and ``outside_user`` a digest of whom the program named.
+
+    A *pair* is a run that two models do, each in a run of its own, its *sides*: ``pair_id`` is the pair's id on all
+    three, ``side`` is ``a`` or ``b`` on the sides alone, and ``picked_id`` the side whose output the pair goes on with.
     """
 
     id: str
@@ -77,6 +80,24 @@ class Run:
     place_in_line: int = 0
     api_key_id: str = ""
     outside_user: str = ""
+    pair_id: str = ""
+    side: str = ""
+    picked_id: str = ""
+
+    @property
+    def is_pair(self) -> bool:
+        """Whether two other runs do its work."""
+        return self.pair_id == self.id
+
+    @property
+    def asked_id(self) -> str:
+        """The run that a person began, with everything that was put in."""
+        return self.pair_id or self.id
+
+    @property
+    def output_id(self) -> str:
+        """The run that made the output."""
+        return self.picked_id or self.id
 
 
 class FileSide(StrEnum):

@@ -1,4 +1,4 @@
-"""The parts of the trial room: what gathers what becomes of answers, the desk of its reports, and the daily looks."""
+"""The parts of the trial room: what gathers what becomes of answers, the desk of its reports, and what is done at its times."""
 
 from typing import NamedTuple
 
@@ -7,12 +7,20 @@ from genkan.asgi.ground import Ground
 from genkan.gateway import Gateway
 from genkan.jobs import Task
 from genkan.knowledge import Library
-from genkan.trial import BallotBox, DriftWatch, EvidenceKeeping, ReportDesk, UseRecorder, open_desk
+from genkan.trial import (
+    BallotBox,
+    DriftWatch,
+    EvidenceKeeping,
+    ReportDesk,
+    Timekeeper,
+    UseRecorder,
+    open_desk,
+)
 from genkan.trial import tasks as trial_tasks
 
 
 class Gathering(NamedTuple):
-    """Everything that measures answers and hears of their use, and the work of the night."""
+    """Everything that measures answers and hears of their use, and the work that is done at its times."""
 
     checker: Checker
     uses: UseRecorder
@@ -20,6 +28,7 @@ class Gathering(NamedTuple):
     evidence_keeping: EvidenceKeeping
     report_desk: ReportDesk
     drift: DriftWatch
+    timekeeper: Timekeeper
 
     def tasks(self, ground: Ground, gateway: Gateway, library: Library) -> dict[str, Task]:
         """What the worker does for them, and at the end of every answer."""
@@ -30,7 +39,8 @@ class Gathering(NamedTuple):
             library=library,
             checker=self.checker,
         )
-        return ends | self.evidence_keeping.tasks() | self.report_desk.tasks() | dict(self.drift.tasks())
+        watching = {**self.drift.tasks(), **self.timekeeper.tasks()}
+        return ends | self.evidence_keeping.tasks() | self.report_desk.tasks() | watching
 
 
 def gather(ground: Ground, gateway: Gateway) -> Gathering:
@@ -40,7 +50,10 @@ def gather(ground: Ground, gateway: Gateway) -> Gathering:
         checker=open_checker(),
         uses=UseRecorder(database=database, ledger=ledger, gateway=gateway, clock=clock),
         ballot_box=BallotBox(database=database, ledger=ledger, gateway=gateway, clock=clock),
-        evidence_keeping=EvidenceKeeping(database=database, ledger=ledger, queue=queue, clock=clock),
+        evidence_keeping=EvidenceKeeping(
+            database=database, ledger=ledger, queue=queue, gateway=gateway, clock=clock
+        ),
         report_desk=open_desk(database=database, ledger=ledger, queue=queue, clock=clock),
         drift=DriftWatch(database=database, ledger=ledger, queue=queue, gateway=gateway, clock=clock),
+        timekeeper=Timekeeper(database=database, ledger=ledger, queue=queue, clock=clock),
     )

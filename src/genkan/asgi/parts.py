@@ -53,6 +53,7 @@ from genkan.trial import (
     DriftWatch,
     EvidenceKeeping,
     ReportDesk,
+    Timekeeper,
     TrialOfRuns,
     Use,
     UseRecorder,
@@ -106,6 +107,7 @@ class Parts:
     evidence_keeping: EvidenceKeeping
     report_desk: ReportDesk
     drift: DriftWatch
+    timekeeper: Timekeeper
 
     @property
     def anchor_file(self) -> Path:
@@ -142,6 +144,7 @@ class Parts:
         await self.inquiries.faqs.watch.begin()
         await self.inquiries.mail_pulling.begin()
         await self.drift.begin()
+        await self.timekeeper.begin()
         await self.worker.start()
 
     async def stop(self) -> None:

@@ -68,12 +68,17 @@ def _proofs(trial: str) -> "dict[str, AssignmentProof]":
 
 def _tables(trial: str) -> "dict[str, ExposureTable]":
     from genkan.cli.opening import with_parts
-    from genkan.trial import exposure_table, read_exposures, signed_trials
+    from genkan.trial import exposure_table, read_exposures, read_unassigned, signed_trials
 
     async def count(parts: "Parts") -> "dict[str, ExposureTable]":
         async with parts.database.read() as connection:
             trials = (trial,) if trial else await signed_trials(connection)
-            return {each: exposure_table(await read_exposures(connection, each)) for each in trials}
+            return {
+                each: exposure_table(
+                    await read_exposures(connection, each), await read_unassigned(connection, each)
+                )
+                for each in trials
+            }
 
     return with_parts(count)
 
@@ -114,8 +119,9 @@ def _tell_proof(words: Words, trial: str, proof: "AssignmentProof") -> None:
 def _tell_table(words: Words, trial: str, table: "ExposureTable") -> None:
     say(
         words(
-            f"試行 {trial}：割付け {table.exposures:,}件、{table.persons:,}人",
-            f"Trial {trial}: {table.exposures:,} assignments, {table.persons:,} persons",
+            f"試行 {trial}：割付け {table.exposures:,}件、{table.persons:,}人、割付けなし {table.unassigned.questions:,}件",
+            f"Trial {trial}: {table.exposures:,} assignments, {table.persons:,} persons,"
+            f" {table.unassigned.questions:,} without arms",
         )
     )
     heads = words("比較対象 割付け 回答A 回答B 単独 制限", "arm given as-A as-B alone restricted").split()

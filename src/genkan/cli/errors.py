@@ -24,6 +24,7 @@ CommandProblem
 ├── OwnerNotNamed
 ├── PersonNotNamed
 ├── SampleOnly
+├── SampleSignatureOnly
 ├── FileThere
 └── ServerNotReached
 """
@@ -226,6 +227,14 @@ class SampleOnly(CommandProblem):
     status = 409
     sentence = "架空の点数は、見本の組織（例示省）の採点課題にだけ記入できます。"
     next_step = "--sampleを付けずに採点表を書き出し、採点者が記入してください。"
+
+
+class SampleSignatureOnly(CommandProblem):
+    """Signing without a code is for the fictional sample alone."""
+
+    status = 403
+    sentence = "--for-sampleによる署名は、見本の組織（例示省）でだけ行えます。"
+    next_step = "--for-sampleを付けずに実行し、署名する本人にコードの発行を依頼してください。"
 
 
 class FileThere(CommandProblem):

@@ -8,6 +8,7 @@ import typer
 
 from genkan.cli.acting import BY, acting_as
 from genkan.cli.links import named_person
+from genkan.cli.signature import CODE, FOR_SAMPLE, Proof, Signing, signing
 from genkan.cli.terminal import say
 from genkan.cli.words import Words
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from genkan.asgi import Parts
     from genkan.evaluation import Exam
-    from genkan.governance import Permission, Viewer
+    from genkan.governance import DeedKind, Permission, Person, SignedDeed, Viewer
 
 _EXAM = ("試験のID", "Id of the test")
 _CUSTODIAN = ("保管者のサインイン名", "Sign-in name of the custodian")
@@ -96,14 +97,21 @@ def _add_take(commands: typer.Typer, words: Words) -> None:
         exam: str = typer.Argument(help=words(*_EXAM)),
         custodian: str = typer.Argument(help=words(*_CUSTODIAN)),
         file: Path = typer.Argument(dir_okay=False, help=words("ファイル", "File")),
+        code: str = typer.Option("", help=words(*CODE)),
+        for_sample: bool = typer.Option(False, "--for-sample", help=words(*FOR_SAMPLE)),
     ) -> None:
         from genkan.cli.opening import with_parts
+        from genkan.evaluation import plan_digest
+        from genkan.governance import DeedKind
 
         async def take(parts: "Parts") -> str:
-            async with parts.database.write() as connection:
-                person = await named_person(connection, custodian)
-                found = await exam_named(connection, exam)
+            async def give(connection: "AsyncConnection", hand: Signing) -> str:
+                person, found = await named_person(connection, custodian), await exam_named(connection, exam)
+                planned = await plan_digest(connection, found)
+                await hand.prove(connection, person, _deed(DeedKind.EXAM_SHARE_TAKEN, person, found, planned))
                 return await parts.exams.custody.take(connection, found, person_id=person.id, signed_in=False)
+
+            return await signing(parts, give, Proof(code, for_sample))
 
         share = with_parts(take)
         file.touch(mode=0o600)
@@ -118,14 +126,25 @@ def _add_seal(commands: typer.Typer, words: Words) -> None:
         )
     )
     def seal(
-        exam: str = typer.Argument(help=words(*_EXAM)), by: str = typer.Option(..., help=words(*BY))
+        exam: str = typer.Argument(help=words(*_EXAM)),
+        by: str = typer.Option(..., help=words(*BY)),
+        code: str = typer.Option("", help=words(*CODE)),
+        for_sample: bool = typer.Option(False, "--for-sample", help=words(*FOR_SAMPLE)),
     ) -> None:
         from genkan.cli.opening import with_parts
+        from genkan.evaluation import plan_digest
+        from genkan.governance import DeedKind
 
         async def close(parts: "Parts") -> str:
-            async with parts.database.write() as connection:
+            async def seal_it(connection: "AsyncConnection", hand: Signing) -> str:
                 viewer, found = await exam_of(connection, exam, by)
+                planned = await plan_digest(connection, found, with_keys=True)
+                await hand.prove(
+                    connection, viewer.person, _deed(DeedKind.EXAM_SEAL, viewer.person, found, planned)
+                )
                 return await parts.exams.custody.seal(connection, found, person_id=viewer.person.id)
+
+            return await signing(parts, seal_it, Proof(code, for_sample))
 
         say(with_parts(close), wrap=False)
 
@@ -144,20 +163,29 @@ def _add_open(commands: typer.Typer, words: Words) -> None:
         file: Path = typer.Argument(
             exists=True, dir_okay=False, help=words("鍵のファイル", "File of the share")
         ),
+        code: str = typer.Option("", help=words(*CODE)),
+        for_sample: bool = typer.Option(False, "--for-sample", help=words(*FOR_SAMPLE)),
     ) -> None:
         from genkan.cli.opening import with_parts
         from genkan.evaluation import ExamProblem
+        from genkan.governance import DeedKind
+        from genkan.kit import digest
 
         share = file.read_text(encoding="utf-8", errors="replace")
 
         async def bring(parts: "Parts") -> bool:
             async with parts.database.read() as connection:
                 person, found = await named_person(connection, custodian), await exam_named(connection, exam)
+            deed = _deed(DeedKind.EXAM_SHARE_BROUGHT, person, found, digest(found.record))
+
+            async def hand_over(connection: "AsyncConnection", hand: Signing) -> bool:
+                await hand.prove(connection, person, deed)
+                return await parts.exams.custody.bring(
+                    connection, found, share, person_id=person.id, signed_in=False
+                )
+
             try:
-                async with parts.database.write() as connection:
-                    return await parts.exams.custody.bring(
-                        connection, found, share, person_id=person.id, signed_in=False
-                    )
+                return await signing(parts, hand_over, Proof(code, for_sample))
             except ExamProblem as problem:
                 async with parts.database.write() as connection:
                     await parts.exams.custody.note_refusal(
@@ -172,6 +200,20 @@ def _add_open(commands: typer.Typer, words: Words) -> None:
         is_open = with_parts(bring)
         opened = words("開封しました。", "The test is open.")
         say(opened if is_open else words("もう1人の鍵を待っています。", "Another share is awaited."))
+
+
+def _deed(kind: "DeedKind", person: "Person", exam: "Exam", digest: str) -> "SignedDeed":
+    from genkan.governance import SignedDeed
+
+    return SignedDeed(
+        kind=kind,
+        person_id=person.id,
+        organisation_id=exam.organisation_id,
+        object_id=exam.id,
+        title=exam.title,
+        path=f"/exams/{exam.id}",
+        digest=digest,
+    )
 
 
 async def exam_named(connection: "AsyncConnection", exam_id: str) -> "Exam":

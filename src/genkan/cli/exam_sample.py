@@ -126,9 +126,9 @@ def next_steps(exam: str, titles: list[str]) -> list[str]:
         )
     ]
     return [
-        *(f"exam take-share {exam} {name} {name}.txt" for name in _CUSTODIANS),
-        f"exam seal {exam} --by {_OFFICE}",
-        *(f"exam open {exam} {name} {name}.txt" for name in _CUSTODIANS),
+        *(f"exam take-share {exam} {name} {name}.txt --for-sample" for name in _CUSTODIANS),
+        f"exam seal {exam} --by {_OFFICE} --for-sample",
+        *(f"exam open {exam} {name} {name}.txt --for-sample" for name in _CUSTODIANS),
         f"exam run {exam} {chosen} --by {_OFFICE}",
         f"marking begin TASK {' '.join(f'--marker {name}' for name in _MARKERS)} --by {_OFFICE}",
         *marking,
@@ -139,6 +139,6 @@ def next_steps(exam: str, titles: list[str]) -> list[str]:
         "exam verify pack.json",
         f"selection sample-decision pack.json --by {_OFFICE}",
         f"selection propose CALL --by {_OFFICE}",
-        f"selection sign CALL --digest SHA256 --by {_OFFICE}",
-        f"selection sign CALL --digest SHA256 --by {_CUSTODIANS[0]}",
+        f"selection sign CALL --digest SHA256 --by {_OFFICE} --for-sample",
+        f"selection sign CALL --digest SHA256 --by {_CUSTODIANS[0]} --for-sample",
     ]

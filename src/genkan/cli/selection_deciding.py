@@ -7,11 +7,15 @@ import typer
 from rich.markup import escape
 
 from genkan.cli.acting import BY, acting_as
+from genkan.cli.signature import CODE, FOR_SAMPLE, Proof, Signing, signing
 from genkan.cli.terminal import say
 from genkan.cli.words import Words
 
 if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
     from genkan.asgi import Parts
+    from genkan.governance import SignedDeed, Viewer
 
 _CALL = ("公募の番号", "Id of the call")
 
@@ -94,21 +98,52 @@ def _add_sign(commands: typer.Typer, words: Words) -> None:
                 "署名する決定案のハッシュ値（SHA-256）", "SHA-256 of the proposal, as propose prints it"
             ),
         ),
+        code: str = typer.Option("", help=words(*CODE)),
+        for_sample: bool = typer.Option(False, "--for-sample", help=words(*FOR_SAMPLE)),
     ) -> None:
         from genkan.cli.opening import with_parts
         from genkan.governance import Permission
         from genkan.selection import latest_decision, signatures_of
 
+        seen = digest.strip().lower()
+
         async def put_under(parts: "Parts") -> bool:
-            async with parts.database.write() as connection:
+            async def sign(connection: "AsyncConnection", hand: Signing) -> bool:
                 viewer = await acting_as(connection, by, Permission.SIGN_SELECTION)
+                await hand.prove(connection, viewer.person, await _deed_of(connection, viewer, call, seen))
                 decision = await latest_decision(connection, call)
                 there = await signatures_of(connection, decision.id) if decision else ()
                 return await parts.selection.deciding.sign(
-                    connection, viewer, call, seen=digest.strip().lower(), signed=len(there)
+                    connection, viewer, call, seen=seen, signed=len(there)
                 )
+
+            return await signing(parts, sign, Proof(code, for_sample))
 
         final = words("署名しました。決定し、結果を公表しました。", "Signed. The decision is published.")
         first = words("署名しました。もう1人の署名を待っています。", "Signed. Another signature is awaited.")
         say(final if with_parts(put_under) else first)
         say(escape(f"/calls/{call}/decision"), wrap=False)
+
+
+async def _deed_of(
+    connection: "AsyncConnection", viewer: "Viewer", call_id: str, digest: str
+) -> "SignedDeed":
+    """The signature under the proposal of this digest. Raises ``CallUnknown``, and ``SignatureOvertaken`` where it is not the latest."""
+    from genkan.governance import DeedKind, SignedDeed
+    from genkan.selection import CallUnknown, SignatureOvertaken, find_call, latest_decision
+
+    found = await find_call(connection, call_id, organisation_id=viewer.organisation.id)
+    if found is None:
+        raise CallUnknown
+    decision = await latest_decision(connection, call_id)
+    if decision is None or decision.digest != digest:
+        raise SignatureOvertaken
+    return SignedDeed(
+        kind=DeedKind.SELECTION_DECISION,
+        person_id=viewer.person.id,
+        organisation_id=found.organisation_id,
+        object_id=found.id,
+        title=found.content.title,
+        path=f"/selection/calls/{found.id}/decision",
+        digest=digest,
+    )

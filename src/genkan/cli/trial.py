@@ -8,6 +8,8 @@ import typer
 
 from genkan.cli.assignments import add_assignments
 from genkan.cli.terminal import advise, say
+from genkan.cli.trial_forgetting import add_forgetting
+from genkan.cli.trial_looks import add_looks
 from genkan.cli.trial_packs import add_packs
 from genkan.cli.trial_protocol import protocol_commands
 from genkan.cli.trial_simulation import add_simulation
@@ -50,8 +52,10 @@ def trial_commands(words: Words) -> typer.Typer:
 
     commands.add_typer(protocol_commands(words))
     add_packs(commands, words)
+    add_looks(commands, words)
     add_simulation(commands, words)
     add_assignments(commands, words)
+    add_forgetting(commands, words)
 
     @commands.command(
         help=words(

@@ -11,10 +11,8 @@ from genkan.cli.terminal import say
 from genkan.cli.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from genkan.asgi import Parts
-    from genkan.trial import Alteration, Rebuilt
+    from genkan.trial import Proved, Rebuilt
 
 _PACK = ("証拠資料のZIPファイル", "ZIP of the evidence pack")
 _KEY = (
@@ -34,8 +32,8 @@ def add_packs(commands: typer.Typer, words: Words) -> None:
 def _add_pack(commands: typer.Typer, words: Words) -> None:
     @commands.command(
         help=words(
-            "試行の証拠資料をZIPに書き出します。報告書があるときは、その報告書と同じ行を書き出します。",
-            "Write the evidence pack of a trial as a ZIP, with the rows of its report where there is one.",
+            "試行の証拠資料をZIPに書き出します。報告書があるときは、作成時に保存した資料をそのまま書き出します。",
+            "Write the evidence pack of a trial as a ZIP: where there is a report, the very file that was kept with it.",
         )
     )
     def pack(
@@ -48,10 +46,7 @@ def _add_pack(commands: typer.Typer, words: Words) -> None:
 
         async def write(parts: "Parts") -> str:
             chosen = key_in(key) if key else None
-            packed = await pack_trial(
-                parts.database, parts.ledger, trial, file, key=chosen, clock=parts.clock
-            )
-            return packed.manifest.root
+            return await pack_trial(parts.database, parts.ledger, trial, file, key=chosen, clock=parts.clock)
 
         root = with_parts(write)
         say(words("証拠資料を書き出しました。", "The evidence pack was written."))
@@ -84,8 +79,8 @@ def _add_export(commands: typer.Typer, words: Words) -> None:
 def _add_rebuild(commands: typer.Typer, words: Words) -> None:
     @commands.command(
         help=words(
-            "証拠資料の行だけから全ての数値を計算し直し、公表した数値と1バイト単位で比べます。データベースは使いません。",
-            "Compute every number again from the rows of a pack alone and compare byte for byte; no database is used.",
+            "証拠資料の行だけから全ての数値を計算し直し、公表した数値と比べます。データベースは使いません。",
+            "Compute every number again from the rows of a pack alone and compare; no database is used.",
         )
     )
     def rebuild(
@@ -114,8 +109,8 @@ def _tell_rebuilt(rebuilt: "Rebuilt", words: Words) -> None:
     if not rebuilt.differences:
         say(
             words(
-                "[green]✓[/] 全ての数値が、公表した数値と1バイトも違いません。",
-                "[green]✓[/] Every number is equal to what was published, byte for byte.",
+                "[green]✓[/] 全ての数値が、公表した数値と一致しました。",
+                "[green]✓[/] Every number is equal to what was published.",
             )
         )
     say(escape(words(f"検証値 {rebuilt.manifest.root}", f"root {rebuilt.manifest.root}")), wrap=False)
@@ -149,20 +144,52 @@ def _add_verify(commands: typer.Typer, words: Words) -> None:
             told = [{"what": one.what, "place": one.place} for one in proved.alterations]
             result = {"whole": not told, "root": proved.manifest.root, "altered": told}
             result["compared_with_published"] = bool(root.strip())
+            result |= {"events": proved.events, "events_proven": proved.proven}
             say(escape(json.dumps(result, ensure_ascii=False)), wrap=False)
         else:
-            _tell_proved(proved.alterations, words, root=proved.manifest.root, compared=bool(root.strip()))
+            _tell_proved(proved, words, compared=bool(root.strip()))
         if proved.alterations:
             raise typer.Exit(1)
 
 
-def _tell_proved(found: "Sequence[Alteration]", words: Words, *, root: str, compared: bool) -> None:
+def _tell_proved(proved: "Proved", words: Words, *, compared: bool) -> None:
+    found, root = proved.alterations, proved.manifest.root
     for one in found:
         told = f"{words(one.what.japanese, one.what.english)}：{one.place}"
         say(f"[red]✗[/] {escape(told)}", error=True)
     if not found:
         _tell_whole(words, compared=compared)
+    _tell_events(proved, words)
     say(escape(words(f"検証値 {root}", f"root {root}")), wrap=False)
+
+
+def _tell_events(proved: "Proved", words: Words) -> None:
+    """How far rows are held against the ledger's events, and what only the ledger or the root can prove."""
+    if not proved.events:
+        told = words(
+            "監査記録の内容を含まない以前の形式か、内容を読み取れない資料のため、行を監査記録の内容とは比べていません。",
+            "The pack has an earlier form without what events say, or that cannot be read: rows were not compared with it.",
+        )
+        say(f"[yellow]![/] {escape(told)}", error=True)
+        return
+    told = words(
+        f"監査記録{proved.events:,}件のうち{proved.proven:,}件の検証値を内容から計算し直し、全ての行を内容から作り直して比べました。",
+        f"Of {proved.events:,} events {proved.proven:,} digests were computed from what they say, "
+        "and every row was made from that again and compared.",
+    )
+    say(escape(told))
+    if proved.proven < proved.events:
+        told = words(
+            f"残りの{proved.events - proved.proven:,}件の検証値は、計算できません。改変を見分けられるのは、公表された検証値との比較だけです。",
+            f"The other {proved.events - proved.proven:,} digests cannot be computed: "
+            "only the published root tells whether these events were altered.",
+        )
+        say(f"[yellow]![/] {escape(told)}", error=True)
+    told = words(
+        "仮名が誰であるかは、監査記録そのものがなければ確かめられません。",
+        "Whose a pseudonym is cannot be proved without the ledger itself.",
+    )
+    say(escape(told))
 
 
 def _tell_whole(words: Words, *, compared: bool) -> None:

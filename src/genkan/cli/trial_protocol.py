@@ -2,16 +2,19 @@
 
 import json
 import tomllib
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import typer
 from rich.markup import escape
 
-from genkan.cli.links import COMMAND_LINE, named_person
+from genkan.cli.links import COMMAND_LINE
 from genkan.cli.shelves import organisation_named
+from genkan.cli.signature import CODE, FOR_SAMPLE, Proof
 from genkan.cli.terminal import columns, say
+from genkan.cli.trial_ending import add_close
+from genkan.cli.trial_signing import signed_by
+from genkan.cli.trials import PERSON, REASON, TRIAL, done, examined_draft, found_trial, surroundings_of
 from genkan.cli.words import Words
 
 if TYPE_CHECKING:
@@ -19,13 +22,6 @@ if TYPE_CHECKING:
 
     from genkan.asgi import Parts
     from genkan.trial import Examined, ProtocolDraft, Surroundings, Trial, TrialOffice
-
-_TRIAL = (
-    "試行のID（genkan trial protocol list に表示）",
-    "Id of the trial, as genkan trial protocol list shows it",
-)
-_PERSON = ("署名する人のサインイン名", "Sign-in name of the person who signs")
-_REASON = ("理由", "Reason")
 
 
 def protocol_commands(words: Words) -> typer.Typer:
@@ -35,7 +31,7 @@ def protocol_commands(words: Words) -> typer.Typer:
         help=words("試行の計画書を扱います。", "Work with the protocol of a trial."),
         no_args_is_help=True,
     )
-    for add in (_add_list, _add_draft, _add_check, _add_show, _add_sign, _add_open, _add_amend, _add_close):
+    for add in (_add_list, _add_draft, _add_check, _add_show, _add_sign, _add_open, _add_amend, add_close):
         add(commands, words)
     return commands
 
@@ -78,7 +74,7 @@ def _add_draft(commands: typer.Typer, words: Words) -> None:
         async def begin(parts: "Parts") -> str:
             async with parts.database.write() as connection:
                 own = await organisation_named(connection, organisation)
-                known = await _surroundings(parts, connection, typed or ProtocolDraft())
+                known = await surroundings_of(parts, connection, typed or ProtocolDraft())
                 chosen = complete(typed, known) if typed else sample_draft(known, organisation_id=own.id)
                 office = TrialOffice(parts.ledger, parts.clock)
                 trial = await office.drafting.begin(
@@ -96,13 +92,13 @@ def _add_check(commands: typer.Typer, words: Words) -> None:
             "Check the draft of a protocol; ends with status 1 where something is to be mended.",
         )
     )
-    def check(trial: str = typer.Argument(help=words(*_TRIAL))) -> None:
+    def check(trial: str = typer.Argument(help=words(*TRIAL))) -> None:
         from genkan.cli.explaining import translate
         from genkan.cli.opening import with_parts
 
         async def look(parts: "Parts") -> "Examined":
             async with parts.database.read() as connection:
-                return await _examined(parts, connection, trial)
+                return await examined_draft(parts, connection, trial)
 
         examined = with_parts(look)
         language = words("ja", "en")
@@ -126,13 +122,13 @@ def _add_show(commands: typer.Typer, words: Words) -> None:
             "Print the protocol in force, or else the draft, as JSON.",
         )
     )
-    def show(trial: str = typer.Argument(help=words(*_TRIAL))) -> None:
+    def show(trial: str = typer.Argument(help=words(*TRIAL))) -> None:
         from genkan.cli.opening import with_parts
         from genkan.trial import protocol_in_force
 
         async def read(parts: "Parts") -> str:
             async with parts.database.read() as connection:
-                found = await _found(connection, trial)
+                found = await found_trial(connection, trial)
                 signed = await protocol_in_force(connection, found.id)
             return signed.told(found.state) if signed else found.draft
 
@@ -147,26 +143,29 @@ def _add_sign(commands: typer.Typer, words: Words) -> None:
         )
     )
     def sign(
-        trial: str = typer.Argument(help=words(*_TRIAL)),
-        person: str = typer.Argument(help=words(*_PERSON)),
+        trial: str = typer.Argument(help=words(*TRIAL)),
+        person: str = typer.Argument(help=words(*PERSON)),
         digest: str = typer.Option(
             "", help=words("二人目が読んだ計画書のSHA-256", "SHA-256 of what the second person has read")
         ),
+        code: str = typer.Option("", help=words(*CODE)),
+        for_sample: bool = typer.Option(False, "--for-sample", help=words(*FOR_SAMPLE)),
     ) -> None:
-        say(escape(_signed(trial, person, digest=digest)), wrap=False)
+        proof = Proof(code, for_sample)
+        say(escape(signed_by(trial, person, proof, digest=digest)), wrap=False)
 
 
 def _add_open(commands: typer.Typer, words: Words) -> None:
     @commands.command(
         name="open", help=words("署名済みの試行を開始します。", "Begin a trial whose protocol is signed.")
     )
-    def open_trial(trial: str = typer.Argument(help=words(*_TRIAL))) -> None:
+    def open_trial(trial: str = typer.Argument(help=words(*TRIAL))) -> None:
         async def begin(
             office: "TrialOffice", connection: "AsyncConnection", found: "Trial", known: "Surroundings"
         ) -> str:
             return (await office.conduct.open(connection, found.id, known, actor=COMMAND_LINE)).id
 
-        _done(trial, begin)
+        done(trial, begin)
         say(words("試行を開始しました。", "The trial has begun."))
 
 
@@ -178,10 +177,12 @@ def _add_amend(commands: typer.Typer, words: Words) -> None:
         )
     )
     def amend(
-        trial: str = typer.Argument(help=words(*_TRIAL)),
+        trial: str = typer.Argument(help=words(*TRIAL)),
         file: Path = typer.Argument(exists=True, dir_okay=False, help=words("ファイル", "File")),
-        person: str = typer.Argument(help=words(*_PERSON)),
-        reason: str = typer.Option(..., help=words(*_REASON)),
+        person: str = typer.Argument(help=words(*PERSON)),
+        reason: str = typer.Option(..., help=words(*REASON)),
+        code: str = typer.Option("", help=words(*CODE)),
+        for_sample: bool = typer.Option(False, "--for-sample", help=words(*FOR_SAMPLE)),
     ) -> None:
         from genkan.trial import complete
 
@@ -196,64 +197,8 @@ def _add_amend(commands: typer.Typer, words: Words) -> None:
             )
             return str(after.version)
 
-        _done(trial, keep, typed=typed)
-        say(escape(_signed(trial, person, reason=reason)), wrap=False)
-
-
-def _add_close(commands: typer.Typer, words: Words) -> None:
-    @commands.command(help=words("試行を終了します。", "End a trial."))
-    def close(
-        trial: str = typer.Argument(help=words(*_TRIAL)),
-        reason: str = typer.Option("", help=words(*_REASON)),
-    ) -> None:
-        async def end(
-            office: "TrialOffice", connection: "AsyncConnection", found: "Trial", _known: "Surroundings"
-        ) -> str:
-            return (await office.conduct.close(connection, found.id, actor=COMMAND_LINE, reason=reason)).id
-
-        _done(trial, end)
-        say(words("試行を終了しました。", "The trial has ended."))
-
-
-_Deed = Callable[["TrialOffice", "AsyncConnection", "Trial", "Surroundings"], Awaitable[str]]
-
-
-def _done(trial_id: str, deed: _Deed, *, typed: "ProtocolDraft | None" = None) -> str:
-    """What a deed on a trial gives, done in one transaction."""
-    from genkan.cli.opening import with_parts
-    from genkan.trial import TrialOffice, read_draft
-
-    async def do(parts: "Parts") -> str:
-        async with parts.database.write() as connection:
-            found = await _found(connection, trial_id)
-            known = await _surroundings(parts, connection, typed or read_draft(found.draft))
-            return await deed(TrialOffice(parts.ledger, parts.clock), connection, found, known)
-
-    return with_parts(do)
-
-
-def _signed(trial_id: str, name: str, *, digest: str = "", reason: str = "") -> str:
-    """Sign first, or second where a proposal waits; the digest of what was signed."""
-    from genkan.trial import Signer, awaiting, latest_proposal, protocol_in_force
-
-    async def sign(
-        office: "TrialOffice", connection: "AsyncConnection", found: "Trial", known: "Surroundings"
-    ) -> str:
-        by = Signer(await named_person(connection, name), signed_in=False)
-        latest, in_force = (
-            await latest_proposal(connection, found.id),
-            await protocol_in_force(connection, found.id),
-        )
-        waiting = awaiting(found, latest, in_force)
-        if waiting is None and not digest:
-            seen = found.version
-            proposal = await office.signing.propose(
-                connection, found.id, known, by=by, seen=seen, reason=reason
-            )
-            return proposal.digest
-        return (await office.signing.sign(connection, found.id, known, by=by, seen=digest)).digest
-
-    return _done(trial_id, sign)
+        done(trial, keep, typed=typed)
+        say(escape(signed_by(trial, person, Proof(code, for_sample), reason=reason)), wrap=False)
 
 
 def _read(file: Path) -> "ProtocolDraft":
@@ -268,29 +213,3 @@ def _read(file: Path) -> "ProtocolDraft":
     if not isinstance(data, dict):
         raise DocumentUnreadable
     return draft_from(cast("dict[str, Any]", data))
-
-
-async def _found(connection: "AsyncConnection", trial_id: str) -> "Trial":
-    from genkan.trial import TrialUnknown, find_trial
-
-    found = await find_trial(connection, trial_id)
-    if found is None:
-        raise TrialUnknown
-    return found
-
-
-async def _surroundings(
-    parts: "Parts", connection: "AsyncConnection", draft: "ProtocolDraft"
-) -> "Surroundings":
-    from genkan.trial import read_surroundings
-
-    return await read_surroundings(connection, parts.apps.offers, now=parts.clock(), draft=draft)
-
-
-async def _examined(parts: "Parts", connection: "AsyncConnection", trial_id: str) -> "Examined":
-    from genkan.trial import examine, protocol_in_force, read_draft
-
-    found = await _found(connection, trial_id)
-    draft, signed = read_draft(found.draft), await protocol_in_force(connection, trial_id)
-    known = await _surroundings(parts, connection, draft)
-    return examine(draft, known, before=signed.protocol if signed else None)

@@ -86,6 +86,14 @@ from genkan.governance.sign_in.attempt import begin_attempt, clear_attempts, dro
 from genkan.governance.sign_in.password_rules import SHORTEST as SHORTEST_PASSWORD
 from genkan.governance.sign_in.password_rules import password_problems
 from genkan.governance.sign_in.passwords import Passwords
+from genkan.governance.signature.deed import DeedKind, SignatureRequest, SignedDeed
+from genkan.governance.signature.errors import SignatureCodeNeeded, SignatureUnproven
+from genkan.governance.signature.proving import (
+    ask_for_code,
+    note_code_refused,
+    note_sample_signature,
+    prove_signature,
+)
 from genkan.governance.store.groups import (
     ReaderGroup,
     add_group,
@@ -123,6 +131,7 @@ __all__ = [
     "CrossSiteRequest",
     "DatabasePart",
     "Deed",
+    "DeedKind",
     "Duties",
     "Event",
     "EventFilter",
@@ -169,6 +178,10 @@ __all__ = [
     "SignInBusy",
     "SignInLocked",
     "SignInRequired",
+    "SignatureCodeNeeded",
+    "SignatureRequest",
+    "SignatureUnproven",
+    "SignedDeed",
     "SignedIn",
     "SignsSelection",
     "SignsTrial",
@@ -182,6 +195,7 @@ __all__ = [
     "add_organisation",
     "add_person",
     "answer_sign_in_required",
+    "ask_for_code",
     "begin_attempt",
     "clear_attempts",
     "covering_anchors",
@@ -209,9 +223,12 @@ __all__ = [
     "members_of",
     "names_of",
     "newest_of_objects",
+    "note_code_refused",
+    "note_sample_signature",
     "part",
     "password_problems",
     "permissions_of",
+    "prove_signature",
     "reactivate",
     "read_events",
     "require",

@@ -19,6 +19,11 @@ class GovernanceEvent(StrEnum):
     PASSWORD_CHANGED = "person:password:changed"  # noqa: S105 - the name of an event
     SIGN_IN_FAILED = "person:password:rejected"
     SIGN_IN_LOCKED = "person:account:locked"
+    SIGNATURE_AWAITED = "person:signature:awaited"
+    SIGNATURE_CODE_MADE = "person:signature:code_made"
+    SIGNATURE_CODE_REFUSED = "person:signature:code_refused"
+    SIGNATURE_PROVEN = "person:signature:proven"
+    SIGNATURE_OF_SAMPLE = "person:signature:of_sample"
     SESSION_OPENED = "person:session:opened"
     SESSION_CLOSED = "person:session:closed"
     SESSION_REVOKED = "person:session:revoked"

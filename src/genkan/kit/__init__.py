@@ -2,6 +2,7 @@
 
 from genkan.kit.canonical import canonical_json, digest
 from genkan.kit.clock import Clock, system_clock
+from genkan.kit.company import company_key
 from genkan.kit.distance import edit_distance
 from genkan.kit.era import common_year, in_both, in_common, in_era
 from genkan.kit.identifiers import new_id
@@ -13,6 +14,7 @@ __all__ = [
     "Problem",
     "canonical_json",
     "common_year",
+    "company_key",
     "digest",
     "edit_distance",
     "in_both",

@@ -8,6 +8,7 @@ class KnowledgeEvent(StrEnum):
 
     COLLECTION_ADDED = "knowledge:collection:added"
     COLLECTION_CHANGED = "knowledge:collection:changed"
+    COLLECTION_RENAMED = "knowledge:collection:renamed"
     DOCUMENT_LOADED = "knowledge:document:loaded"
     DOCUMENT_WITHDRAWN = "knowledge:document:withdrawn"
     DOCUMENT_ERASED = "knowledge:document:erased"

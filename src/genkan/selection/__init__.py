@@ -10,6 +10,7 @@ from genkan.selection.archive.verifying import verify_archive
 from genkan.selection.call.errors import CallUnknown
 from genkan.selection.call.packaged import packaged_call
 from genkan.selection.call.store.calls import editions_of, find_call, list_calls
+from genkan.selection.decision.errors import SignatureOvertaken
 from genkan.selection.decision.store.decisions import latest_decision, signatures_of
 from genkan.selection.endpoint.check import EndpointCheck
 from genkan.selection.object_names import object_names
@@ -22,6 +23,7 @@ __all__ = [
     "CallUnknown",
     "EndpointCheck",
     "Selection",
+    "SignatureOvertaken",
     "companies_of",
     "editions_of",
     "find_application",

@@ -11,6 +11,7 @@ from genkan.storage.errors import (
     DatabaseUnavailable,
     StorageProblem,
 )
+from genkan.storage.holding import hold_names
 from genkan.storage.insertion import insert_into, insert_new, insert_once
 from genkan.storage.metadata import metadata
 from genkan.storage.migrate import migrate, pending_migrations
@@ -27,6 +28,7 @@ __all__ = [
     "StorageProblem",
     "Together",
     "after_commit",
+    "hold_names",
     "insert_into",
     "insert_new",
     "insert_once",

@@ -6,11 +6,13 @@ from genkan.trial.allotting import (
     exposure_table,
     read_exposures,
     read_proof,
+    read_unassigned,
     signed_trials,
 )
 from genkan.trial.analysis import Analysis, analyse
 from genkan.trial.analytics import Exporting, export_evidence, export_portions
 from genkan.trial.audit.store.audits import withdraw_answers
+from genkan.trial.blindness import as_shown, in_step
 from genkan.trial.checking import EndedAnswer, EndRecorder
 from genkan.trial.checking.store import answers_on_trial
 from genkan.trial.concealing import name_concealer
@@ -24,10 +26,11 @@ from genkan.trial.in_chat import ChatTrial, ChatTurn, gives_models, may_be_revea
 from genkan.trial.jobs import tasks
 from genkan.trial.kept_details import kept_details
 from genkan.trial.object_names import object_names
-from genkan.trial.pack import Alteration, Rebuilt, rebuild_pack, verify_pack
+from genkan.trial.pack import Alteration, Proved, Rebuilt, rebuild_pack, verify_pack
 from genkan.trial.protocol import (
     DocumentUnreadable,
     Examined,
+    InterimLook,
     Protocol,
     ProtocolDraft,
     ProtocolFaulty,
@@ -50,6 +53,7 @@ from genkan.trial.protocol import (
     read_draft,
     read_protocol,
     read_surroundings,
+    rules_met,
     running_trial,
     sample_draft,
 )
@@ -76,6 +80,7 @@ from genkan.trial.store import (
     recent_comparisons,
     release_conversation,
 )
+from genkan.trial.timekeeping import ProvedLook, Timekeeper, prove_looks
 from genkan.trial.voting import BallotBox
 from genkan.trial.work import EvidenceKeeping, UseRecorder, takes_part
 
@@ -98,11 +103,14 @@ __all__ = [
     "Examined",
     "Exporting",
     "ExposureTable",
+    "InterimLook",
     "PairInTurn",
     "Protocol",
     "ProtocolDraft",
     "ProtocolFaulty",
     "ProtocolProblem",
+    "Proved",
+    "ProvedLook",
     "Pulse",
     "Question",
     "Rebuilt",
@@ -112,6 +120,7 @@ __all__ = [
     "Signer",
     "SimulationResult",
     "Surroundings",
+    "Timekeeper",
     "Trial",
     "TrialEvent",
     "TrialOfRuns",
@@ -125,6 +134,7 @@ __all__ = [
     "agreed_to",
     "analyse",
     "answers_on_trial",
+    "as_shown",
     "awaiting",
     "complete",
     "draft_from",
@@ -136,6 +146,7 @@ __all__ = [
     "find_trial",
     "gives_models",
     "hidden_answers",
+    "in_step",
     "invitation_for",
     "keep_side",
     "kept_details",
@@ -150,6 +161,7 @@ __all__ = [
     "pairs_of_answers",
     "played_and_analysed",
     "protocol_in_force",
+    "prove_looks",
     "pulse_for",
     "read_draft",
     "read_exposures",
@@ -158,6 +170,7 @@ __all__ = [
     "read_report",
     "read_surroundings",
     "read_trial_report",
+    "read_unassigned",
     "rebuild_pack",
     "recent_comparisons",
     "recent_eras",
@@ -166,6 +179,7 @@ __all__ = [
     "render_json",
     "render_text",
     "repeated",
+    "rules_met",
     "running_trial",
     "sample_draft",
     "sample_protocol",

@@ -8,6 +8,7 @@ TrialProblem
 ├── CollectionTooConfidential
 ├── TooFewArms
 ├── VoteTooEarly
+├── NothingToCompare
 ├── ChoiceMissing
 ├── CommentTooLong
 ├── RevealTooEarly
@@ -90,6 +91,14 @@ class VoteTooEarly(TrialProblem):
     status = 409
     sentence = "まだ回答の作成が終わっていないため、評価できません。"
     next_step = "両方の回答が終わってから、評価してください。"
+
+
+class NothingToCompare(TrialProblem):
+    """One of both models gave no output, which is recorded as its failure."""
+
+    status = 409
+    sentence = "一方の回答が最後まで作成されていないため、評価の対象になりません。"
+    next_step = "作成された回答は、評価せずに使えます。"
 
 
 class ChoiceMissing(TrialProblem):

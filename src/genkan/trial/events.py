@@ -14,11 +14,17 @@ class TrialEvent(StrEnum):
     FROZEN = "trial:protocol:frozen"
     AMENDED = "trial:protocol:amended"
     OPENED = "trial:trial:opened"
+    ASSIGNMENT_ENDED = "trial:assignment:ended"
     CLOSED = "trial:trial:closed"
+    CLOSING_PROPOSED = "trial:closing:proposed"
+    LOOKED = "trial:look:recorded"
+    VENDORS_STAFF_DECLARED = "trial:vendors_staff:declared"
     PUBLISHED = "trial:trial:published"
     CONSENTED = "trial:consent:given"
     WITHDREW = "trial:consent:withdrawn"
+    FORGOTTEN = "trial:person:forgotten"
     ASSIGNED = "trial:comparison:assigned"
+    UNASSIGNED = "trial:comparison:unassigned"
     ENDED = "trial:answer:ended"
     VOTED = "trial:comparison:voted"
     GUESSED = "trial:comparison:guessed"
@@ -34,6 +40,8 @@ class TrialEvent(StrEnum):
     REPORT_SHOWN = "trial:report:shown"
     REPORT_REPLIED = "trial:report:replied"
     REPORT_SIGNED = "trial:report:signed"
+    REPORT_FILED = "trial:report:filed"
+    KEY_DESTROYED = "trial:pseudonyms:destroyed"
 
 
 OF_A_COMPARISON = frozenset({TrialEvent.ASSIGNED, TrialEvent.ENDED, TrialEvent.VOTED, TrialEvent.REVEALED})

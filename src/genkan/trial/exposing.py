@@ -61,7 +61,9 @@ class Exposer:
             turn_id=turn_id,
         )
         await add_allotted(connection, allotted)
-        await self.record(connection, comparison, allotment.details(comparison.question))
+        await self.record(
+            connection, comparison, allotment.details(comparison.question, salt=comparison.seed)
+        )
         return sides
 
     async def record(

@@ -19,6 +19,7 @@ from genkan.trial.exposing import Exposer
 from genkan.trial.protocol import Running
 from genkan.trial.question import Question
 from genkan.trial.store import add_comparison, add_reveal, is_revealed, unrevealed_of
+from genkan.trial.unassigned import record_unassigned
 
 REVEALED_EARLY = "revealed_early"
 
@@ -56,8 +57,16 @@ class ChatTrial:
         running = await self._allotter.trial_for(connection, occasion, hold=True)
         if running is None or await is_revealed(connection, turn.conversation_id):
             return ()
+        if not _is_planned(running, turn):
+            return ()
         allotment = await self._allot(connection, running, occasion, turn)
-        return () if allotment is None else await self._expose(connection, turn, person, allotment)
+        if allotment is None:
+            found = await self._allotter.restrictions(connection, running, occasion)
+            await record_unassigned(
+                connection, self._ledger, running, occasion, object_id=turn.turn_id, restricted=found
+            )
+            return ()
+        return await self._expose(connection, turn, person, allotment)
 
     async def reveal(self, connection: AsyncConnection, conversation_id: str, *, person_id: str) -> None:
         """Tell the person the models of a conversation, which goes on outside the trial and does not count in one that runs.
@@ -71,9 +80,7 @@ class ChatTrial:
         if not all(one.may_be_told for one in hidden):
             raise RevealInTrial
         for one in hidden:
-            await add_reveal(
-                connection, comparison_id=one.comparison_id, person_id=person_id, at=self._clock()
-            )
+            await add_reveal(connection, one.comparison_id, at=self._clock())
             deed = bind(
                 self._ledger.record,
                 connection,
@@ -88,15 +95,11 @@ class ChatTrial:
     async def _allot(
         self, connection: AsyncConnection, running: Running, occasion: Occasion, turn: ChatTurn
     ) -> Allotment | None:
-        """The arms of the turn; ``None`` for the turns of a task of pairs in which no pair is shown, and without arms.
-
-        Where there are too few arms for a pair, the arm of the conversation answers.
-        """
-        task = task_of(running, CHAT)
-        if is_pair(running, turn_id=turn.turn_id):
+        """The arms of the turn; where there are too few for a pair, the arm of the conversation. ``None`` without arms."""
+        if is_pair(running, key=turn.turn_id):
             with suppress(TooFewArms):
                 return await self._allotter.pair(connection, running, occasion)
-        if task is not None and task.mode is not Mode.PAIR:
+        if not _is_in_pairs(running):
             with suppress(TooFewArms):
                 return await self._allotter.one(connection, running, occasion)
         return None
@@ -132,6 +135,16 @@ async def gives_models(
 async def may_be_revealed(connection: AsyncConnection, conversation_id: str) -> bool:
     """Whether the person may be told now which models answer in the conversation."""
     return all(one.may_be_told for one in await unrevealed_of(connection, conversation_id))
+
+
+def _is_planned(running: Running, turn: ChatTurn) -> bool:
+    """Whether the trial answers the turn: not all turns of a task of pairs show one."""
+    return not _is_in_pairs(running) or is_pair(running, key=turn.turn_id)
+
+
+def _is_in_pairs(running: Running) -> bool:
+    task = task_of(running, CHAT)
+    return task is None or task.mode is Mode.PAIR
 
 
 def _occasion(person: Person, turn: ChatTurn) -> Occasion:

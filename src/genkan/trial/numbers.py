@@ -4,8 +4,8 @@ from datetime import datetime
 
 import msgspec
 
-from genkan.trial.analysis import Analysis, analyse
-from genkan.trial.evidence import EraRow, Evidence
+from genkan.trial.analysis import Analysis, Columns, analyse
+from genkan.trial.evidence import ConductRow, EraRow, Evidence
 from genkan.trial.protocol.document import Protocol
 from genkan.trial.suppressing import Suppressed, suppressed
 
@@ -30,7 +30,10 @@ class Watched(msgspec.Struct, frozen=True):
 
 
 class Facts(msgspec.Struct, frozen=True):
-    """Beside the analysis: the protocol in force as canonical JSON, its history, eras, probes, and the first and last day."""
+    """Beside the analysis: the protocol in force as canonical JSON, its history, eras, probes, and the first and last day.
+
+    ``conduct`` is how the trial was held, without the names of persons; packs that were written earlier do not tell it.
+    """
 
     protocol: str
     amendments: tuple[Amendment, ...]
@@ -38,6 +41,7 @@ class Facts(msgspec.Struct, frozen=True):
     watched: tuple[Watched, ...]
     first_at: datetime | None
     last_at: datetime | None
+    conduct: tuple[ConductRow, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 class Numbers(msgspec.Struct, frozen=True):
@@ -52,23 +56,31 @@ class Numbers(msgspec.Struct, frozen=True):
         return tuple(each.group for each in self.suppressed if each.of == of)
 
 
-def numbers_of(evidence: Evidence, protocol: Protocol) -> Numbers:
-    """The numbers that the rows of a trial give, without groups of fewer than ten persons."""
-    told, hidden = suppressed(analyse(evidence, protocol), evidence, protocol)
-    return Numbers(told, facts_of(evidence), hidden)
+def numbers_of(evidence: Evidence | Columns, protocol: Protocol) -> Numbers:
+    """The numbers that the rows of a trial give, or their columns, without groups of fewer than ten persons."""
+    from genkan.trial.analysis.flattening import flat  # NumPy is slow to load
+
+    columns = flat(evidence)
+    told, hidden = suppressed(analyse(columns, protocol), columns, protocol)
+    return Numbers(told, facts_of(columns), hidden)
 
 
-def facts_of(evidence: Evidence) -> Facts:
+def facts_of(columns: Columns) -> Facts:
     """What the rows tell beside the analysis."""
-    moments = [exposure.at for exposure in evidence.exposures]
+    rest, at = columns.rest, columns.exposures.at
     return Facts(
-        protocol=evidence.protocols[-1].document,
-        amendments=tuple(Amendment(row.number, row.at, row.digest, row.reason) for row in evidence.protocols),
-        eras=evidence.eras,
-        watched=_watched(evidence),
-        first_at=min(moments, default=None),
-        last_at=max(moments, default=None),
+        protocol=rest.protocols[-1].document,
+        amendments=tuple(Amendment(row.number, row.at, row.digest, row.reason) for row in rest.protocols),
+        eras=rest.eras,
+        watched=_watched(rest),
+        first_at=columns.moment(at.min()) if len(at) else None,
+        last_at=columns.moment(at.max()) if len(at) else None,
+        conduct=tuple(map(_nameless, rest.conduct)) or msgspec.UNSET,
     )
+
+
+def _nameless(row: ConductRow) -> ConductRow:
+    return msgspec.structs.replace(row, asked_by="", signed_by="")
 
 
 def _watched(evidence: Evidence) -> tuple[Watched, ...]:

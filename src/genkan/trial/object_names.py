@@ -14,6 +14,7 @@ def object_names() -> dict[str, FindNames]:
         "trial:protocol:": _trials,
         "trial:trial:": _trials,
         "trial:consent:": _trials,
+        "trial:person:": _trials,
         "trial:era:": _trials,
     }
 

@@ -25,15 +25,18 @@ def too_small(
 
 
 def hidden_cells(
-    persons: Mapping[Key, int], *wholes: Callable[[Key], Hashable], least: int = LEAST_PERSONS
+    persons: Mapping[Key, int],
+    *wholes: Callable[[Key], Hashable],
+    least: int = LEAST_PERSONS,
+    hidden: Iterable[Key] = (),
 ) -> frozenset[Key]:
-    """The cells that are not told where the sums of the cells of each whole can be known."""
-    gone, before = frozenset[Key](), None
+    """The cells that are not told where the sums of the cells of each whole can be known; ``hidden`` ones are not anyway."""
+    gone, before = frozenset(hidden), None
     while gone != before:
         before = gone
         for whole in wholes:
             for cells in _together(persons, whole):
-                gone |= too_small(cells, least=least, hidden=gone & cells.keys())
+                gone |= too_small(cells, least=least, hidden=[key for key in cells if key in gone])
     return gone
 
 

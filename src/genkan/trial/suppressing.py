@@ -4,18 +4,18 @@ Results of a ministry, a kind of work or an information class with fewer than te
 ten persons in the short survey, are left out and named; so is everything from which they could be subtracted.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
 from genkan.trial.analysis import Analysis
+from genkan.trial.analysis.columns import Columns
 from genkan.trial.analysis.dimensions import DIMENSIONS
-from genkan.trial.analysis.exclusions import excluded
 from genkan.trial.analysis.results import GroupResult, Preference
+from genkan.trial.complementary import Between, completed
 from genkan.trial.evidence import Evidence
 from genkan.trial.protocol.document import Protocol
 from genkan.trial.small_groups import LEAST_PERSONS, hidden_cells, too_small
-from genkan.trial.statistics.votes import counted_votes
 
 PULSE = "pulse"
 _Persons = Mapping[str, int]
@@ -29,13 +29,13 @@ class Suppressed(msgspec.Struct, frozen=True):
 
 
 def suppressed(
-    analysis: Analysis, evidence: Evidence, protocol: Protocol
+    analysis: Analysis, columns: Columns, protocol: Protocol
 ) -> tuple[Analysis, tuple[Suppressed, ...]]:
     """The analysis as it may be published, and what was taken out of it."""
-    voters = _voters(evidence, protocol)
+    voters = _voters(columns, protocol)
     hidden = {dimension: too_small(persons) for dimension, persons in voters.items()}
     ministries = hidden["organisation"]
-    quiet = _quiet(evidence)
+    quiet = _quiet(columns.rest)
     told = msgspec.structs.replace(
         analysis,
         groups=tuple(_groups(analysis.groups, hidden)),
@@ -55,27 +55,30 @@ def _named(hidden: Mapping[str, frozenset[str]]) -> Iterator[Suppressed]:
         yield from (Suppressed(of, group) for group in sorted(groups))
 
 
-def _voters(evidence: Evidence, protocol: Protocol) -> dict[str, _Persons]:
+def _voters(columns: Columns, protocol: Protocol) -> dict[str, _Persons]:
     """How many persons gave votes that count in each group of each dimension."""
-    votes, left_out = counted_votes(evidence), excluded(evidence, protocol)
-    found = {dimension: dict[str, set[str]]() for dimension in DIMENSIONS}
-    for row in evidence.exposures:
-        if row.right and row.id in votes and row.id not in left_out:
-            for dimension, groups in found.items():
-                groups.setdefault(str(getattr(row, dimension)), set()).add(row.person)
-    return {dimension: _counted(groups) for dimension, groups in found.items()}
+    from genkan.trial.analysis.voters import voters_by  # NumPy is slow to load
+
+    return {dimension: voters_by(columns, protocol, dimension) for dimension in DIMENSIONS}
 
 
 def _counted(groups: Mapping[str, set[str]]) -> _Persons:
     return {name: len(people) for name, people in groups.items()}
 
 
-def _groups(rows: Iterable[GroupResult], hidden: Mapping[str, frozenset[str]]) -> Iterator[GroupResult]:
-    """The rows of groups that are told, without the arms on which too few of the group voted."""
-    kept = [row for row in rows if row.group not in hidden[row.dimension]]
-    persons = {(row.dimension, row.group, row.arm): row.persons for row in kept if row.votes}
-    gone = hidden_cells(persons, lambda key: key[:2])
-    yield from (row for row in kept if (row.dimension, row.group, row.arm) not in gone)
+def _groups(rows: Sequence[GroupResult], hidden: Mapping[str, frozenset[str]]) -> Iterator[GroupResult]:
+    """The rows of groups that are told, without the arms on which too few of the group voted.
+
+    The votes of a group, and those on an arm over all groups of a dimension, are taken to be known.
+    """
+    persons = {(row.dimension, row.group, row.arm): row.persons for row in rows if row.votes}
+    gone = {key for key in persons if key[1] in hidden[key[0]]}
+    gone |= hidden_cells(persons, lambda key: key[:2], hidden=gone)
+    sums = {key: Between(("group", *key[:2]), ("arm", key[0], key[2]), persons[key]) for key in persons}
+    gone = completed(sums, gone)
+    for row in rows:
+        if row.group not in hidden[row.dimension] and (row.dimension, row.group, row.arm) not in gone:
+            yield row
 
 
 def _preference(primary: Preference | None, ministries: frozenset[str]) -> Preference | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -62,6 +63,7 @@ async def read_conversation(
     gateway: Gateway,
     conversation: Conversation,
     *,
+    now: datetime,
     turn_id: str = "",
     answer_id: str = "",
 ) -> ConversationRecord:
@@ -77,7 +79,7 @@ async def read_conversation(
     shown = {turn.id: _shown(versions[turn.id], pairs, answer_id) for turn in standing}
     ids = [version.answer_id for version in shown.values()]
     blind = await hidden_answers(connection, ids)
-    answers = await without_names(connection, await gateway.read_many(connection, ids), blind)
+    answers = await without_names(connection, await gateway.read_many(connection, ids), blind, now=now)
     feedback = await judgements.feedback_of(connection, ids, person_id=conversation.person_id)
     records = tuple(
         TurnRecord(

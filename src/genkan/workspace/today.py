@@ -9,7 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from genkan.catalogue import Deployment, WireProtocol
 from genkan.gateway import Gateway
 from genkan.governance import EventFilter, GovernanceEvent, Permission, Viewer, list_events, list_people
-from genkan.trial import ComparisonSummary, EraNews, recent_comparisons, recent_eras
+from genkan.trial import (
+    ComparisonSummary,
+    EraNews,
+    InterimLook,
+    recent_comparisons,
+    recent_eras,
+    rules_met,
+)
 from genkan.workspace.offer import Offer
 from genkan.workspace.recent import ListedConversation, Standing, recent_conversations
 
@@ -34,7 +41,7 @@ class Step(StrEnum):
 class Today:
     """``recent`` are the newest conversations, ``votes`` comparisons without a vote; ``locked`` counts
     the accounts that were locked since yesterday, for those who administer them; ``steps`` and ``news`` what the person may do or should know;
-    ``eras`` those that began lately in trials that the person runs."""
+    ``eras`` those that began lately in trials that the person runs, ``ends`` the looks by which such trials may end."""
 
     recent: tuple[ListedConversation, ...]
     votes: tuple[ComparisonSummary, ...]
@@ -42,6 +49,7 @@ class Today:
     steps: tuple[Step, ...]
     news: tuple[Deployment, ...]
     eras: tuple[EraNews, ...] = ()
+    ends: tuple[InterimLook, ...] = ()
 
     @property
     def awaiting(self) -> tuple[ListedConversation, ...]:
@@ -65,6 +73,9 @@ async def look_at_today(
         steps=await _steps(connection, viewer, offer),
         news=tuple(usable.deployment for usable in offer.usable if works and _is_new(usable.deployment, now)),
         eras=await _eras(connection, viewer, now) if viewer.may(Permission.RUN_TRIAL) else (),
+        ends=await rules_met(connection, organisation_id=viewer.organisation.id)
+        if viewer.may(Permission.RUN_TRIAL)
+        else (),
     )
 
 

@@ -49,9 +49,11 @@ class Studio:
                 connection, self.viewer(self.author), self.team.id, content or drafted()
             )
 
-    async def save(self, app: MadeApp, content: Content, *, by: Browser | None = None) -> Version:
-        """A further version."""
-        based_on = (await self.versions(app))[0].id
+    async def save(
+        self, app: MadeApp, content: Content, *, by: Browser | None = None, based_on: str = ""
+    ) -> Version:
+        """A further version, made from the newest or from another."""
+        based_on = based_on or (await self.versions(app))[0].id
         async with self.house.parts.database.write() as connection:
             return await self.making.authoring.save(
                 connection, self.viewer(by or self.author), app.id, content, based_on=based_on

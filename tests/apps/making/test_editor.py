@@ -178,9 +178,10 @@ async def test_the_later_of_two_saves_is_told_and_loses_nothing(studio: Studio) 
 
 async def test_of_two_saves_at_once_one_is_told(studio: Studio) -> None:
     app = await studio.begin()
+    begun = (await studio.versions(app))[0].id
     ends = await asyncio.gather(
-        studio.save(app, drafted("甲")),
-        studio.save(app, drafted("乙"), by=studio.member),
+        studio.save(app, drafted("甲"), based_on=begun),
+        studio.save(app, drafted("乙"), by=studio.member, based_on=begun),
         return_exceptions=True,
     )
     assert sorted(type(end).__name__ for end in ends) == ["Version", "VersionOvertaken"]

@@ -77,7 +77,8 @@ class Speaker(SMTP):
     async def end(self) -> None:
         """Hang up."""
         if self.transport is not None:
-            self.transport.abort()
+            if not self.transport.is_closing():
+                self.transport.abort()
             async with asyncio.timeout(LIMIT):
                 await self._lost.wait()
 

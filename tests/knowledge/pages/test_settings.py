@@ -46,8 +46,9 @@ async def test_for_others_there_are_no_settings(pages_room: PagesRoom) -> None:
         await browser.get(path_of(collection), status=404)
         await browser.post(path_of(collection), status=404, readers="everyone")
         await browser.post(f"{path_of(collection)}/information-class", status=404, information_class="2")
+        await browser.post(f"{path_of(collection)}/title", status=404, title="別の名称")
     browser = await pages_room.browser(ADMINISTRATOR)
-    for path in (path_of(theirs), f"{path_of(theirs)}/information-class"):
+    for path in (path_of(theirs), f"{path_of(theirs)}/information-class", f"{path_of(theirs)}/title"):
         await browser.post(path, status=404, information_class="2", confirmed="yes")
     assert await details(pages_room) == []
 
@@ -130,6 +131,32 @@ async def test_the_class_is_raised_and_lowered_only_with_a_confirmation(pages_ro
         {"information_class": 2, "before": 1},
         {"information_class": 1, "before": 2},
     ]
+
+
+async def test_a_collection_is_renamed_in_sight_of_its_earlier_title(pages_room: PagesRoom) -> None:
+    collection, other = (
+        await pages_room.collection("例示省規程集"),
+        await pages_room.collection("例示省通知集"),
+    )
+    browser, path = await pages_room.browser(ADMINISTRATOR), f"{path_of(collection)}/title"
+    seen = (await browser.get(path_of(collection))).select_one("input[name=seen]")["value"]
+    for wrong, status in (("  ", 422), (other.title, 409)):
+        refused = await browser.post(path, status=status, title=wrong, seen=seen)
+        assert refused.select_one("#title-error") and refused.select_one("#title")["value"] == wrong
+    renamed = await browser.client.post(path, data={"title": " 例示省　訓令集 ", "seen": seen})
+    page = await browser.get(renamed.headers["location"])
+    assert "「例示省規程集」から「例示省 訓令集」に変更" in page.get_text()
+    late = await browser.post(path, status=409, title="三つ目の名称", seen=seen)
+    assert "「例示省 訓令集」に変更しました" in late.get_text()
+    assert late.select_one("input[name=seen]")["value"] == "例示省 訓令集"
+    assert (await as_kept(pages_room, collection)).title == "例示省 訓令集"
+    same = await browser.client.post(path, data={"title": "例示省 訓令集", "seen": "例示省 訓令集"})
+    assert same.status_code == 303, "nothing changes, nothing is recorded"
+    query = metadata.tables["ledger_event"].select()
+    async with pages_room.database.read() as connection:
+        told = [row for row in await connection.execute(query) if row.kind == "knowledge:collection:renamed"]
+    (details_of,) = (json.loads(row.details) for row in told)
+    assert details_of == {"before": "例示省規程集", "after": "例示省 訓令集"}
 
 
 async def test_a_raised_class_is_seen_at_once(pages_room: PagesRoom) -> None:

@@ -42,7 +42,7 @@ def test_votes_and_eras(found: Analysis) -> None:
     assert (later.wins, later.both_bad, later.votes) == (0, 1, 1)
     assert (y.wins, y.losses, y.both_good, y.both_bad) == (0, 2, 1, 1)
     assert x.win_rate.value == pytest.approx(2.5 / 3)
-    assert found.preference.separated is False  # ties go both ways
+    assert found.preference.separated  # x never lost, and ties do not say how much stronger that makes it
     assert not any(pair.is_clear for pair in found.preference.pairs)  # three persons say nothing
     assert of(found.preference.pairs, first="x", second="x@2").win_rate is None
     assert found.preference.weights["north"] > found.preference.weights["south"]

@@ -11,7 +11,7 @@ from scipy.stats import binom
 Matrix = NDArray[np.float64]
 BUCKETS = 192
 FOLDS = 5
-_CHANCE = 0.002
+_CHANCE = 0.0002
 _QUANTILES = (0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0)
 
 
@@ -63,6 +63,7 @@ def _moments(traffic: Traffic) -> list[float]:
         *np.quantile(sizes, _QUANTILES),
         float(times[longest]),
         float(pauses[longest]),
+        float(times[-1]),
         times[-1] / (left + 10),
         times[-1] / (right + 10),
         float(left),
@@ -100,6 +101,6 @@ def _learn(features: Matrix, labels: NDArray[np.bool_]) -> tuple[Matrix, Matrix,
 
 
 def chance(labels: NDArray[np.bool_]) -> float:
-    """The share that blind guessing exceeds once in five hundred times, given how often each label comes."""
+    """The share that blind guessing exceeds once in five thousand times, given how often each label comes."""
     share = max(labels.mean(), 1 - labels.mean())
     return float(binom.isf(_CHANCE, len(labels), share)) / len(labels)

@@ -4,10 +4,15 @@ import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any, cast
+
+import pytest
 
 from genkan.apps import open_checker
 from genkan.gateway import Metered, Source
 from genkan.trial import EndedAnswer, EndRecorder
+from genkan.trial import tasks as trial_tasks
+from genkan.trial.forgetting import Forgetting
 from tests.trial.agreed_trial import ask, open_trial
 from tests.trial.conftest import StartModel, TrialRoom
 
@@ -61,8 +66,10 @@ async def test_an_answer_ends_with_its_times_prices_and_checks(
 async def test_the_run_of_an_app_ends_once_at_its_shadow_price(room: TrialRoom) -> None:
     deployment, _ = await room.connect_extracts()
     trial = await open_trial(room, deployment, shadow_prices=(100.0, 300.0))
-    person = await room.person("試験花子")
+    person, erased = await room.person("試験花子"), await room.person("試験次郎")
+    await trial.agree(person, erased)
     exposure = await trial.assign(person, "甲", task="summary")
+    later = await trial.assign(erased, "甲", task="summary")
     recorder = EndRecorder(
         database=room.database,
         ledger=room.ledger,
@@ -91,5 +98,31 @@ async def test_the_run_of_an_app_ends_once_at_its_shadow_price(room: TrialRoom) 
     assert (told["outcome"], told["cost_microyen"], told.get("shadow_microyen")) == ("truncated", 0, 250_000)
     assert (told.get("estimated", False), told.get("first_token_ms")) == (False, None)
     assert told["checks"]["style_findings"] >= 2
+    forgetting = Forgetting(
+        database=room.database, ledger=room.ledger, gateway=room.gateway, clock=room.clock
+    )
+    await forgetting.forget_person(erased.id, organisation_id=room.organisation.id)
+    after = replace(ended, exposure_id=later, answer_id="0190a000-0000-7000-8000-000000000003")
+    assert await recorder.record(after)
+    whose = {row["exposure_id"]: row["person_id"] for row in await room.rows("trial_answer")}
+    assert whose == {exposure: person.id, later: None}, "a run that ends later does not say it again"
+
+    [late] = [await trial.assign(person, "甲", task="summary")]
+    failed = replace(
+        ended, exposure_id=late, answer_id="0190a000-0000-7000-8000-000000000002", outcome="timed_out"
+    )
+    broken = replace(recorder, checker=cast(Any, object()))
+    with pytest.raises(AttributeError):
+        await broken.record(failed)
+    assert await broken.record_bare(failed)
+    assert not await recorder.record(failed)
+    [said] = [one for one in await room.events("trial:answer:ended") if one["object_id"] == late]
+    bare = json.loads(said["details"])
+    assert (bare["outcome"], bare["characters"], bare["total_ms"]) == ("timed_out", len(failed.text), 0)
+    assert (bare["unmeasured"], bare.get("checks", {})) == ("measuring_failed", {})
+    tasks = trial_tasks(
+        database=room.database, ledger=room.ledger, gateway=room.gateway, library=room.library
+    )
+    assert all(task.lost for task in tasks.values())
     assert not await recorder.record(replace(ended, side="b"))
     assert not await recorder.record(replace(ended, exposure_id="unknown"))

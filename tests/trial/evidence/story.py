@@ -99,6 +99,7 @@ def assigned(
         information_class=level,
         sides={side: arm_of(name) for side, name in (("a", left), ("b", right))},
         question_digest="0" * 64,
+        question_salted=number != 7,
         question_length=20,
         trial=TRIAL,
         protocol=plan.digest(),
@@ -143,14 +144,16 @@ def voted(number: int, person: str, choice: str, revision: int = 1) -> Deed:
     return Deed("trial:comparison:voted", person, exposure_id(number), told)
 
 
-def story(*, persons: int = 24, each: int = 4, plan: Protocol | None = None, seed: int = 1) -> Iterator[Deed]:
-    """A whole trial: signed, assigned, answered, voted, marked, used."""
+def story(
+    *, persons: int = 24, each: int = 4, plan: Protocol | None = None, seed: int = 1, digits: int = 3
+) -> Iterator[Deed]:
+    """A whole trial: signed, assigned, answered, voted, marked, used. With 35 digits persons are as long as real ones."""
     plan, chance = plan or protocol(), random.Random(seed)
     yield frozen(plan)
     yield Deed("trial:trial:opened", "office", TRIAL, {"digest": plan.digest(), "reason": ""})
     places: Counter[Stratum] = Counter()
     for number in range(persons * each):
-        person = f"n{number % persons:03}"
+        person = f"n{number % persons:0{digits}}"
         task, level = ("compare", "document-drafting")[number % 2], 1 + number % 2
         stratum = Stratum(
             trial=TRIAL,
@@ -177,7 +180,7 @@ def story(*, persons: int = 24, each: int = 4, plan: Protocol | None = None, see
         yield from _after(number, person, left, chance)
     for number in range(0, persons, 4):
         pulse = {"trial": TRIAL, "minutes": 10 + number, "better": 4}
-        yield Deed("trial:pulse:answered", f"n{number:03}", TRIAL, pulse, f"org{1 + number % 2}")
+        yield Deed("trial:pulse:answered", f"n{number:0{digits}}", TRIAL, pulse, f"org{1 + number % 2}")
     for arm in ARMS:
         probe = {"trial": TRIAL, "arm": arm, "era": 1, "day": "2026-11-03", "fingerprint": "f" * 16}
         yield Deed(
@@ -202,7 +205,7 @@ def _after(number: int, person: str, left: str, chance: random.Random) -> Iterat
 
 
 def _marks(number: int, chance: random.Random) -> Iterator[Deed]:
-    for marker in ("m1", "m2"):
+    for marker in ("m" * 36, "n" * 36):
         for side in "ab":
             right = chance.random() < 0.8
             found = {"correct": right, "source_right": right, "usable": right, "harmful": False}

@@ -1,5 +1,6 @@
 """A pack is written from a real ledger, proved and rebuilt without one, and names whatever was altered."""
 
+import hashlib
 import json
 import os
 import re
@@ -20,25 +21,33 @@ from genkan.trial.pack import (
     PackTooLarge,
     PackUnreadable,
     What,
+    differences,
     rebuild_pack,
     verify_pack,
     write_pack,
 )
-from genkan.trial.pack.contents import MANIFEST, make_manifest, row_digest
+from genkan.trial.pack.contents import EARLIER, FORMAT, MANIFEST, make_manifest, row_digest
 from genkan.trial.pack.files import measure_file
+from genkan.trial.pack.hashing import BLOCK, Continued, digests_of, state_after
+from genkan.trial.pack.writing import published_in
 from genkan.trial.pack.zipping import write_zip
 from tests.conftest import StillClock
+from tests.governance.test_tampering import drop_guards, execute
 
 from .story import TRIAL, record, story
 
 KEY = b"k" * 32
+ALTERED_VOTE = (
+    'UPDATE ledger_event SET details = \'{"choice":"b","reasons":[]}\' '
+    "WHERE id = (SELECT max(id) FROM ledger_event WHERE kind = 'trial:comparison:voted')"
+)
 
 
 @pytest.fixture
 async def pack(database: Database, clock: StillClock, tmp_path: Path) -> Path:
     """The pack of a small trial."""
     ledger = Ledger(database, clock, None)
-    await record(database, ledger, story(), clock)
+    await record(database, ledger, story(digits=35), clock)
     target = tmp_path / "pack.zip"
     await write_pack(database, TRIAL, target, key=KEY, until=clock())
     return target
@@ -49,6 +58,8 @@ async def test_a_pack_proves_itself_and_gives_its_numbers_again(
 ) -> None:
     proved = verify_pack(pack)
     assert proved.alterations == ()
+    # A question without salt; opened and closed by an account of six letters, which hides more than the day with it.
+    assert proved.events - 3 == proved.proven > 400
     assert verify_pack(pack, root="0" * 64).alterations[0].what is What.ROOT
     rebuilt = rebuild_pack(pack)
     assert rebuilt.differences == ()
@@ -64,6 +75,13 @@ async def test_a_pack_proves_itself_and_gives_its_numbers_again(
     assert other.read_bytes() != pack.read_bytes()
     with pytest.raises(NothingToPack):
         await write_pack(database, "nobody", other, key=KEY, until=later)
+    await drop_guards(database)
+    await execute(database, [ALTERED_VOTE])
+    await write_pack(database, TRIAL, other, key=KEY, until=later)
+    found = verify_pack(other)
+    assert (found.alterations, found.events, found.proven) == ((), proved.events, proved.proven - 1)
+    [row] = (_unpacked(other, tmp_path) / "rows/exclusions.jsonl").read_text().splitlines()[-1:]
+    assert json.loads(row)["rule"] == "event_altered"
 
 
 def _replace(table: str, before: str, after: str) -> Callable[[Path], None]:
@@ -122,6 +140,7 @@ CONTRADICTIONS = [
     (_lines("exposures", lambda rows: [re.sub('"left":"[a-z]+"', '"left":"tei"', rows[0]), *rows[1:]]), What.RULE),
     (_lines("exposures", lambda rows: [re.sub('"place":([0-9])', lambda found: f'"place":{(int(found[1]) + 1) % 6}', rows[0]), *rows[1:]]), What.ASSIGNMENT),
     (_lines("exposures", lambda rows: [rows[1], rows[0], *rows[2:]]), What.REORDERED),
+    (_lines("conduct", lambda rows: rows[:-1]), What.EVENT),
 ]  # fmt: skip
 
 
@@ -143,7 +162,108 @@ def test_rows_that_contradict_each_other_are_named_though_every_digest_is_made_a
         assert not {one.what for one in found} & {What.CHANGED, What.CONTAINER}
 
 
-def _seal_anew(folder: Path) -> None:
+SAID = "ledger/contents.jsonl"
+UNSEEN = [
+    # a row that contradicts nothing but its event: the row and the field are named
+    (_replace("votes", '"choice":"a"', '"choice":"b"'), What.BOUND, "rows/votes.jsonl", "choice"),
+    (_replace("marks", '"correct":true', '"correct":false'), What.BOUND, "rows/marks.jsonl", "correct"),
+    (_replace("exposures", '"question_length":20', '"question_length":21'), What.BOUND, "rows/exposures.jsonl", "question_length"),
+    (_replace("answers", '"total_ms":900', '"total_ms":901'), What.BOUND, "rows/answers.jsonl", "total_ms"),
+    # and an event that says the same as the row: its digest does not follow
+    (lambda folder: _both(folder, '\\"choice\\":\\"a\\"', '\\"choice\\":\\"b\\"'), What.CONTENT, SAID, ""),
+    (lambda folder: _both(folder, '\\"choice\\":\\"a\\"', '\\"choice\\":\\"b\\"', withheld=True), What.CONTENT, SAID, ""),
+    (lambda folder: _swapped_names(folder), What.CONTENT, SAID, ""),
+    # what would take all memory
+    (lambda folder: _both(folder, '"hidden":38', '"hidden":9999999999'), What.UNREADABLE_ROW, SAID, "hidden"),
+    # an event that is no longer read with its comparison
+    (lambda folder: _moved(folder), What.REORDERED, "ledger/events.jsonl", ""),
+]  # fmt: skip
+
+
+def _both(folder: Path, before: str, after: str, *, withheld: bool = False) -> None:
+    """Change the first event that says so, and its row; say too that its digest cannot be told."""
+    path = folder / SAID
+    lines = path.read_text().splitlines(keepends=True)
+    [first, *_] = (number for number, line in enumerate(lines) if before in line)
+    lines[first] = lines[first].replace(before, after)
+    if withheld:
+        lines[first] = lines[first].rstrip().removesuffix("}") + ',"withheld":true}\n'
+    path.write_text("".join(lines))
+    _replace("votes", '"choice":"a"', '"choice":"b"')(folder)
+
+
+def _moved(folder: Path) -> None:
+    """Put the first vote behind everything else."""
+    events = (folder / "ledger/events.jsonl").read_text().splitlines(keepends=True)
+    said = (folder / SAID).read_text().splitlines(keepends=True)
+    [first, *_] = (number for number, line in enumerate(events) if '"trial:comparison:voted"' in line)
+    for name, lines in (("ledger/events.jsonl", events), (SAID, said)):
+        moved = lines.pop(first)
+        (folder / name).write_text("".join([*lines, moved]))
+
+
+def _swapped_names(folder: Path) -> None:
+    """Give the vote of one person another pseudonym everywhere in the rows and events of one comparison."""
+    rows = (folder / "rows/exposures.jsonl").read_text().splitlines()
+    one, other = (json.loads(row)["person"] for row in rows[:2])
+    exposure = json.loads(rows[0])["id"]
+    events = (folder / "ledger/events.jsonl").read_text().splitlines()
+    said = (folder / SAID).read_text().splitlines(keepends=True)
+    moved = [
+        line.replace(one, other) if json.loads(event)["object"] == exposure else line
+        for event, line in zip(events, said, strict=True)
+    ]
+    (folder / SAID).write_text("".join(moved))
+    for table in ("exposures", "votes"):
+        path = folder / "rows" / f"{table}.jsonl"
+        lines = path.read_text().splitlines(keepends=True)
+        path.write_text("".join(line.replace(one, other) if exposure in line else line for line in lines))
+
+
+def test_a_row_is_held_against_what_its_event_says(pack: Path, tmp_path: Path) -> None:
+    """Whoever makes every digest, the manifest and the root anew still cannot change what an event said."""
+    for alter, what, file, field in UNSEEN:
+        folder = _unpacked(pack, tmp_path)
+        alter(folder)
+        _seal_anew(folder)
+        found = verify_pack(_packed(folder, tmp_path)).alterations
+        assert any((one.what, one.file) == (what, file) and field in one.field for one in found), (
+            what,
+            found,
+        )
+
+
+def test_a_pack_of_the_earlier_form_is_proved_without_what_events_say(pack: Path, tmp_path: Path) -> None:
+    folder = _unpacked(pack, tmp_path)
+    (folder / SAID).unlink()
+    _seal_anew(folder, form=EARLIER)
+    earlier = _packed(folder, tmp_path)
+    proved = verify_pack(earlier)
+    assert (proved.alterations, proved.events, proved.proven) == ((), 0, 0)
+    assert rebuild_pack(earlier).differences == ()
+    folder = _unpacked(pack, tmp_path)
+    (folder / SAID).unlink()
+    _seal_anew(folder)
+    assert {one.file for one in verify_pack(_packed(folder, tmp_path)).alterations} == {SAID}
+
+
+def test_a_digest_goes_on_from_a_state() -> None:
+    """The same as hashlib, for every length around the ends of blocks, with and without a hidden beginning."""
+    texts = [bytes(range(256)) * 3 for _ in range(1)] + [
+        b"x" * length for length in (0, 55, 56, 63, 64, 119, 120, 700)
+    ]
+    told = [Continued("", 0, text) for text in texts]
+    told += [
+        Continued(state_after(text[:start]), start, text[start:])
+        for text in texts
+        for start in range(BLOCK, len(text) + 1, BLOCK)
+    ]
+    whole = texts + [text for text in texts for _ in range(BLOCK, len(text) + 1, BLOCK)]
+    assert digests_of(told) == [hashlib.sha256(text).hexdigest() for text in whole]
+    assert digests_of([Continued("x", BLOCK, b"")]) == [""]
+
+
+def _seal_anew(folder: Path, *, form: str = FORMAT) -> None:
     """What somebody does who alters rows and knows the form of a pack."""
     for path in (folder / "rows").iterdir():
         lines = path.read_bytes().splitlines(keepends=True)
@@ -151,7 +271,9 @@ def _seal_anew(folder: Path) -> None:
         (folder / "digests" / f"{path.stem}.txt").write_text(digests)
     paths = [path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST]
     files = {str(path.relative_to(folder)): measure_file(path) for path in paths}
-    (folder / MANIFEST).write_bytes(msgspec.json.encode(make_manifest(TRIAL, files)))
+    manifest = msgspec.structs.replace(make_manifest(TRIAL, files), format=form)
+    sealed = msgspec.structs.replace(manifest, root=manifest.computed_root())
+    (folder / MANIFEST).write_bytes(msgspec.json.encode(sealed))
 
 
 async def test_every_single_byte_is_proved(pack: Path, tmp_path: Path) -> None:
@@ -204,7 +326,7 @@ def test_another_machine_without_a_database_rebuilds_every_number(pack: Path, tm
         assert done.returncode == 0, done.stderr
         assert "✓" in done.stdout
     with zipfile.ZipFile(pack) as archive:
-        assert archive.read("analysis.json") == out.read_bytes()
+        assert differences(archive.read("analysis.json"), out.read_bytes()) == ()
     assert list(home.iterdir()) == []
 
 
@@ -217,6 +339,68 @@ def test_a_number_that_differs_is_named(pack: Path, tmp_path: Path) -> None:
     assert [one.split(":")[0] for one in rebuild_pack(_packed(folder, tmp_path)).differences] == [
         "analysis.counts.voted"
     ]
+    _check_an_earlier_pack(pack, tmp_path)
+
+
+def _check_an_earlier_pack(pack: Path, tmp_path: Path) -> None:
+    """Written before rows told of the conduct: it proves itself, and gives the same bytes."""
+    folder = _unpacked(pack, tmp_path)
+    for name in ("rows/conduct.jsonl", "digests/conduct.txt", SAID):
+        (folder / name).unlink()
+    assert published_in(folder, TRIAL, large=0) == published_in(folder, TRIAL)
+    numbers = json.loads((folder / "analysis.json").read_text())
+    assert [row["deed"] for row in numbers["facts"].pop("conduct")] == ["opened", "closed"]
+    text = json.dumps(numbers, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+    (folder / "analysis.json").write_text(text)
+    _seal_anew(folder, form=EARLIER)
+    earlier = _packed(folder, tmp_path)
+    assert verify_pack(earlier).alterations == ()
+    assert rebuild_pack(earlier).differences == ()
+
+
+@pytest.mark.parametrize(
+    ("published", "again", "places"),
+    [
+        # beside the edge of rounding: one unit of the sixth digit, across a power of ten, around 0
+        ({"p": 0.000573629}, {"p": 0.000573628}, []),
+        ({"p": -1012.51}, {"p": -1012.52}, []),
+        ({"p": 0.999999}, {"p": 1.0}, []),
+        ({"p": 1.00001}, {"p": 1.0}, []),
+        ({"p": 0.0}, {"p": -3.1e-17}, []),
+        # more than that
+        ({"p": 0.573630}, {"p": 0.573628}, ["p: 0.57363 ≠ 0.573628"]),
+        ({"p": 0.999998}, {"p": 1.0}, ["p"]),
+        ({"p": 999_986.0}, {"p": 1_000_000.0}, ["p"]),
+        ({"p": 0.0}, {"p": 1e-7}, ["p"]),
+        ({"p": 0.25}, {"p": -0.25}, ["p"]),
+        ({"p": 1e9}, {"p": 2.5}, ["p"]),
+        # whole numbers, texts, and what there is: exactly
+        ({"p": 1_000_001}, {"p": 1_000_000}, ["p"]),
+        ({"p": 1}, {"p": 1.0}, ["p"]),
+        ({"p": True}, {"p": 1}, ["p"]),
+        ({"p": "0.573629"}, {"p": "0.573628"}, ["p"]),
+        ({"p": None}, {}, ["p: null ≠ –"]),
+        ({}, {"p": None}, ["p: – ≠ null"]),
+        ({"p": [0.5, {"q": 2}]}, {"p": [0.5, {"q": 3}, None]}, ["p[1].q", "p[2]"]),
+    ],
+)
+def test_numbers_are_equal_up_to_the_edge_of_rounding(
+    published: object, again: object, places: list[str]
+) -> None:
+    written = [
+        (json.dumps(each, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+        for each in (published, again)
+    ]
+    found = differences(*written)
+    assert len(found) == len(places)
+    assert all(one.startswith(place) for one, place in zip(found, places, strict=True))
+
+
+@pytest.mark.parametrize(
+    "published", [b'{"p":1.5}', b'{\n "p": NaN\n}\n', b'{\n "p": 1e999\n}\n', b'{\n "p": 1.50\n}\n', b"{"]
+)
+def test_another_form_of_the_same_numbers_is_named(published: bytes) -> None:
+    assert differences(published, b'{\n "p": 1.5\n}\n')
 
 
 def _unpacked(pack: Path, tmp_path: Path) -> Path:

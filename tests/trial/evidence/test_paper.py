@@ -3,12 +3,14 @@
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 import pytest
 
 import genkan.trial.paper
+from genkan.trial.analysis import Estimate
 from genkan.trial.evidence import Evidence
 from genkan.trial.gathering import read_evidence
 from genkan.trial.numbers import Numbers, numbers_of
@@ -24,6 +26,9 @@ from genkan.trial.paper import (
     write_report,
     write_vendor_part,
 )
+from genkan.trial.paper.block import Forest, ForestRow
+from genkan.trial.paper.lines import phrases, pieces
+from genkan.trial.paper.plotting import plot_of
 from genkan.trial.paper.printing import print_page
 from genkan.trial.paper.recommending import recommend
 from genkan.trial.paper.sections import closing
@@ -87,9 +92,41 @@ def test_the_report_in_both_languages(numbers: Numbers) -> None:
     assert "上限の見直しを希望いたします。" in english
     assert "職員に好まれた第1群は、試験モデルkou" in japanese
     assert "1週間に短縮できた時間は、自己申告で平均" in japanese
-    assert "minutes that staff say they saved in a week was" in english
+    assert "the time that staff say they saved in a week was" in english
+    assert re.findall(r"^\[表(\d+)　", japanese, re.M) == [str(number) for number in range(1, 25)]
+    assert re.findall(r"^\[Figure (\d)\. ", english, re.M) == ["1", "2"]
     assert len(japanese.splitlines()) == len(english.splitlines())
     assert len(as_csv(numbers).splitlines()) == 4
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("受け入れられた回答（件）", ["受け", "入れられた", "回答", "（件）"]),
+        ("公用文の指摘（千文字当たり）", ["公用文の", "指摘", "（千文字当たり）"]),
+        # words between spaces break there
+        ("ことのは 70B", ["ことのは 70B"]),
+        ("Win rate (interval)", ["Win rate (interval)"]),
+    ],
+)
+def test_a_heading_breaks_between_phrases(heading: str, expected: list[str]) -> None:
+    assert phrases(heading) == expected
+
+
+def test_no_line_of_print_ends_within_an_interval() -> None:
+    assert pieces("甲で82.5%（76.8～87.0%）であった")[1::2] == ["（76.8～87.0%）"]
+    assert pieces("was 158.0 minutes (137.9–178.1 minutes)")[1::2] == ["(137.9–178.1"]
+
+
+def test_a_long_name_stands_on_two_lines_of_a_figure() -> None:
+    row = ForestRow(
+        "例示省行政特化モデル大規模版 Instruct 70B 第3版（第2期）" * 2, Estimate(0.5, 0.4, 0.6), "", "", 1
+    )
+    block = Forest("id", "", "", "", "", (row, replace(row, label="短い")), ((0.0, "0%"), (1.0, "100%")))
+    long, short = plot_of(block).rows
+    assert [len(each.label) for each in (long, short)] == [2, 1]
+    assert long.label[1][1].endswith("…")
+    assert long.label[1][0] < short.y - 12
 
 
 def test_the_printed_page_fetches_nothing_and_escapes_what_others_wrote(numbers: Numbers) -> None:

@@ -1,12 +1,17 @@
 """Nobody can be found in the public data: groups of fewer than ten persons are widened, or left out and told."""
 
+import random
 from dataclasses import replace
+from itertools import product
+
+import numpy as np
 
 from genkan.trial.gathering import read_evidence
 from genkan.trial.numbers import numbers_of
 from genkan.trial.paper import Cover, Material, Words, as_text, write_ministry_part, write_report
 from genkan.trial.protocol import TrialOrganisation
-from genkan.trial.public_data import ANY, public_data_of
+from genkan.trial.public_cells import ANY, WIDENING, Cell, Place, safely_hidden
+from genkan.trial.public_data import public_data_of
 from genkan.trial.small_groups import hidden_cells, too_small
 
 from .story import TRIAL, Deed, assigned, ended, events_of, frozen, protocol, story, voted
@@ -89,3 +94,67 @@ def test_one_small_group_never_goes_alone() -> None:
         ("y", 1),
         ("y", 2),
     }
+
+
+def _table(chance: random.Random) -> dict[Cell, int]:
+    """Votes of a random trial, one a person: some groups are large, most are small, many cells are empty."""
+    pairs = [(left, right) for left in "xyz" for right in "xyz" if left != right]
+    groups = product(("org1", "org2", "org3"), ("chat", "mail"), (1, 2))
+    cells = product(groups, pairs, ("a", "b", "both_good", "both_bad"))
+    return {(*group, *pair, choice): chance.choice((0, 2, 5, 9, 14, 30, 60)) for group, pair, choice in cells}
+
+
+def _sums_that_are_told(
+    table: dict[Cell, int], hidden: frozenset[Place]
+) -> dict[tuple[object, ...], set[Cell]]:
+    """Every sum that can be read of the data set, the tables of arms by group, and the totals, by the cells it adds up."""
+    sums = dict[tuple[object, ...], set[Cell]]()
+    for cell in table:
+        org, task, level, left, right, choice = cell
+        mirrored = {"a": "b", "b": "a"}.get(choice, choice) if left > right else choice
+        total = (min(left, right), max(left, right), mirrored)
+        by_arm = [
+            (*of, arm) for arm in (left, right) for of in (("org", org), ("task", task), ("class", level))
+        ]
+        for margin in (("total", total), ("pair", left, right), *by_arm):
+            sums.setdefault(margin, set()).add(cell)
+        place = cell
+        for width, wider in enumerate(WIDENING):
+            if Place(width, place) not in hidden:
+                sums.setdefault(("told", width, place), set()).add(cell)
+                break
+            place = wider(place)
+    return sums
+
+
+def _computable(
+    table: dict[Cell, int], sums: dict[tuple[object, ...], set[Cell]], wanted: list[set[Cell]]
+) -> list[set[Cell]]:
+    """Those of the wanted sums that are a combination of the sums that are told: each lies in their row space."""
+    column = {cell: number for number, cell in enumerate(table)}
+    rows = [[0.0] * len(column) for _ in (*sums, *wanted)]
+    for row, cells in zip(rows, (*sums.values(), *wanted), strict=True):
+        for cell in cells:
+            row[column[cell]] = 1.0
+    known, asked = np.array(rows[: len(sums)]), np.array(rows[len(sums) :])
+    _, strengths, axes = np.linalg.svd(known, full_matrices=False)
+    axes = axes[strengths > 1e-9]
+    left_over = np.abs(asked - asked @ axes.T @ axes).max(axis=1)
+    return [cells for cells, rest in zip(wanted, left_over, strict=True) if rest < 1e-7]
+
+
+def test_no_small_count_follows_from_any_sum_of_what_is_told() -> None:
+    """Random tables against the linear system of all told cells and margins; without complements it finds hundreds."""
+    found = unprotected = 0
+    for seed in range(12):
+        table = {cell: votes for cell, votes in _table(random.Random(seed)).items() if votes}
+        persons = {cell: {f"{cell}{one}" for one in range(votes)} for cell, votes in table.items()}
+        small = [{cell} for cell, votes in table.items() if votes < 10]
+        hidden = safely_hidden(persons)
+        assert {Place(0, cell) for one in small for cell in one} <= hidden
+        assert any(Place(0, cell) not in hidden for cell in table)
+        found += len(_computable(table, _sums_that_are_told(table, hidden), small))
+        alone = frozenset(Place(width, cell) for cell in table if table[cell] < 10 for width in range(3))
+        unprotected += len(_computable(table, _sums_that_are_told(table, alone), small))
+    assert found == 0
+    assert unprotected > 100

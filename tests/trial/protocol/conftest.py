@@ -54,6 +54,13 @@ class Office:
         await self.takuya.post(f"{path}/open")
         return path
 
+    async def end(self, path: str, reason: str = "予定した件数に達したため。") -> None:
+        """End the trial early: both sign."""
+        await self.takuya.post(f"{path}/close/propose", {"reason": reason})
+        waiting = (await self.keiko.get(path)).select_one("#early-end input[name=digest]")
+        assert waiting is not None
+        await self.keiko.post(f"{path}/close/sign", {"digest": str(waiting["value"])})
+
     async def pause(self, deployment: Deployment) -> None:
         """Let a deployment rest."""
         parts = self.workspace.parts

@@ -28,7 +28,8 @@ async def test_consent_from_the_invitation_to_a_new_text(office: Office) -> None
         assert "を実施しています。" in (await hanako.get(where)).select_one(".banner").text
     page = await hanako.get("/trial/consent")
     assert all(
-        text in page.text for text in ("記録するもの", "1,825日", "2026年11月2日から2026年12月31日まで")
+        text in page.text
+        for text in ("記録するもの", "1,825日", "そのまま残す", "2026年11月2日から2026年12月31日まで")
     )
     assert not await agrees(office, path, hanako)
 
@@ -67,5 +68,5 @@ async def test_a_refusal_is_the_persons_own_and_others_are_not_asked(office: Off
     auditor = await office.workspace.browser("監査担当", Role.AUDITOR)
     await auditor.get("/trial/consent", status=404)
     assert (await auditor.get(path)).select_one("#history") is not None
-    await office.takuya.post(f"{path}/close", {"reason": "終えるため。"})
+    await office.end(path)
     assert "現在、試行を実施していません。" in (await office.hanako.get("/trial/consent")).text

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections import Counter
 
+import msgspec
 import pytest
 from sqlalchemy.exc import DBAPIError
 
@@ -45,10 +46,10 @@ async def test_the_whole_way(office: Office) -> None:
 
     (signed,) = await office.workspace.rows("trial_protocol")
     protocol = read_protocol(signed["document"])
-    assert digest(signed["document"]) == signed["digest"] != drafted
     assert len(protocol.seed) == 32
-    await _seed_is_told(office, path, protocol.seed, told=False)
-    assert digest(signed["document"].replace(protocol.seed, "")) == drafted
+    await _anyone_checks(office, path, signed["digest"], protocol.seed, told=False)
+    without = {"seed": "", "seed_commitment": ""}
+    assert msgspec.structs.replace(protocol, **without).digest() == drafted != signed["digest"]
     frozen = [row for row in await office.workspace.rows("ledger_event") if row["kind"].endswith(":frozen")]
     told = json.loads(frozen[0]["details"])
     assert (told["document"], told["proposal"]) == (signed["document"], drafted)
@@ -62,13 +63,8 @@ async def test_the_whole_way(office: Office) -> None:
         assert (running.digest, running.eras) == (signed["digest"], {"対象1": 1, "対象2": 1})
 
     await _amend(office, path)
-    refused = await office.takuya.post(f"{path}/close", {"reason": " "}, status=422)
-    assert "終了日" in refused.text
-    await office.takuya.post(f"{path}/close", {"reason": "対象の接続先を廃止するため。"})
-    assert await office.workspace.rows("trial_organisation") == []
-    assert "試行は終了しました。" in (await office.keiko.get(path)).text
-    await _seed_is_told(office, path, protocol.seed, told=True)
-    assert (await office.takuya.client.get(f"{path}/protocol/0.json")).text == signed["document"]
+    await _end(office, path)
+    await _anyone_checks(office, path, signed["digest"], protocol.seed, told=True)
     await office.edit(path, title="後から", status=409)
     assert Counter(await office.kinds()) == {
         "trial:protocol:drafted": 4,
@@ -77,16 +73,55 @@ async def test_the_whole_way(office: Office) -> None:
         "trial:protocol:amended": 1,
         "trial:trial:opened": 1,
         "trial:era:began": 1,
+        "trial:closing:proposed": 2,
+        "trial:assignment:ended": 1,
         "trial:trial:closed": 1,
     }
 
 
-async def _seed_is_told(office: Office, path: str, seed: str, *, told: bool) -> None:
-    """The page and the file show the seed after the trial, and until then its digest."""
+async def _anyone_checks(office: Office, path: str, shown: str, seed: str, *, told: bool) -> None:
+    """The file always hashes to what the page shows and commits itself to the seed, which is told after the trial."""
     page = (await office.takuya.get(path)).text
     file = (await office.takuya.client.get(f"{path}/protocol/0.json")).text
-    assert [seed in text for text in (page, file)] == [told, told]
-    assert [digest(seed) in text for text in (page, file)] == [not told, not told]
+    assert shown in page
+    assert digest(file) == shown
+    assert msgspec.json.decode(file)["seed_commitment"] == digest(seed)
+    assert (seed in page, seed in file) == (told, False)
+
+
+async def _end(office: Office, path: str) -> None:
+    """Early, by two: nothing more is assigned; votes are taken for three days; whatever the clock says afterwards."""
+    refused = await office.takuya.post(f"{path}/close/propose", {"reason": " "}, status=422)
+    assert "終了日" in refused.text
+    assert "まだ満たしていません" in (await office.takuya.post(f"{path}/close", status=409)).text
+    await office.keiko.post(f"{path}/close/sign", {"digest": "0" * 64}, status=409)
+    await office.takuya.post(f"{path}/close/propose", {"reason": "書き間違えた理由"})
+    read = (await office.keiko.get(path)).select_one("#early-end input[name=digest]")
+    assert read is not None
+    await office.takuya.post(f"{path}/close/propose", {"reason": "対象の接続先を廃止するため。"})
+    await office.keiko.post(f"{path}/close/sign", {"digest": str(read["value"])}, status=409)
+    now = (await office.keiko.get(path)).select_one("#early-end input[name=digest]")
+    assert now is not None
+    await office.takuya.post(f"{path}/close/sign", {"digest": str(now["value"])}, status=409)
+    await office.keiko.post(f"{path}/close/sign", {"digest": str(now["value"])})
+    assert "令和" not in (page := (await office.takuya.get(path)).text)
+    assert "2026年11月5日まで受け付け" in page
+    parts, clock = office.workspace.parts, office.workspace.clock
+    async with parts.database.read() as connection:
+        assert await running_trial(connection, office.workspace.ministry.id) is None
+    for days, state in ((-20, "ended"), (23, "ended"), (1, "closed"), (-20, "closed")):
+        clock.advance(days=days)
+        await parts.timekeeper.run({})
+        assert (await office.row(path))["state"] == state
+    clock.advance(days=16)
+    assert await office.workspace.rows("trial_organisation") == []
+    closed = [row for row in await office.workspace.rows("ledger_event") if row["kind"].endswith("l:closed")]
+    told = json.loads(closed[0]["details"])
+    assert (closed[0]["actor"], told["cause"], told["day"]) == ("system", "early", "2026-11-02")
+    assert (told["asked_by"], told["signed_by"]) == (office.takuya.person.id, office.keiko.person.id)
+    page = (await office.keiko.get(path)).text
+    assert "試行は終了しました。" in page
+    assert "対象の接続先を廃止するため。" in page
 
 
 async def _refuse_a_second_trial(office: Office) -> None:

@@ -10,8 +10,12 @@ import msgspec
 import pytest
 
 from genkan.catalogue import Deployment, DeploymentState, InformationClass
+from genkan.kit import digest
 from genkan.trial.evidence import Mode
 from genkan.trial.protocol import (
+    Cause,
+    Due,
+    Ending,
     Exclusions,
     Item,
     Measure,
@@ -22,15 +26,21 @@ from genkan.trial.protocol import (
     TieRule,
     TrialArm,
     TrialOrganisation,
+    TrialState,
     TrialTask,
+    begins_at,
     check_protocol,
     complete,
+    days_of_looks,
     differences,
     draft_of,
+    due,
     examine,
     read_draft,
     with_connected_arms,
 )
+from genkan.trial.protocol.document import digest_of, is_digest_of, without_seed
+from genkan.trial.protocol.vendors_staff import entries_of, entries_that_mean
 
 TODAY = date(2026, 9, 1)
 
@@ -66,7 +76,8 @@ KNOWN = Surroundings(
         )
     },
     organisations={"m": "例示省", "c": "例示市"},
-    tasks={"compare": "回答の比較", "chat": "チャット", "letter": "文書作成"},
+    tasks={"compare": "回答の比較", "chat": "チャット", "letter": "文書作成", "outside": "外部の文書作成"},
+    elsewhere=frozenset({"outside"}),
 )
 
 
@@ -87,6 +98,7 @@ SOUND = Protocol(
     information_classes=(1, 2),
     least_votes=400,
     consent="記録するものと使いみち",
+    reply_days=14,
 )
 Change = Callable[[Protocol], Protocol]
 
@@ -107,8 +119,13 @@ REFUSED = [
     (
         having(exclusions=Exclusions(without_vendors_staff=True)),
         Rule.VENDORS_STAFF_UNKNOWN,
-        "exclusions.without_vendors_staff",
+        "exclusions.vendors_staff",
     ),
+    (having(stopping=Stopping.SEQUENTIAL), Rule.LOOKS_MISSING, "look_every_days"),
+    (having(stopping=Stopping.SEQUENTIAL, look_every_days=91), Rule.LOOKS_MISSING, "look_every_days"),
+    (having(look_every_days=7), Rule.LOOKS_WITHOUT_RULE, "look_every_days"),
+    (having(reply_days=0), Rule.NUMBER_OUTSIDE, "reply_days"),
+    (having(grace_days=61), Rule.NUMBER_OUTSIDE, "grace_days"),
     (having(title=""), Rule.TEXT_NEEDED, "title"),
     (having(consent=""), Rule.TEXT_NEEDED, "consent"),
     (having(purpose="長" * 20_001), Rule.TEXT_TOO_LONG, "purpose"),
@@ -159,6 +176,7 @@ REFUSED = [
     (having(tasks=()), Rule.TASK_MISSING, "tasks"),
     (having(tasks=(task("nothing"),)), Rule.TASK_UNKNOWN, "task.1.task"),
     (having(tasks=(task("compare"),) * 2), Rule.TASK_TWICE, "task.2.task"),
+    (having(tasks=(task("compare"), task("outside"))), Rule.TASK_ELSEWHERE, "task.2.task"),
     (having(tasks=(task("compare", Mode.PERSON),)), Rule.COMPARE_NOT_IN_PAIRS, "task.1.mode"),
     (having(tasks=(task("compare", weight=0.0),)), Rule.WEIGHTS_EMPTY, "task.1.weight"),
     (having(tasks=(task("compare", weight=-1.0), task("chat"))), Rule.NUMBER_OUTSIDE, "task.1.weight"),
@@ -198,6 +216,8 @@ AMENDED = [
     (having(tie_rule=TieRule.HALF_WIN), Rule.AMENDED_WHAT_STAYS, "tie_rule"),
     (having(primary=Measure.COMPLETED), Rule.AMENDED_WHAT_STAYS, "primary"),
     (having(least_votes=399), Rule.AMENDED_TO_LESS, "least_votes"),
+    (having(reply_days=13), Rule.AMENDED_TO_LESS, "reply_days"),
+    (having(grace_days=3), Rule.AMENDED_WHAT_STAYS, "grace_days"),
     (having(seed="7"), Rule.AMENDED_WHAT_STAYS, "seed"),
     (having(arms=(arm("x"), arm("renamed", "y"))), Rule.ARM_TAKEN_AWAY, "arms"),
     (
@@ -218,6 +238,12 @@ def broken(protocol: Protocol, before: Protocol | None = None) -> dict[tuple[Rul
 def test_a_sound_protocol_breaks_no_rule() -> None:
     assert broken(SOUND) == {}
     assert broken(having(closes_on="2026-12-31", consent="改めた説明"), before=SOUND) == {}
+    assert broken(having(stopping=Stopping.SEQUENTIAL, look_every_days=7)) == {}
+    listed = Exclusions(without_vendors_staff=True, vendors_staff="f" * 64)
+    known = replace(KNOWN, vendors_lists=frozenset({"f" * 64}))
+    assert check_protocol(having(exclusions=listed), known) == ()
+    earlier = having(stopping=Stopping.SEQUENTIAL, reply_days=0)
+    assert broken(msgspec.structs.replace(earlier, closes_on="2026-12-31"), before=earlier) == {}
     free = arm("y2", "free", joins_on="2026-10-01", shadow_price_in=1.0, shadow_price_out=2.0)
     low = arm("later", "low", highest_class=1, joins_on="2026-10-01")
     after = having(arms=(arm("x"), LEAVES, free, low), least_votes=770)
@@ -237,6 +263,68 @@ def test_an_amendment_is_refused(protocol: Protocol, rule: Rule, field: str) -> 
 def test_every_rule_is_seen_to_be_broken() -> None:
     of_typing = {Rule.VALUE_UNFIT}
     assert {rule for _, rule, _ in (*REFUSED, *AMENDED)} | of_typing == set(Rule)
+
+
+def test_the_digest_holds_before_and_after_the_seed_is_told() -> None:
+    signed = having(seed="5eed", seed_commitment=digest("5eed"))
+    told = without_seed(signed.document())
+    assert "5eed" not in told.replace(digest("5eed"), "")
+    assert digest(told) == signed.digest() == digest_of(signed.document()) == digest_of(told)
+    other = signed.document().replace('"seed":"5eed"', '"seed":"other"')
+    assert digest_of(other) == ""
+    assert is_digest_of(signed.document(), signed.digest())
+    assert not is_digest_of("no document", signed.digest())
+
+
+def test_what_came_later_changes_no_digest_of_what_was_signed_earlier() -> None:
+    earlier = having(seed="5eed", reply_days=0)
+    document = msgspec.json.decode(earlier.document())
+    later = {"grace_days", "look_every_days", "when_met", "reply_days", "signers", "seed_commitment"}
+    assert not later & {*document}
+    assert "vendors_staff" not in document["exclusions"]
+    assert earlier.digest() == digest(earlier.document())
+
+
+DUE = [
+    ("open", "2026-11-30", "", Due.NOTHING),
+    # The day after the last day begins in Japan.
+    ("open", "2026-12-01", "", Due.END),
+    ("ended", "2026-12-03", "2026-11-30", Due.NOTHING),
+    ("ended", "2026-12-04", "2026-11-30", Due.CLOSE),
+    # A clock that was set back opens nothing again.
+    ("ended", "2026-11-01", "2026-11-30", Due.NOTHING),
+    ("closed", "2026-11-01", "2026-11-30", Due.NOTHING),
+    # Days of grace count from an early end.
+    ("ended", "2026-10-09", "2026-10-05", Due.CLOSE),
+    ("frozen", "2026-12-01", "", Due.NOTHING),
+]
+
+
+@pytest.mark.parametrize(("state", "today", "day", "wanted"), DUE)
+def test_what_is_due(state: str, today: str, day: str, wanted: Due) -> None:
+    moment = datetime(2026, 11, 30, tzinfo=UTC)
+    ending = Ending(trial_id="t", cause=Cause.LAST_DAY, asked_at=moment, ended_at=moment, day=day)
+    protocol = having(grace_days=3)
+    told = due(TrialState(state), protocol, ending if day else None, today=date.fromisoformat(today))
+    assert told is wanted
+
+
+def test_the_days_of_the_looks_and_who_is_of_a_vendor() -> None:
+    plan = having(stopping=Stopping.SEQUENTIAL, look_every_days=45)
+    assert [str(day) for day in days_of_looks(plan)] == ["2026-10-16", "2026-11-30"]
+    assert begins_at(date(2026, 10, 16)) == datetime(2026, 10, 15, 15, tzinfo=UTC)
+    assert days_of_looks(SOUND) == ()
+    assert entries_of("Hanako.Rei, ＠Vendor.example\n\n@vendor.example、taro") == (
+        "@vendor.example",
+        "hanako.rei",
+        "taro",
+    )
+    assert entries_that_mean("a@x.vendor.example") == (
+        "a@x.vendor.example",
+        "@x.vendor.example",
+        "@vendor.example",
+        "@example",
+    )
 
 
 def test_a_left_arm_may_be_gone() -> None:

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from genkan.trial.errors import TrialProblem
+from genkan.trial.protocol.document import Exclusions
+from genkan.trial.protocol.store import add_vendors_staff
 from genkan.trial.pulse import PulseAnswer, is_asked, read_answer
 from tests.trial.agreed_trial import SEED, open_trial
 from tests.trial.conftest import TrialRoom
@@ -50,7 +52,8 @@ def test_what_may_be_answered(minutes: str, better: str, answer: PulseAnswer | N
 
 
 async def test_a_survey_is_answered_once(room: TrialRoom) -> None:
-    trial = await open_trial(room, *await room.connect_extracts())
+    rules = Exclusions(without_vendors_staff=True)
+    trial = await open_trial(room, *await room.connect_extracts(), exclusions=rules)
     person, other = await room.person("試験花子"), await room.person("試験次郎")
     browser, apart = await room.browser(person), await room.browser(other)
     assert "お尋ねすることはありません" in (await browser.get("/pulse")).text
@@ -68,8 +71,15 @@ async def test_a_survey_is_answered_once(room: TrialRoom) -> None:
     assert (event["actor"], event["object_id"]) == (person.id, trial.id)
     assert json.loads(event["details"]) == {"trial": trial.id, "minutes": -20, "better": 2}
 
-    # The next week asks again, and who puts it away is asked no more that day.
+    # The next week asks again, but not who was found to be of a vendor; who puts it away is asked no more that day.
     room.clock.advance(days=7)
+    await trial.agree(other)
+    assert "何分くらい" in (await apart.get("/pulse")).text
+    async with room.database.write() as connection:
+        await add_vendors_staff(connection, trial.id, [other.sign_in_name])
+    assert (await apart.post("/pulse", data={"minutes": "5"})).status_code == 409
+    for status in (303, 409):
+        assert (await apart.post("/trial/consent", data={"says": "no"})).status_code == status
     assert "何分くらい" in (await browser.get("/pulse")).text
     assert (await browser.post("/pulse/dismiss")).headers["location"] == "/"
     assert "お尋ねすることはありません" in (await browser.get("/pulse")).text

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from genkan.jobs import Queue
+from genkan.storage import metadata
 from genkan.trial import EvidenceKeeping
 from genkan.trial.work.final_text import LONGEST_COMPARED, measure_final
 from tests.trial.agreed_trial import ask, open_trial
@@ -28,6 +29,16 @@ FINAL = "日当\n日当は、定額により支給します。"
 )
 def test_how_far_a_final_text_is(answer: str, final: str, measure: tuple[int, int, int | None]) -> None:
     assert measure_final(answer, final) == measure
+
+
+def night(room: TrialRoom) -> EvidenceKeeping:
+    return EvidenceKeeping(
+        database=room.database,
+        ledger=room.ledger,
+        queue=Queue(room.clock),
+        gateway=room.gateway,
+        clock=room.clock,
+    )
 
 
 async def uses(room: TrialRoom) -> list[dict[str, Any]]:
@@ -78,15 +89,19 @@ async def test_the_night_tells_what_was_dropped_and_forgets_whose_it_was(room: T
     trial = await open_trial(room, *await room.connect_extracts(), retention_days=30)
     person, silent = await room.person("試験花子"), await room.person("試験次郎")
     await trial.agree(person)
+    await trial.agree(silent, agreed=False)
     used, used_answer = await ask(room, trial, person, "甲", question="使った回答", conversation="c-1")
     await ask(room, trial, person, "甲", question="続きのある回答", conversation="c-2")
     room.clock.advance(minutes=1)
     last, _ = await ask(room, trial, person, "甲", question="最後の回答", conversation="c-2")
     await ask(room, trial, silent, "甲", question="同意していない", conversation="c-3")
     await (await room.browser(person)).post(f"/used/{used_answer}/copied")
-    keeping = EvidenceKeeping(
-        database=room.database, ledger=room.ledger, queue=Queue(room.clock), clock=room.clock
-    )
+    async with room.database.write() as connection:
+        # The other answer of a pair is not dropped where one was used.
+        table = metadata.tables["trial_answer"]
+        [row] = [row for row in await room.rows("trial_answer") if row["exposure_id"] == used]
+        await connection.execute(table.insert(), {**row, "side": "b", "answer_id": "the-other"})
+    keeping = night(room)
     room.clock.advance(days=6)
     await keeping.run({})
     assert [use["use"] for use in await uses(room)] == ["copied"]
@@ -102,5 +117,7 @@ async def test_the_night_tells_what_was_dropped_and_forgets_whose_it_was(room: T
     room.clock.advance(days=60)
     await keeping.run({})
     assert {row["person_id"] for row in await room.rows("trial_answer")} == {None}
-    assert await room.rows("trial_audit") == []
+    assert {(row["asker_id"], row["state"], row["text"]) for row in await room.rows("trial_audit")} == {
+        (None, "withdrawn", "")
+    }
     assert len(await uses(room)) == 2

@@ -52,7 +52,10 @@ class Apart:
 
 
 async def _end(process: Process) -> None:
-    """Kill it, and the programs that it started, unless it has ended."""
+    """Kill it, and the programs that it started, unless it has ended.
+
+    What it wrote is read to its end, because an end behind unread output is never noticed.
+    """
     if process.returncode is None:
         os.killpg(process.pid, signal.SIGKILL)
-        await process.wait()
+        await process.communicate()

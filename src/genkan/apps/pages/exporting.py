@@ -10,7 +10,6 @@ from genkan.apps.files.download import download_headers
 from genkan.apps.made_file import FileState
 from genkan.apps.pages.built_in_wording import TITLES
 from genkan.apps.pages.parts import AppsPart, PagesPart
-from genkan.apps.runs.filing import source_of
 from genkan.apps.store import made_files, runs
 from genkan.governance import DatabasePart, Now, Reading, UsesWorkspace, Viewer, Writing
 from genkan.kit import Clock
@@ -27,16 +26,16 @@ async def export_run(
     wanted = _form(form)
     async with database.read() as connection:
         run = await runs.find_own_run(connection, run_id, person_id=viewer.person.id)
-        source = await source_of(connection, run)
+        source = await apps.filing.source_of(connection, run)
         there = await made_files.find_file(connection, run.id, wanted)
         content = await made_files.content_of_file(connection, run.id, wanted)
     if there is not None and content is not None:
-        await apps.exported(run_id, viewer.person.id)
+        await apps.exported(run.output_id, viewer.person.id)
         return Response(content, headers=download_headers(there.name, wanted.media_type))
     if takes_long(source.output, wanted):
         return RedirectResponse(f"/runs/{run_id}/made-file/{wanted}", status_code=303)
     made = await apps.filing.make_now(source, wanted)
-    await apps.exported(run_id, viewer.person.id)
+    await apps.exported(run.output_id, viewer.person.id)
     return Response(made.content, headers=download_headers(made.name, made.media_type))
 
 

@@ -90,7 +90,7 @@ class FormPage:
         """Whether a trial decides which model runs the app for this person."""
         app, person = self._offered.app, self._viewer.person
         return not app.is_elsewhere and await self._trial.gives_models(
-            connection, person, app=app.lasting_id, information_class=information_class
+            connection, person, app=app.id, information_class=information_class
         )
 
     def _fields(

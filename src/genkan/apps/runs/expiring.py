@@ -8,7 +8,7 @@ from genkan.apps.events import AppEvent
 from genkan.apps.run import Run
 from genkan.apps.runs.erasing import erase
 from genkan.apps.runs.trial import NoTrial, RunTrial
-from genkan.apps.store import runs
+from genkan.apps.store import pairs, runs
 from genkan.governance import Ledger
 from genkan.jobs import Payload, Queue
 from genkan.kit import Clock
@@ -53,7 +53,7 @@ class Expiring:
             if self._clock() < due or run.ended_at is None:
                 await self._queue.enqueue(connection, ERASE_RUN, payload=payload, run_after=due)
                 return
-            await self._trial.forget(connection, [run.id])
+            await self._trial.forget(connection, await pairs.ids_with_sides(connection, [run.id]))
             await erase(connection, [run.id])
             await self._record(connection, run)
 

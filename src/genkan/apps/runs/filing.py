@@ -6,12 +6,14 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from genkan.apps.errors import RunNotEnded, RunUnknown
+from genkan.apps.errors import OutputNotPicked, RunNotEnded, RunUnknown
 from genkan.apps.export import ExportFormat, Exporting
 from genkan.apps.export.errors import ExportNotMade
 from genkan.apps.made_file import FileState
 from genkan.apps.output import Artifact, Output
 from genkan.apps.run import FileSide, Run, RunState
+from genkan.apps.runs.hiding import without_names
+from genkan.apps.runs.trial import RunTrial
 from genkan.apps.runs.working import failure_of
 from genkan.apps.store import files, made_files, runs
 from genkan.apps.subject import subject_of
@@ -36,7 +38,10 @@ class Source:
 class Filing:
     """Makes files of outputs: the short ones at once, the long ones as jobs."""
 
-    def __init__(self, *, database: Database, queue: Queue, exporting: Exporting, clock: Clock) -> None:
+    def __init__(
+        self, *, database: Database, queue: Queue, exporting: Exporting, clock: Clock, trial: RunTrial
+    ) -> None:
+        self._trial = trial
         self._database = database
         self._queue = queue
         self._exporting = exporting
@@ -55,13 +60,13 @@ class Filing:
 
         The job has no key: one that failed may still hold it when somebody asks again, and nobody would make the file.
 
-        Raises ``RunUnknown``, ``RunNotEnded`` and what tells beforehand that no file can be made.
+        Raises ``RunUnknown``, what ``source_of`` raises, and what tells beforehand that no file can be made.
         """
         locked = await runs.lock_run(connection, run_id)
         run = await runs.find_own_run(connection, run_id, person_id=person_id)
         if locked is None:
             raise RunUnknown
-        self._exporting.check((await source_of(connection, run)).output, form)
+        self._exporting.check((await self.source_of(connection, run)).output, form)
         there = await made_files.find_file(connection, run_id, form)
         if there is not None and there.state is not FileState.FAILED:
             return
@@ -81,7 +86,7 @@ class Filing:
             if run is None or there is None or there.state.ended:
                 return
             await made_files.mark_making(connection, run_id, form)
-            source = await source_of(connection, run)
+            source = await self.source_of(connection, run)
         try:
             made = await self.make_now(source, form)
         except StorageProblem:
@@ -97,22 +102,24 @@ class Filing:
         run_id, form = _asked(payload)
         await self._fail(run_id, form, ExportNotMade(form=form.label))
 
+    async def source_of(self, connection: AsyncConnection, run: Run) -> Source:
+        """What a file of this run is made of. Raises ``RunNotEnded``, and ``OutputNotPicked`` of two outputs."""
+        if run.state is not RunState.COMPLETED:
+            raise RunNotEnded
+        if run.is_pair and not run.picked_id:
+            raise OutputNotPicked
+        shown = without_names(run, await self._trial.hiding(connection, run.id))
+        given = await files.files_of(connection, run.id, FileSide.GIVEN)
+        return Source(
+            output=Output(text=shown.text, checks=shown.checks, notices=shown.notices),
+            title=run.title,
+            day=_day(run.ended_at or run.created_at),
+            subject=subject_of(run.values, [file.name for file in given]),
+        )
+
     async def _fail(self, run_id: str, form: ExportFormat, problem: Problem) -> None:
         async with self._database.write() as connection:
             await made_files.keep_failure(connection, run_id, form, failure_of(problem))
-
-
-async def source_of(connection: AsyncConnection, run: Run) -> Source:
-    """What a file of this run is made of. Raises ``RunNotEnded``."""
-    if run.state is not RunState.COMPLETED:
-        raise RunNotEnded
-    given = await files.files_of(connection, run.id, FileSide.GIVEN)
-    return Source(
-        output=Output(text=run.text, checks=run.checks, notices=run.notices),
-        title=run.title,
-        day=_day(run.ended_at or run.created_at),
-        subject=subject_of(run.values, [file.name for file in given]),
-    )
 
 
 def _asked(payload: Payload) -> tuple[str, ExportFormat]:

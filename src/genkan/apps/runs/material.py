@@ -48,15 +48,15 @@ async def read_material(
 
 async def _given(connection: AsyncConnection, run: Run) -> dict[str, tuple[GivenFile, ...]]:
     found: dict[str, tuple[GivenFile, ...]] = {}
-    for file in await files.files_of(connection, run.id, FileSide.GIVEN):
-        content = await files.content_of(connection, run.id, file.id) or b""
+    for file in await files.files_of(connection, run.asked_id, FileSide.GIVEN):
+        content = await files.content_of(connection, run.asked_id, file.id) or b""
         found[file.key] = (*found.get(file.key, ()), GivenFile(file.name, content))
     return found
 
 
 async def _turns(connection: AsyncConnection, run: Run) -> tuple[Turn, ...]:
     """What a host sent as having come before; else the runs of the conversation that are no more confidential."""
-    sent = await turns.turns_of(connection, run.id)
+    sent = await turns.turns_of(connection, run.asked_id)
     if sent:
         return sent
     earlier = await runs.runs_of_session(connection, run.session_id)

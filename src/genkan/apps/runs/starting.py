@@ -10,6 +10,7 @@ from genkan.apps.errors import (
     ClassMissing,
     ClassTooHigh,
     ConversationClassLower,
+    OutputNotPicked,
     RunNotEnded,
     RunUnknown,
     TooManyRuns,
@@ -20,6 +21,7 @@ from genkan.apps.form.values import Filled, words_of
 from genkan.apps.program import Turn
 from genkan.apps.run import FileSide, Run, RunFile, RunState
 from genkan.apps.runs.expiring import Expiring
+from genkan.apps.runs.pairing import RUN_APP, Pairing
 from genkan.apps.runs.trial import NoTrial, RunAsked, RunTrial
 from genkan.apps.store import files, runs, turns
 from genkan.apps.usable import check_model
@@ -29,7 +31,6 @@ from genkan.governance import Ledger, Person
 from genkan.jobs import Queue
 from genkan.kit import Clock, new_id
 
-RUN_APP = "apps.run"
 RUN_ELSEWHERE = "apps.run_elsewhere"
 MOST_OPEN = 300
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -74,9 +75,11 @@ class Starting:
         queue: Queue,
         clock: Clock,
         expiring: Expiring,
+        pairing: Pairing,
         trial: RunTrial | None = None,
     ) -> None:
         self._trial = trial or NoTrial()
+        self._pairing = pairing
         self._ledger = ledger
         self._expiring = expiring
         self._queue = queue
@@ -85,8 +88,8 @@ class Starting:
     async def start(self, connection: AsyncConnection, starter: Starter, beginning: Beginning) -> str:
         """Begin a run and return its id, also where the form was sent twice.
 
-        Raises ``ClassMissing``, ``ClassTooHigh``, ``ModelMissing``, ``ModelRefused``, ``TooManyRuns``, ``RunUnknown``
-        and ``RunNotEnded`` (of the one that it goes on from).
+        Raises ``ClassMissing``, ``ClassTooHigh``, ``ModelMissing``, ``ModelRefused``, ``TooManyRuns``, and ``RunUnknown``,
+        ``RunNotEnded`` and ``OutputNotPicked`` (of the one that it goes on from).
         """
         information_class = _checked_class(beginning)
         run_id = beginning.run_id if _ID.fullmatch(beginning.run_id) else new_id(self._clock)
@@ -98,34 +101,58 @@ class Starting:
             starter, beginning, information_class, run_id=new_id(self._clock) if existing else run_id
         )
         run = replace(run, session_id=await _session(connection, starter, beginning) or run.id)
-        run = await self._with_model(connection, run, starter, beginning)
-        await self._write(connection, run, beginning)
+        if await runs.add_run(connection, run):
+            await self._begin(connection, run, starter, beginning)
         return run.id
 
-    async def _with_model(
+    async def _begin(
         self, connection: AsyncConnection, run: Run, starter: Starter, beginning: Beginning
-    ) -> Run:
-        """The run with the model that a trial gives, else with the chosen one."""
+    ) -> None:
+        """Leave a run that was written to the worker, or its two sides; its row keeps others from doing the same."""
+        given = await self._given(connection, run, starter, beginning) or (run.deployment_id,)
+        for deployment_id in given:
+            await check_model(
+                connection,
+                starter.person,
+                beginning.app,
+                deployment_id=deployment_id,
+                information_class=run.information_class,
+            )
+        await self._add_material(connection, run, beginning)
+        first, *second = given
+        if second:
+            await self._leave_in_pair(connection, run, given)
+        else:
+            await self._leave(connection, replace(run, deployment_id=first), beginning)
+        await self._expiring.schedule(connection, run.id)
+        await self._tell_started(connection, replace(run, deployment_id=first))
+
+    async def _leave_in_pair(self, connection: AsyncConnection, run: Run, given: tuple[str, ...]) -> None:
+        now = self._clock()
+        pair = replace(run, pair_id=run.id, deployment_id="", state=RunState.RUNNING, started_at=now)
+        await runs.set_models(connection, pair)
+        await self._pairing.begin(connection, pair, given)
+
+    async def _leave(self, connection: AsyncConnection, run: Run, beginning: Beginning) -> None:
+        await runs.set_models(connection, run)
+        task = RUN_ELSEWHERE if beginning.app.is_elsewhere else RUN_APP
+        await self._queue.enqueue(connection, task, payload={"run_id": run.id}, key=f"{task}:{run.id}")
+
+    async def _given(
+        self, connection: AsyncConnection, run: Run, starter: Starter, beginning: Beginning
+    ) -> tuple[str, ...]:
+        """The models that a trial gives, none where the person chooses."""
         app = beginning.app
         asked = RunAsked(
             run_id=run.id,
             session_id=run.session_id,
-            app=app.lasting_id,
+            app=app.id,
             models=app.models,
             information_class=run.information_class,
             words=words_of(run.values),
+            is_elsewhere=app.is_elsewhere,
         )
-        joins = beginning.may_join and not app.is_elsewhere
-        given = await self._trial.give(connection, starter.person, asked) if joins else ""
-        chosen = given or run.deployment_id
-        await check_model(
-            connection,
-            starter.person,
-            app,
-            deployment_id=chosen,
-            information_class=run.information_class,
-        )
-        return replace(run, deployment_id=chosen)
+        return await self._trial.give(connection, starter.person, asked) if beginning.may_join else ()
 
     async def _is_same(
         self, connection: AsyncConnection, run: Run, starter: Starter, beginning: Beginning
@@ -135,16 +162,10 @@ class Starting:
             beginning = replace(beginning, deployment_id=run.deployment_id)
         return await _is_same(connection, run, starter, beginning)
 
-    async def _write(self, connection: AsyncConnection, run: Run, beginning: Beginning) -> None:
-        if not await runs.add_run(connection, run):
-            return
+    async def _add_material(self, connection: AsyncConnection, run: Run, beginning: Beginning) -> None:
         await self._add_files(connection, run, beginning.filled)
         await turns.add_turns(connection, run.id, beginning.turns)
         await _introduce(connection, run.organisation_id, beginning.app)
-        task = RUN_ELSEWHERE if beginning.app.is_elsewhere else RUN_APP
-        await self._queue.enqueue(connection, task, payload={"run_id": run.id}, key=f"{task}:{run.id}")
-        await self._expiring.schedule(connection, run.id)
-        await self._tell_started(connection, run)
 
     async def _tell_started(self, connection: AsyncConnection, run: Run) -> None:
         """The model is left out where a trial gave it: the trial records it where nobody reads it before the end."""
@@ -211,10 +232,12 @@ async def _session(connection: AsyncConnection, starter: Starter, beginning: Beg
     if not beginning.previous_id:
         return beginning.session_id
     previous = await runs.find_run(connection, beginning.previous_id)
-    if previous is None or not _is_of(previous, starter):
+    if previous is None or previous.side or not _is_of(previous, starter):
         raise RunUnknown
     if not previous.state.ended:
         raise RunNotEnded
+    if previous.is_pair and previous.state is RunState.COMPLETED and not previous.picked_id:
+        raise OutputNotPicked
     if (beginning.information_class or 0) < previous.information_class:
         raise ConversationClassLower(before=previous.information_class.label)
     return previous.session_id

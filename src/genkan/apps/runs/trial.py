@@ -1,6 +1,6 @@
-"""What a trial of models does with runs: it gives some of them their model, and hears how they end."""
+"""What a trial of models does with runs: it gives some of them their model or two, and hears how they end."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -11,10 +11,17 @@ from genkan.apps.run import Run, RunState
 from genkan.catalogue import InformationClass
 from genkan.governance import Person
 
+Hide = Callable[[str], str]
+"""A text without the names that could tell which model wrote it."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class RunAsked:
-    """A run that is to be begun. ``app`` is the lasting id, ``models`` are those that the app admits, ``words`` what was entered."""
+    """A run that is to be begun. ``app`` is the id of this very version, ``models`` are those that the app admits, ``words`` what
+    was entered.
+
+    ``is_elsewhere``: another server does the work, so that no model of the house can be given.
+    """
 
     run_id: str
     session_id: str
@@ -22,6 +29,7 @@ class RunAsked:
     models: tuple[str, ...]
     information_class: InformationClass
     words: str
+    is_elsewhere: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,12 +51,23 @@ class RunTrial(Protocol):
         """Whether the trial decides which model does the person's next run of the app, and not the person."""
         ...
 
-    async def give(self, connection: AsyncConnection, person: Person, asked: RunAsked) -> str:
-        """The id of the deployment that is to do the run; empty where the run takes no part."""
+    async def give(self, connection: AsyncConnection, person: Person, asked: RunAsked) -> tuple[str, ...]:
+        """The id of the deployment that is to do the run, or of two that do it side by side, A first.
+
+        None where the run takes no part.
+        """
         ...
 
     async def was_given(self, connection: AsyncConnection, run_id: str) -> bool:
         """Whether the trial gave the run its model, which the person must not be told now."""
+        ...
+
+    async def hiding(self, connection: AsyncConnection, run_id: str) -> Hide | None:
+        """What hides the names of models in the output of such a run; ``None`` where they may be told."""
+        ...
+
+    def shown_at(self, sides: Sequence[Run]) -> datetime:
+        """When both outputs of a pair may be seen, all of whose sides have ended."""
         ...
 
     async def end(self, connection: AsyncConnection, end: RunEnd) -> None:
@@ -69,13 +88,21 @@ class NoTrial:
         """Never."""
         return False
 
-    async def give(self, connection: AsyncConnection, person: Person, asked: RunAsked) -> str:
+    async def give(self, connection: AsyncConnection, person: Person, asked: RunAsked) -> tuple[str, ...]:
         """No model."""
-        return ""
+        return ()
 
     async def was_given(self, connection: AsyncConnection, run_id: str) -> bool:
         """Never."""
         return False
+
+    async def hiding(self, connection: AsyncConnection, run_id: str) -> Hide | None:
+        """Nothing is hidden."""
+        return None
+
+    def shown_at(self, sides: Sequence[Run]) -> datetime:
+        """As soon as both have ended."""
+        return max(side.ended_at or side.created_at for side in sides)
 
     async def end(self, connection: AsyncConnection, end: RunEnd) -> None:
         """Nothing is done."""

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from genkan.apps.errors import AppUnknown, RunStopped
+from genkan.apps.errors import AnswerBroken, AppUnknown, CeilingReached, OutputBroken, RunStopped
 from genkan.apps.events import AppEvent
 from genkan.apps.files.kind import media_type_of
 from genkan.apps.files.reading import Reading
@@ -19,10 +19,11 @@ from genkan.apps.runs.bench import CUT, Bench
 from genkan.apps.runs.ending import PASSING, complete, end_without_output
 from genkan.apps.runs.looking_up import LookingUp
 from genkan.apps.runs.material import read_material
+from genkan.apps.runs.pairing import Pairing
 from genkan.apps.runs.starting import RUN_ELSEWHERE
 from genkan.apps.runs.trial import RunEnd, RunTrial
-from genkan.apps.store import files, runs, steps
-from genkan.gateway import Gateway
+from genkan.apps.store import files, pairs, runs, steps
+from genkan.gateway import Gateway, GatewayProblem
 from genkan.governance import Ledger
 from genkan.jobs import Payload, Queue
 from genkan.kit import Clock, Problem, new_id
@@ -54,8 +55,10 @@ class Working:
         reading: Reading,
         scanner: Scanner,
         clock: Clock,
+        pairing: Pairing,
         trial: RunTrial,
     ) -> None:
+        self._pairing = pairing
         self._database = database
         self._ledger = ledger
         self._queue = queue
@@ -85,7 +88,7 @@ class Working:
         except Awaited as awaited:
             await self._await(run, awaited.after, look=look + 1)
         except Problem as problem:
-            await self._end(run, RunState.FAILED, failure_of(problem))
+            await self._end(run, RunState.FAILED, await self._failure(run, problem))
 
     async def lose(self, payload: Payload) -> None:
         """Say of a run that its worker is gone for good, or failed in a way that nobody foresaw; not where others go on."""
@@ -118,7 +121,7 @@ class Working:
         output = bounded(output)
         await self._scanner.scan([GivenFile(each.name, each.content) for each in output.artifacts])
         async with self._database.write() as connection:
-            current = await runs.lock_run(connection, run.id)
+            current = await pairs.lock_with_pair(connection, run)
             if current is None or current.state.ended:
                 return
             if await steps.texts_of(connection, run.id, beginning=CUT):
@@ -137,9 +140,17 @@ class Working:
                 await files.add_file(connection, made, artifact.content, position=position)
             await self._record_end(connection, run, RunState.COMPLETED, characters=len(output.text))
 
+    async def _failure(self, run: Run, problem: Problem) -> Failure:
+        """Why there is no output; where the model must not be known, what it did is said alike for every model."""
+        if isinstance(problem, GatewayProblem | AnswerBroken | CeilingReached):
+            async with self._database.read() as connection:
+                if await self._trial.was_given(connection, run.asked_id):
+                    return failure_of(OutputBroken())
+        return failure_of(problem)
+
     async def _end(self, run: Run, state: RunState, failure: Failure | None) -> None:
         async with self._database.write() as connection:
-            current = await runs.lock_run(connection, run.id)
+            current = await pairs.lock_with_pair(connection, run)
             if current is None or current.state.ended:
                 return
             await end_without_output(connection, run.id, state, failure, at=self._clock())
@@ -165,6 +176,9 @@ class Working:
     ) -> None:
         end = RunEnd(run=run, state=state, characters=characters, at=self._clock())
         await self._trial.end(connection, end)
+        if run.side:
+            await self._pairing.side_ended(connection, run.pair_id)
+            return
         await self._ledger.record(
             connection,
             AppEvent.ENDED,

@@ -35,6 +35,9 @@ def run_of(row: RowMapping) -> Run:
         ended_at=row["ended_at"],
         api_key_id=row["api_key_id"],
         outside_user=row["outside_user"],
+        pair_id=row["pair_id"],
+        side=row["side"],
+        picked_id=row["picked_id"],
     )
 
 
@@ -65,6 +68,9 @@ def row_of(run: Run) -> dict[str, object]:
         "ended_at": run.ended_at,
         "api_key_id": run.api_key_id,
         "outside_user": run.outside_user,
+        "pair_id": run.pair_id,
+        "side": run.side,
+        "picked_id": run.picked_id,
     }
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.apps.errors import RunUnknown
@@ -17,6 +17,8 @@ from genkan.kit import storable
 from genkan.storage import insert_once
 
 _OPEN = (RunState.WAITING, RunState.RUNNING, RunState.AWAITED)
+# What a person began: no side of a pair.
+_BEGUN = or_(run_table.c.pair_id == "", run_table.c.pair_id == run_table.c.id)
 
 
 async def add_run(connection: AsyncConnection, run: Run) -> bool:
@@ -27,7 +29,7 @@ async def add_run(connection: AsyncConnection, run: Run) -> bool:
 async def find_own_run(connection: AsyncConnection, run_id: str, *, person_id: str) -> Run:
     """A run that this person began; raises ``RunUnknown``."""
     run = await find_run(connection, run_id)
-    if run is None or run.person_id != person_id or run.api_key_id:
+    if run is None or run.person_id != person_id or run.api_key_id or run.side:
         raise RunUnknown
     return run
 
@@ -61,7 +63,7 @@ async def list_runs(
     connection: AsyncConnection, *, person_id: str, app_id: str = "", limit: int = 20, offset: int = 0
 ) -> tuple[Run, ...]:
     """A person's runs, newest first, of one app where it is named."""
-    query = select(run_table).where(run_table.c.person_id == person_id, run_table.c.api_key_id == "")
+    query = select(run_table).where(run_table.c.person_id == person_id, run_table.c.api_key_id == "", _BEGUN)
     if app_id:
         query = query.where(run_table.c.app_id == app_id)
     query = query.order_by(run_table.c.created_at.desc(), run_table.c.id.desc()).limit(limit).offset(offset)
@@ -70,20 +72,22 @@ async def list_runs(
 
 async def count_runs(connection: AsyncConnection, person_id: str) -> int:
     """How many runs a person has."""
-    query = select(func.count()).where(run_table.c.person_id == person_id, run_table.c.api_key_id == "")
+    own = (run_table.c.person_id == person_id, run_table.c.api_key_id == "")
+    query = select(func.count()).where(*own, _BEGUN)
     return (await connection.execute(query)).scalar_one()
 
 
 async def count_open(connection: AsyncConnection, person_id: str, *, api_key_id: str = "") -> int:
     """How many runs that this person, or a program with this key, began have not ended."""
     own = (run_table.c.person_id == person_id, run_table.c.api_key_id == api_key_id)
-    query = select(func.count()).where(*own, run_table.c.state.in_(_OPEN))
+    query = select(func.count()).where(*own, _BEGUN, run_table.c.state.in_(_OPEN))
     return (await connection.execute(query)).scalar_one()
 
 
 async def runs_of_session(connection: AsyncConnection, session_id: str) -> tuple[Run, ...]:
     """The runs of one conversation, oldest first."""
-    query = select(run_table).where(run_table.c.session_id == session_id).order_by(run_table.c.id)
+    here = (run_table.c.session_id == session_id, _BEGUN)
+    query = select(run_table).where(*here).order_by(run_table.c.id)
     return tuple(run_of(row) for row in (await connection.execute(query)).mappings())
 
 
@@ -91,6 +95,18 @@ async def begin(connection: AsyncConnection, run_id: str, *, at: datetime) -> No
     """Mark that work on a run that waited began."""
     waits = (run_table.c.id == run_id, run_table.c.state == RunState.WAITING)
     await connection.execute(run_table.update().where(*waits).values(state=RunState.RUNNING, started_at=at))
+
+
+async def set_models(connection: AsyncConnection, run: Run) -> None:
+    """Write which model does a run that was just begun, or that it is a pair."""
+    await _change(
+        connection,
+        run.id,
+        deployment_id=run.deployment_id,
+        pair_id=run.pair_id,
+        state=run.state,
+        started_at=run.started_at,
+    )
 
 
 async def advance(connection: AsyncConnection, run_id: str, how_far: Advance) -> bool:

@@ -42,6 +42,10 @@ run_table = Table(
     Column("ended_at", Moment, nullable=True),
     Column("api_key_id", String(36), nullable=False),
     Column("outside_user", String(64), nullable=False),
+    Column("pair_id", String(36), nullable=False, server_default=""),
+    Column("side", String(1), nullable=False, server_default=""),
+    Column("picked_id", String(36), nullable=False, server_default=""),
+    Index("ix_app_run_pair_id", "pair_id"),
     Index("ix_app_run_person_id_created_at", "person_id", "created_at"),
     Index("ix_app_run_state_id", "state", "id"),
 )

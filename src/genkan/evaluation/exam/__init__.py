@@ -4,6 +4,7 @@ from genkan.evaluation.exam.errors import ExamProblem, ExamStateUnfit, ExamUnkno
 from genkan.evaluation.exam.exam import Exam, ExamState
 from genkan.evaluation.exam.object_names import object_names
 from genkan.evaluation.exam.pack import Pack, PackMark, read_pack, write_pack
+from genkan.evaluation.exam.plan_digest import plan_digest
 from genkan.evaluation.exam.planning import ExamDraft, pool_of, possible_custodians, supply
 from genkan.evaluation.exam.publication import Publication, publication_of
 from genkan.evaluation.exam.regrading import not_regraded
@@ -28,6 +29,7 @@ __all__ = [
     "list_exams",
     "not_regraded",
     "object_names",
+    "plan_digest",
     "pool_of",
     "possible_custodians",
     "publication_of",

@@ -1,6 +1,5 @@
 """A judge model looks at open answers beforehand (下見): kept apart from the marks, and never part of a score."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,7 +21,7 @@ from genkan.evaluation.items.exposure import Exposing, Seen, Viewing
 from genkan.evaluation.marking import find_task, keep_judged, read_judged
 from genkan.evaluation.running import Answer, Contestant, Question, RunPlan, Runs, Window, read_answers
 from genkan.jobs import Payload
-from genkan.kit import new_id
+from genkan.kit import company_key, new_id
 from genkan.storage import Database
 
 JUDGE_EXAM = "evaluation.judge_exam"
@@ -114,8 +113,10 @@ class Judging:
         contestants = await exams.contestants_of(connection, exam.id)
         own = ExamContestant(key=_KEY, deployment_id=judge.id, title=judge.title, operator=_operator(judge))
         parties = await known_contestants(connection, [own, *contestants])
-        others = {_plain(name) for each in contestants for name in (each.operator, parties[each.key].party)}
-        if {_plain(own.operator), _plain(parties[_KEY].party)} & others:
+        others = {
+            company_key(name) for each in contestants for name in (each.operator, parties[each.key].party)
+        }
+        if {company_key(own.operator), company_key(parties[_KEY].party)} & others:
             raise JudgeUnfit
         return judge
 
@@ -179,8 +180,3 @@ def _asked(question: SealedQuestion, answer: Answer, cover: Concealer) -> Questi
 
 def _operator(deployment: Deployment) -> str:
     return deployment.operator or deployment.title
-
-
-def _plain(name: str) -> str:
-    """A name as it is compared: width, case and spaces make no difference."""
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())

@@ -29,7 +29,7 @@ from genkan.evaluation.marking.standings import read_standings
 from genkan.evaluation.marking.store import decisions, markers, tasks
 from genkan.evaluation.marking.task import LONGEST_NOTE, Task, TaskState
 from genkan.governance import Ledger, Viewer
-from genkan.kit import Clock, digest, new_id, normalise_newlines, storable
+from genkan.kit import Clock, company_key, digest, new_id, normalise_newlines, storable
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +218,7 @@ async def look_at(connection: AsyncConnection, viewer: Viewer, decision_id: str)
 
 
 def _conflicts(answer: KnownAnswer, parties: Collection[str]) -> bool:
-    return bool(answer.party) and answer.party in parties
+    return bool(answer.party) and company_key(answer.party) in map(company_key, parties)
 
 
 def _words(words: str) -> str:

@@ -21,7 +21,7 @@ from genkan.evaluation.marking.slot import Slot
 from genkan.evaluation.marking.store import markers, tasks
 from genkan.evaluation.marking.task import MarkingDraft, Task, TaskState
 from genkan.governance import Ledger, Role, find_person
-from genkan.kit import Clock, digest, new_id, storable
+from genkan.kit import Clock, company_key, digest, new_id, storable
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +136,12 @@ class SettingUp:
         _wants(task, TaskState.DRAFT)
         questions = {each.id: each for each in await tasks.questions_of(connection, task.id)}
         answers = await tasks.answers_of(connection, task.id)
-        given = [Given(answer.id, questions[answer.question_id].key, answer.party) for answer in answers]
+        given = [Given(each.id, questions[each.question_id].key, company_key(each.party)) for each in answers]
         own = await markers.markers_of(connection, task.id)
-        conflicts = await markers.conflicts_of(connection, task.id)
+        conflicts = {
+            person: set(map(company_key, parties))
+            for person, parties in (await markers.conflicts_of(connection, task.id)).items()
+        }
         try:
             assigned = assign(given, markers=own, conflicts=conflicts, seed=task.seed)
         except LookupError as error:

@@ -26,7 +26,12 @@ class Event:
     @property
     def digest(self) -> str:
         """SHA-256 over every field, as 64 hexadecimal digits."""
-        return digest(canonical_json(self._fields()))
+        return digest(self.text)
+
+    @property
+    def text(self) -> str:
+        """What the digest is of: canonical JSON of every field, which begins with the actor and the moment."""
+        return canonical_json(self._fields())
 
     def _fields(self) -> Mapping[str, object]:
         return {

@@ -10,10 +10,11 @@ from genkan.governance.pages import (
     people,
     person,
     preferences,
+    signatures,
     signing_in,
 )
 
-_PAGES = (signing_in, invitation, preferences, account, people, person, groups, ledger)
+_PAGES = (signing_in, invitation, preferences, account, signatures, people, person, groups, ledger)
 
 router = APIRouter(routes=[route for pages in _PAGES for route in pages.router.routes])
 

@@ -1,4 +1,4 @@
-"""The tables of people and of their groups."""
+"""The tables of people, of their groups, and of how they sign in and sign."""
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, String, Table, Text, UniqueConstraint
 
@@ -88,4 +88,22 @@ sign_in_failure = Table(
     Column("certain", Boolean, nullable=False),
     Index(None, "name_digest", "at"),
     Index(None, "address", "at"),
+)
+
+signature_request = Table(
+    "signature_request",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("kind", String(40), nullable=False),
+    Column("person_id", String(36), ForeignKey("person.id"), nullable=False, index=True),
+    Column("organisation_id", String(36), ForeignKey("organisation.id"), nullable=False),
+    Column("object_id", String(36), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("path", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("code_hash", String(64)),
+    Column("code_expires_at", Moment),
+    Column("used_at", Moment),
 )

@@ -12,7 +12,7 @@ from genkan.inquiry.public.store import knocks
 from genkan.inquiry.public.tokens import Tokens
 from genkan.kit import Clock, new_id
 from genkan.settings import Settings
-from genkan.storage import Database
+from genkan.storage import Database, hold_names
 
 _LINE, _SITE = 64, 48
 _SITE_TIMES = 5
@@ -99,7 +99,7 @@ class Knocking:
         ]
         knock_ids = tuple(new_id(self.clock) for _ in named)
         async with self.database.write() as connection:
-            await knocks.hold_names(connection, [name for _, name in named])
+            await hold_names(connection, [name for _, name in named])
             await knocks.forget_before(connection, self.clock() - _REMEMBERED)
             for knock, name in named:
                 bound = self.bounds[knock]

@@ -11,7 +11,9 @@ from genkan.kit import Clock
 from genkan.knowledge import store
 from genkan.knowledge.collection.collection import Collection, Document, clean_title, new_collection
 from genkan.knowledge.collection.readers import ListedReader, Readers
+from genkan.knowledge.curation.errors import CollectionRenamed
 from genkan.knowledge.dating.versions import Version
+from genkan.knowledge.errors import CollectionExists
 from genkan.knowledge.events import KnowledgeEvent
 from genkan.knowledge.jobs import BUILD_INDEX, ERASE_WITHDRAWN
 from genkan.storage import Database
@@ -57,6 +59,26 @@ class Curator:
             connection, KnowledgeEvent.COLLECTION_ADDED, collection, details=facts, actor=actor
         )
         return collection
+
+    async def rename(
+        self, connection: AsyncConnection, collection: Collection, *, title: str, seen: str, actor: str
+    ) -> None:
+        """Give a collection another title than the one that was ``seen``; both stay in the ledger.
+
+        Raises ``BlankTitle``, ``CollectionExists`` and ``CollectionRenamed``.
+        """
+        cleaned = clean_title(title)
+        if cleaned == seen == collection.title:
+            return
+        renamed = await store.rename_collection(connection, collection.id, title=cleaned, seen=seen)
+        if renamed is None:
+            raise CollectionExists(title=cleaned)
+        if not renamed:
+            raise CollectionRenamed(title=collection.title)
+        facts = {"before": seen, "after": cleaned}
+        await self._record(
+            connection, KnowledgeEvent.COLLECTION_RENAMED, collection, details=facts, actor=actor
+        )
 
     async def set_readers(
         self,

@@ -4,7 +4,8 @@ KnowledgeProblem
 ├── NoReadersListed
 ├── RetentionUnclear
 ├── ClassNotOffered
-└── ClassChangeUnconfirmed
+├── ClassChangeUnconfirmed
+└── CollectionRenamed
 """
 
 from genkan.knowledge.errors import KnowledgeProblem
@@ -40,3 +41,11 @@ class ClassChangeUnconfirmed(KnowledgeProblem):
     status = 422
     sentence = "情報の区分の変更が、確認されていません。"
     next_step = "変更による影響を読み、設定の画面で確認してから変更してください。"
+
+
+class CollectionRenamed(KnowledgeProblem):
+    """Somebody else gave the collection another title since the page was opened."""
+
+    status = 409
+    sentence = "画面を開いた後に、ほかの人がこの規程集の名称を「{title}」に変更しました。"
+    next_step = "現在の名称を確認してから、もう一度変更してください。入力した名称は残してあります。"

@@ -87,7 +87,8 @@ class _Worker:
     async def dismiss(self) -> None:
         if self._process.returncode is None:
             self._process.kill()
-        await self._process.wait()
+        async with self._reading:  # its end is noticed only behind what it wrote
+            await self._process.communicate()
 
     async def _write(self, question: bytes) -> None:
         assert self._process.stdin is not None

@@ -7,10 +7,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from genkan.governance import AdministersKnowledge, Reading, Viewer, Writing
-from genkan.knowledge.collection.collection import Collection
+from genkan.knowledge.collection.collection import LONGEST_TITLE, Collection
 from genkan.knowledge.collection.readers import Readers
-from genkan.knowledge.curation.errors import ClassChangeUnconfirmed, NoReadersListed, RetentionUnclear
-from genkan.knowledge.errors import KnowledgeProblem
+from genkan.knowledge.collection.titles import title_changes
+from genkan.knowledge.curation.errors import (
+    ClassChangeUnconfirmed,
+    CollectionRenamed,
+    NoReadersListed,
+    RetentionUnclear,
+)
+from genkan.knowledge.errors import BlankTitle, CollectionExists, KnowledgeProblem
 from genkan.knowledge.library import Library
 from genkan.knowledge.pages.overview import OFFERED_CLASSES, Overview, offered_class
 from genkan.knowledge.pages.parts import CollectionId, LibraryPart, LoaderPart, PagesPart
@@ -19,7 +25,13 @@ from genkan.ui import Pages
 
 router = APIRouter(prefix="/administration/knowledge")
 CONFIRMED = "yes"
-_PLACES: dict[type[KnowledgeProblem], str] = {NoReadersListed: "readers", RetentionUnclear: "retention"}
+_PLACES: dict[type[KnowledgeProblem], str] = {
+    NoReadersListed: "readers",
+    RetentionUnclear: "retention",
+    BlankTitle: "title",
+    CollectionExists: "title",
+    CollectionRenamed: "title",
+}
 
 
 @router.get("/{collection_id}")
@@ -59,6 +71,28 @@ async def change_settings(
     await loader.set_readers(connection, collection, readers=form.readers, listed=listed, actor=actor)
     if days != collection.retention_days:
         await loader.set_retention(connection, collection, days=days, actor=actor)
+    return RedirectResponse(f"/administration/knowledge/{collection.id}?done=changed", status_code=303)
+
+
+@router.post("/{collection_id}/title")
+async def rename(
+    request: Request,
+    collection_id: CollectionId,
+    viewer: AdministersKnowledge,
+    connection: Writing,
+    library: LibraryPart,
+    loader: LoaderPart,
+    pages: PagesPart,
+    title: Annotated[str, Form()] = "",
+    seen: Annotated[str, Form()] = "",
+) -> Response:
+    """Give the collection another title; what was typed comes back with a refusal."""
+    collection = await _own(request, connection, library, pages, viewer, collection_id)
+    try:
+        await loader.rename(connection, collection, title=title, seen=seen, actor=viewer.person.id)
+    except KnowledgeProblem as problem:
+        form = await form_of(connection, collection)
+        return await _show(request, connection, pages, viewer, collection, form, problem=problem, title=title)
     return RedirectResponse(f"/administration/knowledge/{collection.id}?done=changed", status_code=303)
 
 
@@ -110,6 +144,7 @@ async def _show(
     form: ReaderForm,
     *,
     problem: KnowledgeProblem | None = None,
+    title: str | None = None,
     done: bool = False,
 ) -> HTMLResponse:
     return pages.render(
@@ -123,6 +158,9 @@ async def _show(
             if each != collection.information_class
         ],
         confirmed=CONFIRMED,
+        title=collection.title if title is None else title,
+        longest_title=LONGEST_TITLE,
+        title_changes=await title_changes(connection, collection.id),
         form=form,
         offered=await offered_to(connection, viewer),
         readers=[(each.value, each.label) for each in Readers],

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Row, Select, and_, delete, exists, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.knowledge.collection.collection import Collection
@@ -90,6 +91,18 @@ async def set_readers(
 async def set_retention(connection: AsyncConnection, collection_id: str, *, days: int | None) -> None:
     """Have what is withdrawn from a collection erased after so many days, or kept."""
     await connection.execute(update(table).where(table.c.id == collection_id).values(retention_days=days))
+
+
+async def rename_collection(
+    connection: AsyncConnection, collection_id: str, *, title: str, seen: str
+) -> bool | None:
+    """Give a collection another title; ``False`` where its title is not ``seen`` any more, None where the new one is taken."""
+    chosen = update(table).where(table.c.id == collection_id, table.c.title == seen).values(title=title)
+    try:
+        async with connection.begin_nested():
+            return (await connection.execute(chosen)).rowcount == 1
+    except IntegrityError:
+        return None
 
 
 async def set_information_class(

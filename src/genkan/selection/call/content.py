@@ -14,21 +14,24 @@ LONGEST_LABEL = 200
 
 
 class Measure(StrEnum):
-    """How a criterion is decided: pass or fail on paper, points by a rubric on paper, or by a test."""
+    """How a criterion is decided: pass or fail on paper, points by a rubric on paper, by a test, or by a sealed test whose results are proven."""
 
     PASS = "pass"  # noqa: S105 (of a criterion)
     SCORE = "score"
     TEST = "test"
+    SEALED_TEST = "sealed_test"
 
     @property
     def label(self) -> str:
         """In Japanese."""
-        return {"pass": "適否", "score": "点数", "test": "試験"}[self.value]
+        return {"pass": "適否", "score": "点数", "test": "試験", "sealed_test": "封印した性能試験"}[
+            self.value
+        ]
 
     @property
     def is_reviewed(self) -> bool:
         """Whether reviewers decide it on the documents."""
-        return self is not Measure.TEST
+        return self not in (Measure.TEST, Measure.SEALED_TEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,16 @@ class CallContent:
     def reviewed(self) -> tuple[Criterion, ...]:
         """The criteria that reviewers decide."""
         return tuple(criterion for criterion in self.criteria if criterion.measure.is_reviewed)
+
+    @property
+    def has_test(self) -> bool:
+        """Whether a test decides a criterion."""
+        return len(self.reviewed) < len(self.criteria)
+
+    @property
+    def announces_sealed_test(self) -> bool:
+        """Whether applicants were told that a sealed test decides a criterion."""
+        return any(criterion.measure is Measure.SEALED_TEST for criterion in self.criteria)
 
     def criterion(self, key: str) -> Criterion | None:
         """The criterion of a key."""

@@ -14,7 +14,6 @@ from genkan.kit import Clock, digest, new_id, storable
 from genkan.selection.application.application import ApplicationState, that_counts
 from genkan.selection.application.store.applications import list_applications, submissions_by
 from genkan.selection.call.call import Call, CallState
-from genkan.selection.call.content import Measure
 from genkan.selection.call.draft import clean
 from genkan.selection.call.seeing import see_call
 from genkan.selection.call.store.calls import change_call
@@ -30,7 +29,6 @@ from genkan.selection.decision.errors import (
     DeadlineAhead,
     DecisionMissing,
     DecisionSigned,
-    ExamReplaced,
     OutcomeMissing,
     PersonConflicted,
     ProposalOutdated,
@@ -38,14 +36,15 @@ from genkan.selection.decision.errors import (
     ShortOfCriterion,
     SignatureOvertaken,
     SignedAlready,
+    TestAnnounced,
     TestInSystem,
     TestMissing,
-    TypedBesideExam,
     ValueUnfit,
 )
 from genkan.selection.decision.exams import exams_of
 from genkan.selection.decision.record import Judged, covers, read_record, record_of
 from genkan.selection.decision.store import decisions
+from genkan.selection.decision.tested import check_results, check_typed, has_typed
 from genkan.selection.errors import TextNeeded
 from genkan.selection.events import DecisionEvent
 from genkan.selection.review.comparing import Standing
@@ -92,7 +91,7 @@ class Deciding:
     ) -> None:
         """Take in a result of a test as it is declared, where no sealed test is in the system.
 
-        Raises ``TestInSystem``, ``ValueUnfit``, ``TextNeeded``, ``DecisionSigned``, ``PersonConflicted``.
+        Raises ``TestInSystem``, ``TestAnnounced``, ``ValueUnfit``, ``TextNeeded``, ``DecisionSigned``, ``PersonConflicted``.
         """
         application, call = await see_application(connection, viewer, application_id)
         call = await see_call(connection, viewer, call.id, lock=True)
@@ -101,6 +100,8 @@ class Deciding:
         await check_clear(connection, viewer, call)
         if await exams_of(connection, call):
             raise TestInSystem(field="measure")
+        if call.content.announces_sealed_test:
+            raise TestAnnounced(field="measure")
         name = clean(typed.get("measure", ""))[:200]
         if not name:
             raise TextNeeded(field="measure", label="測ったもの")
@@ -135,17 +136,18 @@ class Deciding:
     async def propose(self, connection: AsyncConnection, viewer: Viewer, call_id: str) -> Decision:
         """Freeze the working copy for signing; signatures under an earlier one do not count for it.
 
-        Raises ``DecisionUnfit``, ``OutcomeMissing``, ``DecisionSigned``, ``PersonConflicted``.
+        Raises ``DecisionUnfit``, ``OutcomeMissing``, ``TypedReasonMissing``, ``DecisionSigned``, ``PersonConflicted``.
         """
         call = await self._open(connection, viewer, call_id)
         draft = await decisions.draft_of(connection, call.id, lock=True)
         judged = await judged_of(connection, call, draft)
         if not call.is_late(self.clock()):
             raise DeadlineAhead
-        roots = {each.id: each.root for each in await exams_of(connection, call)}
-        taken = frozenset(one.exam.exam_id for each in judged for one in each.measures if one.exam)
         for each in judged:
-            _check(call, each, roots, taken)
+            _check_outcome(each)
+        check_results(call, draft, judged, await exams_of(connection, call))
+        for each in judged:
+            _check_merits(call, each)
         before = await decisions.latest_decision(connection, call.id)
         organisation = await find_organisation(connection, organisation_id=call.organisation_id)
         revision, now = (before.revision if before else 0) + 1, self.clock()
@@ -167,7 +169,7 @@ class Deciding:
         """Sign the decision of the hash ``seen``, under which ``signed`` signatures were seen; True where it is final.
 
         Raises ``SignatureOvertaken`` where another hash or another number is there, ``ProposalOutdated`` where what it
-        judges has changed, ``SignedAlready``, ``PersonConflicted``, ``DecisionMissing``, ``DecisionSigned``.
+        judges has changed, ``SealedTestNotTaken`` where a test was sealed since, ``SignedAlready``, ``PersonConflicted``, ``DecisionMissing``, ``DecisionSigned``.
         """
         call = await self._open(connection, viewer, call_id)
         decision = await decisions.latest_decision(connection, call.id)
@@ -179,8 +181,10 @@ class Deciding:
         if any(each.person_id == viewer.person.id for each in there):
             raise SignedAlready
         judged = await judged_of(connection, call, DecisionDraft(call.id))
-        if not covers(read_record(decision.record), judged):
+        record = read_record(decision.record)
+        if not covers(record, judged) or has_typed(judged) != ("typed_results" in record["public"]):
             raise ProposalOutdated
+        check_typed(call, judged, await exams_of(connection, call))
         position = len(there) + 1
         mine = Signature(decision.id, position, viewer.person.id, self.clock(), decision.digest)
         if not await decisions.add_signature(connection, mine):
@@ -228,36 +232,23 @@ class Deciding:
         )
 
 
-def _check(call: Call, judged: Judged, roots: Mapping[str, str | None], taken: frozenset[str]) -> None:
-    """Whether an application may be decided so. Raises ``OutcomeMissing``, ``DecisionUnfit``."""
+def _check_outcome(judged: Judged) -> None:
+    """Raises ``OutcomeMissing``."""
+    if judged.line.outcome is None or not judged.line.reason:
+        raise OutcomeMissing(field=f"line.{judged.application.id}.outcome", number=judged.application.label)
+
+
+def _check_merits(call: Call, judged: Judged) -> None:
+    """Whether an application may be decided so. Raises ``DecisionUnfit``."""
     line, number = judged.line, judged.application.label
-    if line.outcome is None or not line.reason:
-        raise OutcomeMissing(field=f"line.{judged.application.id}.outcome", number=number)
-    _check_results(judged, roots, taken)
     if line.outcome is Outcome.NOT_REVIEWED:
         return
     if judged.review.standing is not Standing.SETTLED:
         raise ReviewUnfinished(number=number)
-    has_test = any(each.measure is Measure.TEST for each in call.content.criteria)
-    if line.outcome is Outcome.SELECTED and has_test and not judged.measures:
+    if line.outcome is Outcome.SELECTED and call.content.has_test and not judged.measures:
         raise TestMissing(number=number)
     if line.outcome is Outcome.SELECTED and judged.review.shortfalls:
         raise ShortOfCriterion(number=number)
-
-
-def _check_results(judged: Judged, roots: Mapping[str, str | None], taken: frozenset[str]) -> None:
-    """Where any result is that of a sealed test, whoever is selected has one of each such test, and none is typed.
-
-    Raises ``DecisionUnfit``.
-    """
-    number = judged.application.label
-    results = [each.exam for each in judged.measures if each.exam]
-    if any(roots.get(each.exam_id) != each.root for each in results):
-        raise ExamReplaced(number=number)
-    if taken and len(results) < len(judged.measures):
-        raise TypedBesideExam(number=number)
-    if judged.line.outcome is Outcome.SELECTED and taken - {each.exam_id for each in results}:
-        raise TestMissing(number=number)
 
 
 def _number(typed: Mapping[str, str], field: str, *, label: str) -> float | None:

@@ -36,12 +36,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class DecisionDraft:
-    """The working copy of a call's decision: minutes of the panel, public and confidential, and a line an application."""
+    """The working copy of a call's decision: minutes of the panel, public and confidential, why results were typed
+    and not those of a sealed test, and a line an application.
+    """
 
     call_id: str
     version: int = 0
     minutes: str = ""
     confidential: str = ""
+    typed_reason: str = ""
     lines: Mapping[str, Line] = field(default_factory=dict[str, Line])
 
     def line(self, application_id: str) -> Line:
@@ -90,3 +93,8 @@ class Measured:
     person_id: str
     at: datetime
     exam: ExamResult | None = None
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether the office typed it."""
+        return self.exam is None

@@ -7,6 +7,7 @@ SelectionProblem
 │   ├── TestMissing
 │   ├── ShortOfCriterion
 │   ├── TypedBesideExam
+│   ├── SealedTestNotTaken
 │   └── ExamReplaced
 ├── DecisionMissing
 ├── DecisionSigned
@@ -22,6 +23,8 @@ SelectionProblem
 EntryProblem
 ├── OutcomeMissing
 ├── TestInSystem
+├── TestAnnounced
+├── TypedReasonMissing
 └── ValueUnfit
 """
 
@@ -71,6 +74,15 @@ class TypedBesideExam(DecisionUnfit):
         "封印した性能試験の結果を取り込んだ公募で、応募{number}に事務局が入力した試験の結果があります。"
     )
     next_step = "公表された試験の結果を取り込み直してください。事務局が入力した結果は、そのときに削除します。"
+
+
+class SealedTestNotTaken(DecisionUnfit):
+    """A sealed test was announced or held, and what was typed is not its result."""
+
+    sentence = (
+        "封印した性能試験を行う公募のため、応募{number}に事務局が入力した試験の結果では決定できません。"
+    )
+    next_step = "公表された性能試験の結果を取り込んでください。事務局が入力した結果は、そのときに削除します。入力した内容は残してあります。"
 
 
 class ExamReplaced(DecisionUnfit):
@@ -173,6 +185,22 @@ class TestInSystem(EntryProblem):
     status = 409
     sentence = "封印した性能試験があるため、試験の結果は入力できません。"
     next_step = "決定の画面から、公表された試験の結果を取り込んでください。"
+
+
+class TestAnnounced(EntryProblem):
+    """Applicants were told that a sealed test decides, so no result is typed."""
+
+    status = 409
+    sentence = "封印した性能試験を行うと公募で示したため、試験の結果は入力できません。"
+    next_step = "性能試験を行い、公表された結果を決定の画面から取り込んでください。"
+
+
+class TypedReasonMissing(EntryProblem):
+    """Results were typed, and nobody is told why no sealed test was held."""
+
+    status = 409
+    sentence = "封印した性能試験を行わずに、試験の結果を入力した理由を記載してください。"
+    next_step = "理由は、選定の結果とともに公表します。入力した内容は残してあります。"
 
 
 class ValueUnfit(EntryProblem):

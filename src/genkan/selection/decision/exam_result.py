@@ -1,6 +1,5 @@
 """What a published sealed test says of one contestant, as it is taken into a decision."""
 
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
@@ -8,6 +7,7 @@ from typing import cast
 import msgspec
 
 from genkan.evaluation import Exam, Pack
+from genkan.kit import company_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,8 @@ def likely_contestant(results: tuple[ExamResult, ...], *, company: str, model: s
 
 
 def is_unlike(called: Collection[str], names: Collection[str]) -> bool:
-    """Whether what a contestant is called is none of the names, whatever their spaces and width."""
-    return not ({_plain(each) for each in called} & {_plain(each) for each in names} - {""})
+    """Whether what a contestant is called is none of the names, whatever their spelling and legal form."""
+    return not ({company_key(each) for each in called} & {company_key(each) for each in names} - {""})
 
 
 def as_data(result: ExamResult) -> dict[str, object]:
@@ -110,7 +110,3 @@ def _fields(pack: Pack, key: str) -> Iterator[FieldResult]:
 
 def _tier(pack: Pack, key: str) -> int:
     return next((place for place, group in enumerate(pack.scores.tiers, start=1) if key in group), 0)
-
-
-def _plain(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()

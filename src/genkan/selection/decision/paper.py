@@ -36,14 +36,14 @@ def result_words(criterion: Told) -> str:
 
 
 def measure_words(measure: Told) -> str:
-    """「72%（95%信頼区間65～78%）、3群中の第1群」, 「72（65～78）、事務局が入力」"""
+    """「72.0%（95%信頼区間65.1～78.4%）、3群中の第1群」, 「72（65～78）、事務局が入力」"""
     low, high, exam = measure["low"], measure["high"], measure.get("exam")
     has_interval = low is not None and high is not None
     if exam is None:
         interval = f"（{low:g}～{high:g}）" if has_interval else ""
         return f"{measure['value']:g}{interval}、事務局が入力"
-    interval = f"（{exam['level']:.0%}信頼区間{low:g}～{high:g}%）" if has_interval else ""
-    return f"{measure['value']:g}%{interval}、{exam['tiers']}群中の第{exam['tier']}群"
+    interval = f"（{exam['level']:.0%}信頼区間{low:.1f}～{high:.1f}%）" if has_interval else ""
+    return f"{measure['value']:.1f}%{interval}、{exam['tiers']}群中の第{exam['tier']}群"
 
 
 def exam_words(exam: Told) -> str:
@@ -53,15 +53,15 @@ def exam_words(exam: Told) -> str:
         f"{each['field']} {each['mean']:.1%}" for each in exam["fields"] if each["mean"] is not None
     )
     return (
-        f"{exam['contestant_title']}（{exam['operator']}{build}）、採点した回答{exam['marked']} / {exam['answers']}"
+        f"{exam['contestant_title']}（{exam['operator']}{build}）、採点した回答は{exam['answers']}件中{exam['marked']}件"
         f"{f'、分野別：{fields}' if fields else ''}、検証用資料のルート（SHA-256）{exam['root']}"
     )
 
 
 def _public(call: Call, decision: Decision, public: Told, signed_at: datetime) -> Iterator[str]:
+    yield f"{_day(signed_at)}\n\n{public['organisation']}"
     yield f"# {public['title']}の選定結果"
-    yield public["organisation"]
-    yield f"{_day(signed_at)}に、次のとおり決定しました。"
+    yield "次のとおり決定しました。"
     yield "## 採択した応募"
     if not public["selected"]:
         yield "採択した応募はありません。"
@@ -74,11 +74,19 @@ def _public(call: Call, decision: Decision, public: Told, signed_at: datetime) -
         yield "\n".join(
             f"- 応募{each['number']}：{Outcome(each['outcome']).label}" for each in public["others"]
         )
+    yield from _typed(public)
     if public["minutes"]:
         yield f"## 審査の経過\n\n{public['minutes']}"
     yield "## 記録"
     yield f"決定の記録のハッシュ値（SHA-256）：{decision.digest}"
     yield f"公募のハッシュ値（SHA-256）：{call.digest}"
+
+
+def _typed(told: Told) -> Iterator[str]:
+    typed = told.get("typed_results")
+    if typed:
+        yield "この公募では、封印した性能試験を行っていません。試験の結果は、事務局が入力したものです。"
+        yield f"性能試験を行わなかった理由：{typed['reason']}"
 
 
 def _commanded(count: int) -> Iterator[str]:
@@ -95,6 +103,7 @@ def _letter(call: Call, letter: Told, organisation: str, signed_at: datetime) ->
     yield f"2　理由　{letter['reason']}"
     yield "3　基準ごとの結果"
     yield from _results(letter)
+    yield from _typed(letter)
     for each in letter["criteria"]:
         words = "／".join(" ".join(one.split()) for one in each["findings"])
         if words:

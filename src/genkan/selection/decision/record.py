@@ -10,7 +10,7 @@ from genkan.kit import canonical_json
 from genkan.selection.application.application import Application, Submission
 from genkan.selection.application.record import read_record as read_submission
 from genkan.selection.call.call import Call
-from genkan.selection.call.content import Criterion, Measure
+from genkan.selection.call.content import Criterion
 from genkan.selection.decision.decision import DecisionDraft, Line, Measured, Outcome
 from genkan.selection.decision.exam_result import as_data, is_unlike
 from genkan.selection.review.comparing import Review, reaches
@@ -50,14 +50,17 @@ def record_of(
                 "title": call.content.title,
                 "organisation": organisation,
                 "minutes": draft.minutes,
-                "selected": [_letter(each) for each in judged if each.line.outcome is Outcome.SELECTED],
+                **_typed(draft, judged),
+                "selected": [
+                    _letter(each, draft) for each in judged if each.line.outcome is Outcome.SELECTED
+                ],
                 "others": [
                     {"number": each.application.label, "outcome": each.line.outcome}
                     for each in judged
                     if each.line.outcome is not Outcome.SELECTED
                 ],
             },
-            "letters": {each.application.id: _letter(each) for each in judged},
+            "letters": {each.application.id: _letter(each, draft) for each in judged},
             "confidential": {
                 "minutes": draft.confidential,
                 "notes": {each.application.label: each.line.note for each in judged if each.line.note},
@@ -90,7 +93,13 @@ def unlike_in(letter: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [each for each in taken if is_unlike((each["contestant_title"], each["operator"]), names)]
 
 
-def _letter(judged: Judged) -> dict[str, object]:
+def _typed(draft: DecisionDraft, judged: Sequence[Judged]) -> dict[str, object]:
+    """That no sealed test was held and why, where any result was typed."""
+    has_typed = any(one.is_typed for each in judged for one in each.measures)
+    return {"typed_results": {"sealed_test": False, "reason": draft.typed_reason}} if has_typed else {}
+
+
+def _letter(judged: Judged, draft: DecisionDraft) -> dict[str, object]:
     """Everything that one applicant is told of its own application."""
     handed_in = read_submission(judged.submission.record)
     return {
@@ -106,12 +115,13 @@ def _letter(judged: Judged) -> dict[str, object]:
         "score": judged.review.score,
         "criteria": list(_criteria(judged)),
         "measures": [told_measure(each) for each in judged.measures],
+        **_typed(draft, [judged]),
     }
 
 
 def _criteria(judged: Judged) -> Iterator[dict[str, object]]:
     for criterion in judged.review.call.criteria:
-        if criterion.measure is Measure.TEST:
+        if not criterion.measure.is_reviewed:
             continue
         settled = judged.review.settled(criterion)
         yield {

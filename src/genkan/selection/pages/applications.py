@@ -94,7 +94,7 @@ async def show(
         measure_words=measure_words,
         exam_words=exam_words,
         told_measure=told_measure,
-        may_type=not await exams_of(connection, call),
+        may_type=not call.content.announces_sealed_test and not await exams_of(connection, call),
         application=application,
         call=call,
         company=await find_vendor(connection, vendor_id=application.vendor_id),

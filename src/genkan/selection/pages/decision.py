@@ -35,6 +35,7 @@ from genkan.selection.decision.paper import exam_words, measure_words, result_wo
 from genkan.selection.decision.record import Judged, read_record, record_of, told_measure, unlike_in
 from genkan.selection.decision.seeing import signed_by_command
 from genkan.selection.decision.store import decisions
+from genkan.selection.decision.tested import has_typed
 from genkan.selection.errors import EntryProblem, SelectionProblem
 from genkan.selection.pages.parts import PagesPart, SelectionPart, Typed, seen_version
 from genkan.ui import Pages
@@ -116,6 +117,7 @@ def _typed(form: FormData, call: Call, judged: tuple[Judged, ...], *, version: i
         version=version,
         minutes=_text(form, "minutes", LONGEST_TEXT),
         confidential=_text(form, "confidential", LONGEST_TEXT),
+        typed_reason=_text(form, "typed_reason", LONGEST_REASON),
         lines={each.application.id: _line(form, each.application.id) for each in judged},
     )
 
@@ -159,6 +161,7 @@ async def _show(
         call=call,
         draft=draft or kept,
         judged=judged,
+        has_typed=has_typed(judged),
         signatures=signatures,
         commanded=await signed_by_command(connection, decision) if decision else frozenset[int](),
         wanted=SIGNATURES,

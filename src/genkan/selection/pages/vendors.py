@@ -1,6 +1,8 @@
 """Accounts of vendors: the office opens them or approves registrations, hands out one-time links, and stops accounts."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, Form, Request
 from pydantic import BaseModel
@@ -10,9 +12,10 @@ from starlette.responses import RedirectResponse, Response
 from genkan.governance import LINK_LIFE, DatabasePart, NotFound, Reading, RunsSelection, Viewer, part
 from genkan.kit import Problem
 from genkan.selection.errors import EntryProblem
-from genkan.selection.pages.parts import PagesPart, SelectionPart
+from genkan.selection.pages.parts import PagesPart, SelectionPart, Typed
 from genkan.selection.vendor.accounts import VendorDraft
 from genkan.selection.vendor.errors import EmailTaken, RegistrationUnknown
+from genkan.selection.vendor.registration import LONGEST_REASON, Registration
 from genkan.selection.vendor.store.registrations import list_registrations
 from genkan.selection.vendor.store.vendors import known_addresses, list_vendors
 from genkan.selection.vendor.vendor import Vendor
@@ -23,6 +26,14 @@ router = APIRouter(prefix="/selection/vendors")
 SettingsPart = Annotated[Settings, part(Settings)]
 _SECONDS_AN_HOUR = 3600
 _DEEDS = frozenset({"approve", "refuse"})
+
+
+class WrongLine(NamedTuple):
+    """The line whose registrations were not refused, the reason that was typed, and what is wrong with it."""
+
+    line: str
+    reason: str
+    problem: EntryProblem
 
 
 class VendorForm(BaseModel):
@@ -68,6 +79,30 @@ async def add_vendor(
             faults = (problem,)
     async with database.read() as connection:
         return await _list(request, connection, viewer, pages, draft, faults=faults)
+
+
+@router.post("/lines/refuse")
+async def refuse_line(
+    request: Request,
+    viewer: RunsSelection,
+    database: DatabasePart,
+    pages: PagesPart,
+    selection: SelectionPart,
+    line: Typed = "",
+    seen: Annotated[str, Form()] = "",
+    reason: Typed = "",
+) -> Response:
+    """Refuse all registrations of one line that stood on the page, with one reason; what came since waits on."""
+    try:
+        async with database.write() as connection:
+            await selection.registering.refuse_line(
+                connection, viewer, frozenset(seen.split()), line=line, reason=reason
+            )
+    except EntryProblem as problem:
+        async with database.read() as connection:
+            wrong = WrongLine(line, reason, problem)
+            return await _list(request, connection, viewer, pages, VendorDraft(), wrong_line=wrong)
+    return RedirectResponse("/selection/vendors?done=line_refused", status_code=303)
 
 
 @router.post("/registrations/{registration_id}/{deed}")
@@ -134,18 +169,23 @@ async def _list(
     *,
     faults: tuple[EntryProblem, ...] = (),
     problem: Problem | None = None,
+    wrong_line: WrongLine | None = None,
     done: str = "",
 ) -> Response:
     own = viewer.organisation.id
     asked = await list_registrations(connection, own)
     addresses = [each.sign_in_name for each in asked]
-    wrong = problem or next(iter(faults), None)
+    wrong = problem or (wrong_line.problem if wrong_line else next(iter(faults), None))
     return pages.render(
         request,
         "selection/vendors.html",
         status=wrong.status if wrong else 200,
         vendors=await list_vendors(connection, own),
         registrations=asked,
+        lines=_by_line(asked),
+        wrong_line=wrong_line,
+        line_error=pages.explain(request, wrong_line.problem)[0] if wrong_line else "",
+        longest_reason=LONGEST_REASON,
         known=await known_addresses(connection, addresses, organisation_id=own),
         twins=frozenset(each for each in addresses if addresses.count(each) > 1),
         told=pages.explain(request, problem) if problem else None,
@@ -153,6 +193,13 @@ async def _list(
         errors={each.field: pages.explain(request, each)[0] for each in faults},
         done=done,
     )
+
+
+def _by_line(asked: Sequence[Registration]) -> list[tuple[str, list[Registration]]]:
+    """The registrations by the line that they came from, the line with the oldest first."""
+    first = {each.line: place for place, each in reversed(list(enumerate(asked)))}
+    ordered = sorted(asked, key=lambda each: first[each.line])
+    return [(line, list(those)) for line, those in groupby(ordered, key=lambda each: each.line)]
 
 
 def _link(request: Request, pages: Pages, vendor: Vendor, path: str, *, settings: Settings) -> Response:

@@ -1,10 +1,10 @@
 """Conflicts of interest (利益相反) hold against an applicant, not against one paper of it: alone or among others."""
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from genkan.kit import company_key
 from genkan.selection.application.application import Application, Submission
 from genkan.selection.application.record import read_record
 from genkan.selection.application.store.applications import find_application, submissions_by
@@ -33,7 +33,7 @@ async def applicants_of(
     companies = await companies_of(connection, sorted({each.vendor_id for each in applications}))
     submissions = await submissions_by(connection, [each.id for each in applications])
     return {
-        each.id: frozenset({each.vendor_id, plain(companies[each.vendor_id][0])})
+        each.id: frozenset({each.vendor_id, company_key(companies[each.vendor_id][0])})
         | frozenset(_companies(submissions.get(each.id, ())))
         for each in applications
     }
@@ -42,10 +42,5 @@ async def applicants_of(
 def _companies(submissions: Sequence[Submission]) -> Iterator[str]:
     for submission in submissions:
         handed_in = read_record(submission.record)
-        yield plain(handed_in.company)
-        yield from (plain(each.name) for each in handed_in.content.companies)
-
-
-def plain(name: str) -> str:
-    """The name of a company, whatever its spaces and width."""
-    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
+        yield company_key(handed_in.company)
+        yield from (company_key(each.name) for each in handed_in.content.companies)

@@ -28,6 +28,7 @@ _FITTING = {
     Measure.PASS: frozenset({Result.MET, Result.NOT_MET, Result.MISSING}),
     Measure.SCORE: frozenset({Result.POINTS, Result.MISSING}),
     Measure.TEST: frozenset[Result](),
+    Measure.SEALED_TEST: frozenset[Result](),
 }
 
 

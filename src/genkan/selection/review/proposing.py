@@ -35,6 +35,7 @@ from genkan.selection.review.places import (
     search_places,
 )
 from genkan.selection.review.places_prompt import places_messages, wanted_words
+from genkan.selection.review.recording import record_review
 from genkan.selection.review.reviewing import see_part
 from genkan.selection.review.rivals import without_rivals
 from genkan.selection.review.store import proposals
@@ -88,7 +89,9 @@ class Proposing:
             await proposals.keep_proposal(connection, application.id, viewer.person.id, proposal)
             facts = {"criterion": criterion.key, "places": len(places), "dropped": dropped}
             kind = ReviewEvent.PLACES_PROPOSED
-            await self._record(connection, kind, viewer, call, application, deployment=model or None, **facts)
+            await record_review(
+                self.ledger, connection, kind, viewer, call, application, deployment=model or None, **facts
+            )
         return proposal
 
     async def take(
@@ -101,7 +104,9 @@ class Proposing:
         if not 0 <= position < len(places):
             raise PlaceGone
         facts = {"criterion": criterion, "page": places[position].page, "file": places[position].document_id}
-        await self._record(connection, ReviewEvent.PLACE_TAKEN, viewer, call, application, **facts)
+        await record_review(
+            self.ledger, connection, ReviewEvent.PLACE_TAKEN, viewer, call, application, **facts
+        )
         return places[position]
 
     async def _open(
@@ -138,24 +143,6 @@ class Proposing:
         if named is None:
             raise PlacesUnreadable
         return named
-
-    async def _record(
-        self,
-        connection: AsyncConnection,
-        kind: ReviewEvent,
-        viewer: Viewer,
-        call: Call,
-        application: Application,
-        **details: object,
-    ) -> None:
-        await self.ledger.record(
-            connection,
-            kind,
-            actor=viewer.person.id,
-            organisation_id=call.organisation_id,
-            object_id=application.id,
-            details={"number": application.number, **details},
-        )
 
 
 async def _pages(

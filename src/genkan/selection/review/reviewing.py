@@ -32,6 +32,7 @@ from genkan.selection.review.errors import (
 )
 from genkan.selection.review.finding import Finding, fits, is_complete, stands_in
 from genkan.selection.review.reading import read_review
+from genkan.selection.review.recording import record_review
 from genkan.selection.review.seeing import see_application
 from genkan.selection.review.store import reviews
 
@@ -78,8 +79,15 @@ class Reviewing:
         fresh = Assignment(application.id, person.id, part, self.clock())
         if not await reviews.add_assignment(connection, fresh):
             raise ReviewerUnfit
-        await self._record(
-            connection, ReviewEvent.ASSIGNED, viewer, call, application, person=person.id, part=part
+        await record_review(
+            self.ledger,
+            connection,
+            ReviewEvent.ASSIGNED,
+            viewer,
+            call,
+            application,
+            person=person.id,
+            part=part,
         )
 
     async def declare(
@@ -102,14 +110,14 @@ class Reviewing:
         after = replace(own, conflict=conflict, conflict_reason=reason.strip())
         await reviews.change_assignment(connection, after)
         kind = ReviewEvent.CONFLICT_DECLARED if conflicted else ReviewEvent.CLEARED
-        await self._record(connection, kind, viewer, call, application)
+        await record_review(self.ledger, connection, kind, viewer, call, application)
         if conflicted:
             await self._leave_others(connection, viewer, after)
 
     async def note_refusal(self, connection: AsyncConnection, viewer: Viewer, application_id: str) -> None:
         """Record that a conflicted reviewer asked for the application all the same."""
         _, application, call = await see_part(connection, viewer, application_id)
-        await self._record(connection, ReviewEvent.REFUSED, viewer, call, application)
+        await record_review(self.ledger, connection, ReviewEvent.REFUSED, viewer, call, application)
 
     async def keep(
         self, connection: AsyncConnection, viewer: Viewer, application_id: str, findings: Sequence[Finding]
@@ -120,7 +128,7 @@ class Reviewing:
             raise ReviewUnknown
         kept = [await self._checked(connection, application, each) for each in findings]
         await reviews.keep_findings(connection, application.id, viewer.person.id, kept)
-        await self._record(connection, ReviewEvent.SAVED, viewer, call, application)
+        await record_review(self.ledger, connection, ReviewEvent.SAVED, viewer, call, application)
 
     async def hand_in(self, connection: AsyncConnection, viewer: Viewer, application_id: str) -> None:
         """Hand the findings in, which fixes them; two are enough. Raises ``FindingIncomplete``, ``ReviewClosed``."""
@@ -135,7 +143,7 @@ class Reviewing:
             if not is_complete(criterion, mine.get(criterion.key, Finding(criterion.key))):
                 raise FindingIncomplete(field=f"{criterion.key}.result", label=criterion.title)
         await reviews.change_assignment(connection, replace(own, handed_in_at=self.clock()))
-        await self._record(connection, ReviewEvent.HANDED_IN, viewer, call, application)
+        await record_review(self.ledger, connection, ReviewEvent.HANDED_IN, viewer, call, application)
 
     async def resolve(
         self,
@@ -160,7 +168,7 @@ class Reviewing:
             if not await reviews.add_resolution(connection, application.id, mine, at=self.clock()):
                 raise ReviewClosed
         await reviews.change_assignment(connection, replace(own, handed_in_at=self.clock()))
-        await self._record(connection, ReviewEvent.RESOLVED, viewer, call, application)
+        await record_review(self.ledger, connection, ReviewEvent.RESOLVED, viewer, call, application)
 
     async def _part(
         self, connection: AsyncConnection, viewer: Viewer, application_id: str
@@ -191,7 +199,8 @@ class Reviewing:
             reason = declared.conflict_reason
             lost = replace(part, conflict=Conflict.CONFLICTED, conflict_reason=reason)
             await reviews.change_assignment(connection, lost)
-            await self._record(
+            await record_review(
+                self.ledger,
                 connection,
                 ReviewEvent.CONFLICT_DECLARED,
                 viewer,
@@ -210,24 +219,6 @@ class Reviewing:
         if document is None or text is None:
             return replace(finding, document_id=document.id if document else "", page=0, quoted=None)
         return replace(finding, quoted=stands_in(finding.quotation, text) if finding.quotation else None)
-
-    async def _record(
-        self,
-        connection: AsyncConnection,
-        kind: ReviewEvent,
-        viewer: Viewer,
-        call: Call,
-        application: Application,
-        **details: object,
-    ) -> None:
-        await self.ledger.record(
-            connection,
-            kind,
-            actor=viewer.person.id,
-            organisation_id=call.organisation_id,
-            object_id=application.id,
-            details={"number": application.number, **details},
-        )
 
 
 def _check_open(call: Call) -> None:

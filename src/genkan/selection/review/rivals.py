@@ -6,11 +6,12 @@ from urllib.parse import urlsplit
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.catalogue import Deployment, load_models
+from genkan.kit import company_key
 from genkan.selection.application.application import Application
 from genkan.selection.application.record import read_record
 from genkan.selection.application.store.applications import list_applications, submissions_by
 from genkan.selection.call.call import Call
-from genkan.selection.review.conflicts import applicants_of, plain
+from genkan.selection.review.conflicts import applicants_of
 
 
 async def without_rivals(
@@ -38,7 +39,7 @@ async def _declared_hosts(connection: AsyncConnection, applications: Sequence[Ap
 
 
 def _names(given: Iterable[str]) -> frozenset[str]:
-    return frozenset(map(plain, given)) - {""}
+    return frozenset(map(company_key, given)) - {""}
 
 
 def _host(address: str) -> str:

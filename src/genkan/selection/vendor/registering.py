@@ -3,6 +3,7 @@
 Nothing proves who registered, so nothing that was typed opens the account. Whoever registers is told the same whether or not there is an account of that address: only the office sees it.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -11,6 +12,7 @@ from genkan.governance import Ledger, Viewer
 from genkan.kit import Clock, new_id, storable
 from genkan.selection.call.call import Call, CallState
 from genkan.selection.call.seeing import see_public_call
+from genkan.selection.errors import ReasonMissing, TextTooLong
 from genkan.selection.events import VendorEvent
 from genkan.selection.vendor.accounts import VendorDraft
 from genkan.selection.vendor.errors import (
@@ -21,10 +23,16 @@ from genkan.selection.vendor.errors import (
     RegistrationUnknown,
 )
 from genkan.selection.vendor.line import SITE, line_of
-from genkan.selection.vendor.registration import KEPT_FOR, MOST_OF_A_LINE, MOST_WAITING, Registration
+from genkan.selection.vendor.registration import (
+    KEPT_FOR,
+    LONGEST_REASON,
+    MOST_OF_A_LINE,
+    MOST_WAITING,
+    Registration,
+)
 from genkan.selection.vendor.store import registrations, vendors
 from genkan.selection.vendor.vendor import Vendor
-from genkan.storage import Database
+from genkan.storage import Database, hold_names
 
 _NOBODY = "system"
 
@@ -38,7 +46,7 @@ class Registering:
     clock: Clock
 
     async def register(self, call_id: str, draft: VendorDraft, *, address: str) -> None:
-        """Keep a registration for the office. ``address`` is the one that it was sent from.
+        """Keep a registration for the office. ``address`` is the one that it was sent from; others of its line and its office wait meanwhile.
 
         Raises ``CallUnknown``, ``RegistrationsClosed``, ``RegistrationTooOften``, ``RegistrationsFull`` and an
         ``EntryProblem`` of the draft.
@@ -48,6 +56,9 @@ class Registering:
         line = line_of(address, bits=SITE)[:64]
         async with self.database.write() as connection:
             call = await see_public_call(connection, call_id, lock=True)
+            await hold_names(
+                connection, [f"registration line {line}", f"registration {call.organisation_id}"]
+            )
             await self._check(connection, call, line)
             fresh = self._fresh(call, draft, line=line)
             await registrations.add_registration(connection, fresh)
@@ -74,6 +85,26 @@ class Registering:
         """Forget the registration; the ledger keeps that there was one. Raises ``RegistrationUnknown``."""
         asked = await self._take(connection, viewer, registration_id)
         await self._record(connection, VendorEvent.REFUSED, asked, actor=viewer.person.id)
+
+    async def refuse_line(
+        self, connection: AsyncConnection, viewer: Viewer, ids: Collection[str], *, line: str, reason: str
+    ) -> int:
+        """Forget those of the registrations that came from one line and wait still; how many. Each leaves an event with the reason.
+
+        Raises ``ReasonMissing`` and ``TextTooLong``.
+        """
+        words = _words(reason)
+        waiting = await registrations.list_registrations(connection, viewer.organisation.id)
+        chosen = [each.id for each in waiting if each.line == line and each.id in ids]
+        taken = [
+            await registrations.take_registration(connection, each, organisation_id=viewer.organisation.id)
+            for each in chosen
+        ]
+        gone = [each for each in taken if each]
+        for each in gone:
+            facts = {"reason": words, "together": len(gone)}
+            await self._record(connection, VendorEvent.REFUSED, each, actor=viewer.person.id, **facts)
+        return len(gone)
 
     async def forget_over(self) -> None:
         """Forget registrations that waited for 30 days, or whose call is over; the ledger keeps that there were some."""
@@ -118,6 +149,7 @@ class Registering:
         registration: Registration,
         *,
         actor: str,
+        **facts: object,
     ) -> None:
         await self.ledger.record(
             connection,
@@ -125,5 +157,14 @@ class Registering:
             actor=actor,
             organisation_id=registration.organisation_id,
             object_id=registration.id,
-            details={"call": registration.call_id},
+            details={"call": registration.call_id, **facts},
         )
+
+
+def _words(reason: str) -> str:
+    words = storable(reason).strip()
+    if not words:
+        raise ReasonMissing(field="reason")
+    if len(words) > LONGEST_REASON:
+        raise TextTooLong(field="reason", label="理由", limit=LONGEST_REASON)
+    return words

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 MOST_OF_A_LINE = 5
 MOST_WAITING = 200
+LONGEST_REASON = 500
 KEPT_FOR = timedelta(days=30)
 
 

@@ -3,9 +3,20 @@
 from genkan.trial.allotting.allotment import CHAT, COMPARE, Allotment, GivenArm, Occasion
 from genkan.trial.allotting.allotter import Allotter, is_pair, task_of
 from genkan.trial.allotting.eligibility import Eligibility, Restriction, Situation, eligibility
-from genkan.trial.allotting.exposure import ExposureTable, exposure_table
-from genkan.trial.allotting.reading import exposures_of, read_exposures, read_proof, signed_trials
-from genkan.trial.allotting.verification import AssignmentFinding, AssignmentProof, prove_assignments
+from genkan.trial.allotting.exposure import ExposureCounting, ExposureTable, exposure_table
+from genkan.trial.allotting.reading import (
+    exposures_of,
+    read_exposures,
+    read_proof,
+    read_unassigned,
+    signed_trials,
+)
+from genkan.trial.allotting.verification import (
+    AssignmentFinding,
+    AssignmentProof,
+    ProofCounting,
+    prove_assignments,
+)
 
 __all__ = [
     "CHAT",
@@ -15,9 +26,11 @@ __all__ = [
     "AssignmentFinding",
     "AssignmentProof",
     "Eligibility",
+    "ExposureCounting",
     "ExposureTable",
     "GivenArm",
     "Occasion",
+    "ProofCounting",
     "Restriction",
     "Situation",
     "eligibility",
@@ -27,6 +40,7 @@ __all__ = [
     "prove_assignments",
     "read_exposures",
     "read_proof",
+    "read_unassigned",
     "signed_trials",
     "task_of",
 ]

@@ -66,14 +66,15 @@ class Allotment:
     eligible: Mapping[str, Deployment]
     restricted: Mapping[str, Restriction]
 
-    def details(self, question: str) -> AssignedDetails:
-        """What is recorded of it before the first token, of the question its digest and length only."""
+    def details(self, question: str, *, salt: str = "") -> AssignedDetails:
+        """What is recorded of it before the first token, of the question its length only, and with a salt its digest."""
         return AssignedDetails(
             arms=tuple(self.eligible[name].id for name in sorted(self.eligible)),
             seed="",
             information_class=int(self.occasion.information_class),
             sides={side: arm.recorded() for side, arm in zip("ab", self.arms, strict=False)},
-            question_digest=digest(question),
+            question_digest=digest(f"{salt}\n{question}") if salt else "",
+            question_salted=bool(salt),
             question_length=len(question),
             trial=self.trial,
             protocol=self.protocol,

@@ -1,5 +1,6 @@
 """Giving the next place of a stratum: which trial runs, which arms may be given, and what the design says."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -8,13 +9,13 @@ from genkan.catalogue import list_deployments
 from genkan.gateway import day_in_japan, load_rules
 from genkan.kit import Clock
 from genkan.trial.allotting.allotment import CHAT, Allotment, GivenArm, Occasion
-from genkan.trial.allotting.eligibility import Eligibility, Situation, eligibility
+from genkan.trial.allotting.eligibility import Eligibility, Restriction, Situation, eligibility
 from genkan.trial.allotting.store import HeldArm, hold_arm, lock_held_arm, take_number
 from genkan.trial.assignment import Sides, Stratum, block_length, falls_in_share, sides_at
 from genkan.trial.consent import agreed_to
 from genkan.trial.errors import TooFewArms
 from genkan.trial.evidence import Mode
-from genkan.trial.protocol import Running, TrialTask, hold_running, running_trial
+from genkan.trial.protocol import Running, TrialTask, hold_running, is_vendors_staff, running_trial
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Allotter:
     async def trial_for(
         self, connection: AsyncConnection, occasion: Occasion, *, hold: bool = False
     ) -> Running | None:
-        """The trial in which the question takes part; ``None`` without one, or where the person has not agreed.
+        """The trial in which the question takes part; ``None`` without one, for vendors' staff, or without an agreement.
 
         ``hold`` keeps it from closing and changing until the transaction ends, for an assignment that is then written.
         """
@@ -37,6 +38,8 @@ class Allotter:
             await hold_running(connection, occasion.person.organisation_id)
         running = await running_trial(connection, occasion.person.organisation_id)
         if running is None or not self._takes_in(running, occasion):
+            return None
+        if await is_vendors_staff(connection, running, occasion.person):
             return None
         return running if await agreed_to(connection, running.id, occasion.person.id) else None
 
@@ -69,6 +72,12 @@ class Allotter:
         [arm] = allotment.arms
         await hold_arm(connection, running.id, holder, HeldArm(arm.name, allotment.block, allotment.place))
         return allotment
+
+    async def restrictions(
+        self, connection: AsyncConnection, running: Running, occasion: Occasion
+    ) -> Mapping[str, Restriction]:
+        """Why each arm that cannot be given cannot, by its name."""
+        return (await self._eligible(connection, running, occasion)).restricted
 
     async def _take(
         self,
@@ -119,10 +128,10 @@ def task_of(running: Running, task: str) -> TrialTask | None:
     return next((each for each in running.protocol.tasks if each.task == task), None)
 
 
-def is_pair(running: Running, *, turn_id: str) -> bool:
-    """Whether two answers are shown in a turn of the chat: the same for the same turn, however often it is asked."""
+def is_pair(running: Running, *, key: str, task: str = CHAT) -> bool:
+    """Whether two answers are shown to a turn of the chat or a run of an app: always the same for the same ``key``."""
     protocol = running.protocol
-    return falls_in_share(protocol.pair_share, seed=protocol.seed, kind=CHAT, key=turn_id)
+    return falls_in_share(protocol.pair_share, seed=protocol.seed, kind=task, key=key)
 
 
 def _holder(occasion: Occasion, mode: Mode) -> str:

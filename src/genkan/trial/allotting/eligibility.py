@@ -24,6 +24,7 @@ class Restriction(StrEnum):
     PARAMETERS_CHANGED = "parameters_changed"
     APP = "app"
     POLICY = "policy"
+    ELSEWHERE = "elsewhere"
 
 
 @dataclass(frozen=True, kw_only=True)

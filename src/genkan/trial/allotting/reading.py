@@ -9,7 +9,7 @@ from genkan.governance import read_events
 from genkan.trial.allotting.rows import read_assignment
 from genkan.trial.allotting.verification import NEEDED, AssignmentProof, prove_assignments
 from genkan.trial.events import TrialEvent
-from genkan.trial.evidence import Exposure
+from genkan.trial.evidence import Exposure, UnassignedDetails
 from genkan.trial.gathering.event import RecordedEvent
 
 
@@ -28,6 +28,13 @@ async def read_exposures(connection: AsyncConnection, trial_id: str) -> tuple[Ex
     """The assignments of the trial, oldest first."""
     events = await read_events(connection, kinds=frozenset({TrialEvent.ASSIGNED}))
     return exposures_of(events, trial=trial_id)
+
+
+async def read_unassigned(connection: AsyncConnection, trial_id: str) -> tuple[UnassignedDetails, ...]:
+    """The questions of the trial for which too few arms could be given, oldest first."""
+    events = await read_events(connection, kinds=frozenset({TrialEvent.UNASSIGNED}))
+    found = (msgspec.json.decode(event.details, type=UnassignedDetails) for event in events)
+    return tuple(each for each in found if each.trial == trial_id)
 
 
 def exposures_of(events: Iterable[RecordedEvent], *, trial: str) -> tuple[Exposure, ...]:

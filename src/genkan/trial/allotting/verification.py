@@ -8,7 +8,7 @@ import msgspec
 from genkan.trial.allotting.rows import read_assignment
 from genkan.trial.assignment import Proving
 from genkan.trial.events import TrialEvent
-from genkan.trial.evidence import ProtocolDetails
+from genkan.trial.evidence import Exposure, ProtocolDetails
 from genkan.trial.gathering.event import RecordedEvent
 from genkan.trial.protocol import Protocol, read_protocol
 
@@ -57,13 +57,44 @@ def prove_assignments(events: Iterable[RecordedEvent], *, trial: str) -> Assignm
         for event in assigned
         if reasons[event.id]
     ]
+    return _proof(proving, reasons.values(), faults[0] if faults else None)
+
+
+class ProofCounting:
+    """Takes the rows of a trial's assignments one after another; all of its protocols come first."""
+
+    def __init__(self, trial: str) -> None:
+        self._protocols = dict[str, Protocol]()
+        self._proving = Proving(trial, self._protocols)
+
+    def add_protocols(self, documents: Iterable[str]) -> None:
+        """Take in protocols as they were signed."""
+        for document in documents:
+            protocol = read_protocol(document)
+            self._protocols[protocol.digest()] = protocol
+
+    def add(self, key: str, row: Exposure) -> None:
+        """Take in one assignment."""
+        self._proving.read(key, row)
+
+    def proof(self) -> AssignmentProof:
+        """Whether all follow; the first fault is that of the first key, whose event is not told."""
+        reasons = dict(self._proving.reasons())
+        wrong = min((key for key, reason in reasons.items() if reason), default="")
+        fault = AssignmentFinding("", wrong, reasons[wrong]) if wrong else None
+        return _proof(self._proving, reasons.values(), fault)
+
+
+def _proof(
+    proving: Proving, reasons: Iterable[str | None], first_fault: AssignmentFinding | None
+) -> AssignmentProof:
     drawn = sum(map(len, proving.taken.values()))
     return AssignmentProof(
         drawn=drawn,
-        kept=sum(reason == "" for reason in reasons.values()) - drawn,
+        kept=sum(reason == "" for reason in reasons) - drawn,
         strata=len(proving.taken),
-        gaps=sum(max(taken) + 1 - len(taken) for taken in proving.taken.values()),
-        first_fault=faults[0] if faults else None,
+        gaps=sum(max(taken) + 1 - len(taken) for taken in proving.taken.values() if taken),
+        first_fault=first_fault,
     )
 
 

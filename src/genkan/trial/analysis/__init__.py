@@ -2,6 +2,7 @@
 
 from genkan.trial.analysis.analyse import analyse
 from genkan.trial.analysis.analysis import Analysis
+from genkan.trial.analysis.columns import Columns
 from genkan.trial.analysis.results import (
     ArmOfAnalysis,
     ArmResult,
@@ -38,6 +39,7 @@ __all__ = [
     "Analysis",
     "ArmOfAnalysis",
     "ArmResult",
+    "Columns",
     "Counts",
     "EditResult",
     "Effect",

@@ -3,9 +3,10 @@
 import numpy as np
 
 from genkan.trial.analysis.results import Effect, Estimate, Style, StyleArm
-from genkan.trial.statistics.bradley_terry import Strengths
+from genkan.trial.statistics.bradley_terry import Strengths, ranked
 from genkan.trial.statistics.expected import expected, expected_errors
 from genkan.trial.statistics.quantiles import student
+from genkan.trial.statistics.sandwich import errors_along
 from genkan.trial.statistics.style import COVARIATES, style_fit
 from genkan.trial.statistics.votes import VoteTable
 
@@ -18,9 +19,9 @@ def style_of(table: VoteTable, *, level: float) -> Style | None:
     arms = len(table.arms)
     strengths = Strengths(found.theta, None)
     reach = student(level, len(np.unique(table.person)) - 1)
-    errors = np.sqrt(np.maximum(0.0, np.diag(found.covariance)))
+    errors = errors_along(np.eye(len(found.covariance)), found.covariance)
     rates, rate_errors = expected(strengths), expected_errors(strengths, found.covariance[:arms, :arms])
-    order = sorted(range(arms), key=lambda arm: (-found.theta[arm], table.arms[arm]))
+    order = ranked(found.theta, table.arms)
     return Style(
         votes=found.votes,
         arms=tuple(

@@ -1,12 +1,13 @@
 """The analysis of a trial from its evidence and its protocol."""
 
 from genkan.trial.analysis.analysis import Analysis
+from genkan.trial.analysis.columns import Columns
 from genkan.trial.evidence.rows import Evidence
 from genkan.trial.protocol.document import Protocol
 
 
-def analyse(evidence: Evidence, protocol: Protocol) -> Analysis:
-    """Every number of a report; the same evidence and protocol give the same numbers.
+def analyse(evidence: Evidence | Columns, protocol: Protocol) -> Analysis:
+    """Every number of a report; the same evidence and protocol give the same numbers, from rows and from columns.
 
     The protocol is the one in force at the end; its seed is the seed of all draws.
     """

@@ -8,7 +8,9 @@ import numpy as np
 from genkan.trial.analysis.fitted import Fitted
 from genkan.trial.statistics.bradley_terry import Strengths
 from genkan.trial.statistics.multiplicity import holm, reach_of_all
+from genkan.trial.statistics.pairs import Numbers
 from genkan.trial.statistics.quantiles import normal, p_value, student
+from genkan.trial.statistics.sandwich import errors_along
 from genkan.trial.statistics.votes import VoteTable
 
 
@@ -36,24 +38,38 @@ def effective_persons(table: VoteTable) -> float:
 def gaps(
     found: Fitted, samples: Strengths, couples: Sequence[tuple[int, int]], *, level: float
 ) -> tuple[Gap, ...]:
-    """The gap of each couple of arms.
-
-    The reach is that of the largest deviation in the samples, widened as Student's t with the effective persons is wider
-    than the normal distribution at the level of one pair.
-    """
+    """The gap of each couple of arms."""
     one, two = np.array(couples).T
-    spread, theta = found.covariance.clustered, found.strengths.theta
-    values = theta[one] - theta[two]
-    errors = np.sqrt(np.maximum(0.0, spread[one, one] + spread[two, two] - 2 * spread[one, two]))
-    of_all = reach_of_all(samples.theta[:, one] - samples.theta[:, two], values, errors, level=level)
+    values = found.strengths.theta[one] - found.strengths.theta[two]
+    away = samples.theta[:, one] - samples.theta[:, two] - values
+    errors = errors_along(_between(couples, len(found.covariance.clustered)), found.covariance.clustered)
     freedom = max(3, int(effective_persons(found.table)) - 1)
-    of_one = 1 - (1 - level) / len(couples)
-    reach = of_all * student(of_one, freedom) / normal(of_one) * errors
+    reach = _reach(away, errors, freedom, level=level).tolist()
     chances = [
         p_value(value, error, freedom) for value, error in zip(values.tolist(), errors.tolist(), strict=True)
     ]
-    rows = zip(couples, values.tolist(), reach.tolist(), chances, holm(chances), strict=True)
+    rows = zip(couples, values.tolist(), reach, chances, holm(chances), strict=True)
     return tuple(
         Gap(*couple, value, half, chance, adjusted, abs(value) > half and adjusted < 1 - level)
         for couple, value, half, chance, adjusted in rows
     )
+
+
+def _between(couples: Sequence[tuple[int, int]], parameters: int) -> Numbers:
+    """A row for each couple with 1 at the first arm and -1 at the second."""
+    table = np.zeros((len(couples), parameters))
+    for row, (first, second) in zip(table, couples, strict=True):
+        row[first], row[second] = 1.0, -1.0
+    return table
+
+
+def _reach(away: Numbers, errors: Numbers, freedom: int, *, level: float) -> Numbers:
+    """Half of the interval of each couple, from how far the samples (rows) are away from its value.
+
+    It is that of the largest deviation of all couples, widened as Student's t with the effective persons is wider than the
+    normal distribution at the level of one couple; of its own where there is no error to go by.
+    """
+    of_one = 1 - (1 - level) / len(errors)
+    of_all = reach_of_all(away, np.zeros(len(errors)), errors, level=level)
+    widened = of_all * student(of_one, freedom) / normal(of_one)
+    return np.where(errors > 0, widened * errors, np.quantile(np.abs(away), of_one, axis=0))

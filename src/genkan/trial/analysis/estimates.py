@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 
 from genkan.trial.analysis.results import Estimate
+from genkan.trial.statistics import person_sums
 from genkan.trial.statistics.clustered import Share, clusters, mean, share
+from genkan.trial.statistics.person_sums import PersonSums
 
 Row = tuple[str, float, float]
 
@@ -16,6 +18,16 @@ def share_of(rows: Iterable[Row], *, level: float) -> Estimate | None:
 def mean_of(rows: Iterable[Row], *, level: float) -> Estimate | None:
     """The mean of rows of (person, value, weight); ``None`` with fewer than two persons."""
     return _estimate(mean(clusters(rows).values(), level=level))
+
+
+def column_share(sums: PersonSums, *, level: float) -> Estimate | None:
+    """The share in sums by person; ``None`` without weight."""
+    return _estimate(person_sums.share(sums, level=level))
+
+
+def column_mean(sums: PersonSums, *, level: float) -> Estimate | None:
+    """The mean in sums by person; ``None`` with fewer than two persons."""
+    return _estimate(person_sums.mean(sums, level=level))
 
 
 def _estimate(found: Share | None) -> Estimate | None:

@@ -1,18 +1,35 @@
 """Which exposures do not count in the primary analysis, each with the rule (除外)."""
 
-from collections import Counter
-from collections.abc import Iterator
-from datetime import timedelta
+import numpy as np
+from numpy.typing import NDArray
 
-from genkan.trial.evidence.rows import Evidence
+from genkan.trial.analysis.columns import Columns
 from genkan.trial.protocol.document import Exclusions, Protocol
-from genkan.trial.statistics.votes import counted_votes
 
 FASTEST = "fastest_vote_seconds"
 MOST = "most_votes_per_person"
+_SECOND = 1_000_000
 
 
-def excluded(evidence: Evidence, protocol: Protocol) -> dict[str, str]:
+class Excluded:
+    """The rule for each excluded exposure, as a place in ``names``, -1 for one that counts."""
+
+    def __init__(self, names: tuple[str, ...], rule: NDArray[np.int16]) -> None:
+        self.names = names
+        self.rule = rule
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many exposures each rule leaves out, by the rule's name."""
+        found = np.bincount(self.rule[self.rule >= 0], minlength=len(self.names)).tolist()
+        counts: dict[str, int] = {}
+        for name, count in zip(self.names, found, strict=True):
+            if count:
+                counts[name] = counts.get(name, 0) + count
+        return dict(sorted(counts.items()))
+
+
+def excluded(columns: Columns, protocol: Protocol) -> Excluded:
     """The rule for each excluded exposure: those recorded as excluded, then those that the protocol's numbers leave out.
 
     Of several recorded rules the first counts. A vote is too fast by the time between the later end of both answers and
@@ -20,35 +37,32 @@ def excluded(evidence: Evidence, protocol: Protocol) -> dict[str, str]:
     votes the first ones count, by the moment of the assignment. That vendors' staff do not count stands in the record
     only, because the evidence does not know where people work.
     """
-    rules = {row.exposure: row.rule for row in reversed(evidence.exclusions)}
-    for exposure in _too_fast(evidence, protocol.exclusions):
-        rules.setdefault(exposure, FASTEST)
-    for exposure in _too_many(evidence, protocol.exclusions, rules):
-        rules.setdefault(exposure, MOST)
-    return rules
+    names = (*columns.rules, FASTEST, MOST)
+    rule = columns.exposures.recorded.copy()
+    rule[(rule < 0) & _too_fast(columns, protocol.exclusions)] = len(names) - 2
+    rule[(rule < 0) & _too_many(columns, protocol.exclusions, rule < 0)] = len(names) - 1
+    return Excluded(names, rule)
 
 
-def _too_fast(evidence: Evidence, rules: Exclusions) -> Iterator[str]:
+def _too_fast(columns: Columns, rules: Exclusions) -> NDArray[np.bool_]:
+    exposures, answers = columns.exposures, columns.answers
     if not rules.fastest_vote_seconds:
-        return
-    took: dict[str, int] = {}
-    for answer in evidence.answers:
-        took[answer.exposure] = max(took.get(answer.exposure, 0), answer.total_ms or 0)
-    first_vote = {vote.exposure: vote.at for vote in reversed(evidence.votes)}
-    for exposure in evidence.exposures:
-        ended = exposure.at + timedelta(milliseconds=took.get(exposure.id, 0))
-        voted = first_vote.get(exposure.id)
-        if voted is not None and 0 <= (voted - ended).total_seconds() < rules.fastest_vote_seconds:
-            yield exposure.id
+        return np.zeros(len(exposures), bool)
+    took = np.zeros(len(exposures), np.int64)
+    np.maximum.at(took, answers.exposure, np.maximum(answers.total_ms, 0))
+    waited = exposures.first_vote - exposures.at - 1000 * took
+    fast = (waited >= 0) & (waited < _SECOND * rules.fastest_vote_seconds)
+    return fast & (exposures.first_vote >= 0)
 
 
-def _too_many(evidence: Evidence, rules: Exclusions, known: dict[str, str]) -> Iterator[str]:
+def _too_many(columns: Columns, rules: Exclusions, known: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    exposures = columns.exposures
+    found = np.zeros(len(exposures), bool)
     if not rules.most_votes_per_person:
-        return
-    votes = counted_votes(evidence)
-    counted: Counter[str] = Counter()
-    for exposure in sorted(evidence.exposures, key=lambda row: (row.at, row.id)):
-        if exposure.id in votes and exposure.id not in known:
-            counted[exposure.person] += 1
-            if counted[exposure.person] > rules.most_votes_per_person:
-                yield exposure.id
+        return found
+    rows = np.flatnonzero(known & (exposures.choice >= 0))
+    order = rows[np.lexsort((exposures.rank[rows], exposures.at[rows], exposures.person[rows]))]
+    person = exposures.person[order]
+    number = np.arange(len(order)) - np.searchsorted(person, person)
+    found[order[number >= rules.most_votes_per_person]] = True
+    return found

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from genkan.trial.analysis.estimates import mean_of, share_of
-from genkan.trial.analysis.material import Material, sides_of
+from genkan.trial.analysis.material import Material
 from genkan.trial.analysis.results import Estimate, LikedButWrong, MarkDifference, MarkResult
 from genkan.trial.evidence.rows import MarkRow
 from genkan.trial.statistics.clustered import Cluster, Gap, clusters, gap
@@ -13,7 +13,7 @@ from genkan.trial.statistics.quantiles import p_value, student
 from genkan.trial.statistics.win_rate import MINIMUM_PERSONS
 
 MEASURES = ("correct", "source_right", "usable", "harmful")
-_Marked = dict[str, dict[tuple[str, str], tuple[str, float]]]
+_Marked = dict[str, dict[tuple[int, str], tuple[str, float]]]
 
 
 def marks_of(material: Material) -> tuple[tuple[MarkResult, ...], tuple[MarkDifference, ...]]:
@@ -33,16 +33,18 @@ def marks_of(material: Material) -> tuple[tuple[MarkResult, ...], tuple[MarkDiff
 
 def _marked(material: Material, measure: str) -> _Marked:
     """For each arm, by exposure and side, the person who asked and the mark from 0 to 1."""
-    rows: dict[tuple[str, str], list[MarkRow]] = {}
-    for row in material.evidence.marks:
-        if row.exposure in material.exposures:
-            rows.setdefault((row.exposure, row.side), []).append(row)
+    rows: dict[tuple[int, str], list[MarkRow]] = {}
+    for place, row in material.columns.marks:
+        rows.setdefault((place, row.side), []).append(row)
+    rank, person = material.columns.exposures.rank, material.columns.exposures.person
     found: _Marked = {}
-    for (exposure_id, side), marks in sorted(rows.items()):
-        exposure = material.exposures[exposure_id]
-        key = dict(sides_of(exposure)).get(side)
+    for place, side in sorted(rows, key=lambda each: (rank[each[0]], each[1])):
+        key = material.key_of(place, side)
         if key is not None:
-            found.setdefault(key, {})[exposure_id, side] = (exposure.person, _mark(marks, measure))
+            found.setdefault(key, {})[place, side] = (
+                str(person[place]),
+                _mark(rows[place, side], measure),
+            )
     return found
 
 
@@ -133,8 +135,8 @@ def liked_but_wrong(material: Material) -> tuple[LikedButWrong, ...]:
     for key, marks in sorted(_marked(material, "correct").items()):
         liked = [
             (person, float(mark <= 0.5), 1.0)
-            for place, (person, mark) in marks.items()
-            if place in material.preferred
+            for (place, side), (person, mark) in marks.items()
+            if material.preferred[place, "ab".index(side)]
         ]
         wrong = int(sum(value for _, value, _ in liked))
         rows.append(LikedButWrong(key, len(liked), wrong, share_of(liked, level=material.plan.level)))

@@ -10,6 +10,7 @@ from genkan.trial.statistics.bradley_terry import Strengths, fit
 from genkan.trial.statistics.drawing import drawn_counts, person_cells
 from genkan.trial.statistics.expected import expected, expected_errors
 from genkan.trial.statistics.pairs import (
+    OUTCOMES,
     Numbers,
     Pairing,
     is_connected,
@@ -56,12 +57,12 @@ class Fitted:
 def fitted(table: VoteTable, *, davidson: bool, always_prior: bool = False) -> Fitted:
     """The fit of a table with votes.
 
-    Where an arm won or lost everything, and with ``always_prior`` everywhere, one tied vote is added to each pair that was
-    compared, so that every strength is finite.
+    Where an arm won or lost everything, and with ``always_prior`` everywhere, one vote that says nothing is added to each
+    pair that was compared, so that every strength is finite.
     """
     pairs = pairing(len(table.arms))
     counts = pair_counts(table)
-    separated = is_separated(counts, pairs)
+    separated = is_separated(counts, pairs, davidson=davidson)
     used = with_prior(counts) if separated or always_prior else counts
     strengths = fit(used, pairs, davidson=davidson)
     return Fitted(
@@ -76,10 +77,8 @@ def fitted(table: VoteTable, *, davidson: bool, always_prior: bool = False) -> F
 
 
 def with_prior(counts: Numbers) -> Numbers:
-    """The counts (…, pairs, 3) with one tied vote more on each pair that has any."""
-    more = np.zeros_like(counts)
-    more[..., 1] = counts.sum(axis=-1) > 0
-    return counts + more
+    """The counts (…, pairs, 3) with one vote more on each pair that has any: a third won, a third tied, a third lost."""
+    return counts + (counts.sum(axis=-1, keepdims=True) > 0) / OUTCOMES
 
 
 @dataclass(frozen=True, eq=False)

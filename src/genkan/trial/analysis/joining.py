@@ -30,7 +30,7 @@ def _declared(material: Material) -> dict[str, Any]:
     plan = material.plan
     return {
         "version": ANALYSIS_VERSION,
-        "trial": material.evidence.trial,
+        "trial": material.columns.trial,
         "protocol": material.protocol.digest(),
         "seed": plan.seed,
         "draws": plan.draws,

@@ -1,27 +1,43 @@
-"""The evidence as the parts of the analysis take it: looked up, with exclusions applied."""
+"""The evidence as the parts of the analysis take it: columns, with exclusions applied."""
 
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
-from genkan.trial.analysis.exclusions import excluded
+import numpy as np
+from numpy.typing import NDArray
+
+from genkan.trial.analysis.columns import Columns
+from genkan.trial.analysis.exclusions import Excluded, excluded
+from genkan.trial.analysis.flattening import flat
 from genkan.trial.analysis.plan import Plan, plan_of
+from genkan.trial.analysis.tabling import names_at, table_of_votes
 from genkan.trial.evidence.choice import Choice
-from genkan.trial.evidence.rows import AnswerRow, Evidence, Exposure
+from genkan.trial.evidence.rows import Evidence
 from genkan.trial.protocol.document import Protocol
-from genkan.trial.statistics.votes import VoteTable, arm_label, counted_votes, vote_table
+from genkan.trial.statistics.pairs import Numbers
+from genkan.trial.statistics.votes import CHOICES, VoteTable
 
 _USES = frozenset({"copied", "exported", "sent"})
+_BOTH_GOOD = CHOICES.index(Choice.BOTH_GOOD)
+Truths = NDArray[np.bool_]
 
 
-@dataclass(frozen=True)
+class Shown(NamedTuple):
+    """The pairs that count, each as often as it has sides: its exposure, the arm of the side, and the side (0 or 1)."""
+
+    exposure: Numbers
+    key: Numbers
+    side: Numbers
+
+
+@dataclass(frozen=True, eq=False)
 class Material:
-    """The evidence of a trial and its protocol; ``rules`` are the excluded exposures with the rule of each."""
+    """The evidence of a trial and its protocol, and what is left out."""
 
-    evidence: Evidence
+    columns: Columns
     protocol: Protocol
-    rules: dict[str, str]
+    excluded: Excluded
 
     @cached_property
     def plan(self) -> Plan:
@@ -29,69 +45,67 @@ class Material:
         return plan_of(self.protocol)
 
     @cached_property
-    def exposures(self) -> dict[str, Exposure]:
-        """The exposures that count, by identifier."""
-        return {row.id: row for row in self.evidence.exposures if row.id not in self.rules}
+    def counted(self) -> Truths:
+        """Which exposures count."""
+        return self.excluded.rule < 0
 
     @cached_property
-    def pairs(self) -> tuple[Exposure, ...]:
-        """Those that count and showed two answers."""
-        return tuple(row for row in self.exposures.values() if row.right)
-
-    @cached_property
-    def choices(self) -> dict[str, Choice]:
-        """What was voted on each exposure in the end, those that do not count included."""
-        return {exposure: Choice(vote.choice) for exposure, vote in counted_votes(self.evidence).items()}
+    def pairs(self) -> Truths:
+        """Which of them showed two answers."""
+        return self.counted & (self.columns.exposures.right >= 0)
 
     @cached_property
     def table(self) -> VoteTable:
         """The votes that count."""
-        return vote_table(self.evidence, excluded=self.rules)
+        return table_of_votes(self.columns, self.counted)
 
     @cached_property
-    def answers(self) -> tuple[tuple[str, Exposure, AnswerRow], ...]:
-        """The answers that count, each with the key of its arm and its exposure."""
-        return tuple(
-            (arm_label(answer.arm, answer.era), self.exposures[answer.exposure], answer)
-            for answer in self.evidence.answers
-            if answer.exposure in self.exposures
-        )
+    def answers(self) -> Truths:
+        """Which answers belong to exposures that count."""
+        return self.counted[self.columns.answers.exposure]
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
-        """The keys of all arms that were shown, in order."""
-        shown = {label for row in self.exposures.values() for _, label in sides_of(row)}
-        return tuple(sorted(shown))
+        """The keys of all arms that were shown where it counts, in order."""
+        exposures = self.columns.exposures
+        shown = np.concatenate([exposures.left[self.counted], exposures.right[self.pairs]])
+        return names_at(self.columns.keys, np.unique(shown))
 
     @cached_property
-    def used(self) -> frozenset[tuple[str, str]]:
-        """The answers, as exposure and side, that were copied, exported or sent."""
-        return frozenset((row.exposure, row.side) for row in self.evidence.uses if row.use in _USES)
+    def shown(self) -> Shown:
+        """The sides of the pairs that count, both of a pair one after the other."""
+        rows, exposures = np.flatnonzero(self.pairs), self.columns.exposures
+        keys = np.stack([exposures.left[rows], exposures.right[rows]], axis=1).reshape(-1)
+        return Shown(np.repeat(rows, 2), keys, np.tile([0, 1], len(rows)))
 
     @cached_property
-    def preferred(self) -> frozenset[tuple[str, str]]:
-        """The answers, as exposure and side, that were preferred or both good."""
-        sides = {Choice.A: ("a",), Choice.B: ("b",), Choice.BOTH_GOOD: ("a", "b"), Choice.BOTH_BAD: ()}
-        return frozenset((row.id, side) for row in self.pairs for side in self._liked(row, sides))
+    def used(self) -> Truths:
+        """Which answers (exposures, 2) were copied, exported or sent."""
+        found = np.zeros((len(self.columns.exposures), 2), bool)
+        for place, row in self.columns.uses:
+            if row.use in _USES and row.side in "ab":
+                found[place, "ab".index(row.side)] = True
+        return found
 
-    def _liked(self, row: Exposure, sides: dict[Choice, tuple[str, ...]]) -> tuple[str, ...]:
-        choice = self.choices.get(row.id)
-        return () if choice is None else sides[choice]
+    @cached_property
+    def preferred(self) -> Truths:
+        """Which answers (exposures, 2) of pairs that count were preferred or both good."""
+        choice = self.columns.exposures.choice
+        liked = np.stack(
+            [(choice == 0) | (choice == _BOTH_GOOD), (choice == 1) | (choice == _BOTH_GOOD)], axis=1
+        )
+        return liked & self.pairs[:, None]
 
-    def excluded_by_rule(self) -> dict[str, int]:
-        """How many exposures each rule leaves out, by the rule's name."""
-        known = {row.id for row in self.evidence.exposures}
-        counts = Counter(rule for exposure, rule in self.rules.items() if exposure in known)
-        return dict(sorted(counts.items()))
+    def key_of(self, exposure: int, side: str) -> str | None:
+        """The arm that stood on a side of an exposure; ``None`` where none did or where it does not count."""
+        exposures = self.columns.exposures
+        if side not in ("a", "b") or not self.counted[exposure]:
+            return None
+        key = int((exposures.left if side == "a" else exposures.right)[exposure])
+        return self.columns.keys[key] if key >= 0 else None
 
 
-def material(evidence: Evidence, protocol: Protocol) -> Material:
+def material(evidence: Evidence | Columns, protocol: Protocol) -> Material:
     """The evidence with the exclusions of its protocol."""
-    return Material(evidence, protocol, excluded(evidence, protocol))
-
-
-def sides_of(exposure: Exposure) -> Iterator[tuple[str, str]]:
-    """The sides of an exposure with the keys of their arms."""
-    yield "a", arm_label(exposure.left, exposure.left_era)
-    if exposure.right:
-        yield "b", arm_label(exposure.right, exposure.right_era)
+    columns = flat(evidence)
+    return Material(columns, protocol, excluded(columns, protocol))

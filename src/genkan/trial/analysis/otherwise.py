@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-import msgspec
 import numpy as np
 
 from genkan.trial.analysis.fitted import Fitted, fitted
 from genkan.trial.analysis.material import Material
 from genkan.trial.analysis.plan import Plan
 from genkan.trial.analysis.results import Preference, Sensitivity, SensitivityArm
-from genkan.trial.evidence.rows import Evidence
+from genkan.trial.analysis.tabling import table_of_votes
+from genkan.trial.statistics.bradley_terry import ranked
 from genkan.trial.statistics.pairs import Numbers
-from genkan.trial.statistics.votes import VoteTable, vote_table
+from genkan.trial.statistics.votes import VoteTable
 
 _CAP_AT = 0.9
 
@@ -43,29 +43,16 @@ def _other(plan: Plan) -> str:
 
 
 def _of_evidence(material: Material, primary: Preference) -> Iterator[Sensitivity]:
-    plan = material.plan
-    yield from _under("nothing_excluded", "", vote_table(material.evidence, excluded=()), plan, primary)
-    outside = [row.id for row in material.pairs if len(row.eligible) < _most_eligible(material)]
-    common = vote_table(material.evidence, excluded={*material.rules, *outside})
+    plan, columns = material.plan, material.columns
+    everything = np.ones(len(columns.exposures), bool)
+    yield from _under("nothing_excluded", "", table_of_votes(columns, everything), plan, primary)
+    eligible = columns.exposures.eligible
+    most = int(eligible[material.pairs].max(initial=0))
+    common = table_of_votes(columns, material.counted & (eligible >= most))
     yield from _under("common_support", "", common, plan, primary)
     if any("@" in key for key in material.keys):
-        merged = vote_table(_in_one_era(material.evidence), excluded=material.rules)
+        merged = table_of_votes(columns, material.counted, eras_apart=False)
         yield from _under("eras_merged", "", merged, plan, primary)
-
-
-def _most_eligible(material: Material) -> int:
-    return max((len(row.eligible) for row in material.pairs), default=0)
-
-
-def _in_one_era(evidence: Evidence) -> Evidence:
-    return msgspec.structs.replace(
-        evidence,
-        exposures=tuple(
-            msgspec.structs.replace(row, left_era=1, right_era=1)
-            for row in evidence.exposures
-            if row.left != row.right
-        ),
-    )
 
 
 def _cap(table: VoteTable) -> int:
@@ -87,7 +74,7 @@ def _under(
         return
     found = fitted(table, davidson=plan.davidson if davidson is None else davidson)
     estimates = found.expected_estimates(level=plan.level)
-    order = sorted(range(len(table.arms)), key=lambda arm: -found.strengths.theta[arm])
+    order = ranked(found.strengths.theta, table.arms)
     yield Sensitivity(
         rule=rule,
         of=of,

@@ -9,7 +9,7 @@ from genkan.trial.analysis.apart import Gap, gaps
 from genkan.trial.analysis.fitted import Drawn, Fitted, drawn, fitted, percentiles, weighted_strengths
 from genkan.trial.analysis.plan import Plan
 from genkan.trial.analysis.results import ArmResult, Estimate, PairResult, Preference
-from genkan.trial.statistics.bradley_terry import Strengths
+from genkan.trial.statistics.bradley_terry import Strengths, ranked
 from genkan.trial.statistics.expected import expected, expected_of_pairs, scores
 from genkan.trial.statistics.multiplicity import tiers
 from genkan.trial.statistics.pairs import Numbers, pair_places
@@ -39,9 +39,7 @@ def preference(table: VoteTable, plan: Plan) -> Preference | None:
 
 def _preference(found: Fitted, samples: Drawn, plan: Plan, weights: Numbers | None) -> Preference:
     names = found.table.arms
-    order = sorted(
-        range(len(names)), key=lambda arm: (-round(float(found.strengths.theta[arm]), 9), names[arm])
-    )
+    order = ranked(found.strengths.theta, names)
     pairs = _pairs(found, samples, plan, order)
     groups = tiers([names[arm] for arm in order], {(row.first, row.second) for row in pairs if row.is_clear})
     arms = _arms(found, samples, plan, weights, order, groups)

@@ -4,49 +4,54 @@ from collections import Counter
 from collections.abc import Iterator
 from statistics import median
 
-from genkan.trial.analysis.estimates import mean_of, share_of
-from genkan.trial.analysis.material import Material, sides_of
+import numpy as np
+
+from genkan.trial.analysis.columns import Used
+from genkan.trial.analysis.estimates import column_share, mean_of, share_of
+from genkan.trial.analysis.material import Material
 from genkan.trial.analysis.results import EditResult, Estimate, PulseResult, UseResult
 from genkan.trial.evidence.rows import PulseRow, UseRow
+from genkan.trial.statistics.person_sums import person_sums
 
 _KINDS = ("copied", "exported", "sent", "corrected", "dropped")
 
 
-def _uses_by_arm(material: Material) -> dict[str, list[UseRow]]:
-    found: dict[str, list[UseRow]] = {}
-    for row in material.evidence.uses:
-        exposure = material.exposures.get(row.exposure)
-        key = None if exposure is None else dict(sides_of(exposure)).get(row.side)
+def _uses_by_arm(material: Material) -> dict[str, list[Used]]:
+    found: dict[str, list[Used]] = {}
+    for used in material.columns.uses:
+        key = material.key_of(used.exposure, used.row.side)
         if key is not None:
-            found.setdefault(key, []).append(row)
+            found.setdefault(key, []).append(used)
     return found
 
 
 def uses_of(material: Material) -> tuple[UseResult, ...]:
     """A line for each arm with answers; none where no use was ever recorded."""
     by_arm = _uses_by_arm(material)
-    answers: dict[str, list[tuple[str, float, float]]] = {}
-    for key, exposure, answer in material.answers:
-        used = float((answer.exposure, answer.side) in material.used)
-        answers.setdefault(key, []).append((exposure.person, used, 1.0))
+    answers = material.columns.answers
+    shown: list[int] = np.unique(answers.key[material.answers]).tolist()
     return tuple(
         row
-        for key in sorted(answers)
-        for row in _use(key, by_arm.get(key, []), answers[key], material)
+        for key in shown
+        for row in _use(key, by_arm.get(material.columns.keys[key], []), material)
         if by_arm
     )
 
 
-def _use(
-    key: str, rows: list[UseRow], answers: list[tuple[str, float, float]], material: Material
-) -> Iterator[UseResult]:
-    share = share_of(answers, level=material.plan.level)
+def _use(key: int, found: list[Used], material: Material) -> Iterator[UseResult]:
+    columns, answers = material.columns, material.columns.answers
+    on = np.flatnonzero(material.answers & (answers.key == key))
+    exposure, side = answers.exposure[on], answers.side[on]
+    used = material.used[exposure, side] & (side >= 0)
+    sums = person_sums(columns.exposures.person[exposure], used, persons=columns.persons)
+    share = column_share(sums, level=material.plan.level)
     if share is None:
         return
+    rows = [each.row for each in found]
     kinds = Counter(kind for kind, _, _ in {(row.use, row.exposure, row.side) for row in rows})
     yield UseResult(
-        key=key,
-        answers=len(answers),
+        key=columns.keys[key],
+        answers=len(on),
         kinds={kind: kinds[kind] for kind in _KINDS},
         used=share,
         seconds_median=_seconds(rows),
@@ -66,9 +71,10 @@ def _seconds(rows: list[UseRow]) -> float | None:
 def edits_of(material: Material) -> tuple[EditResult, ...]:
     """How far the last known text of each answer is from the draft, by arm; clustered by person."""
     results: list[EditResult] = []
+    person = material.columns.exposures.person
     for key, rows in sorted(_uses_by_arm(material).items()):
-        last = {(row.exposure, row.side): row for row in rows if row.edit_distance is not None}
-        edits = [(material.exposures[row.exposure].person, _distance(row), 1.0) for row in last.values()]
+        last = {(each.exposure, each.row.side): each for each in rows if each.row.edit_distance is not None}
+        edits = [(str(person[each.exposure]), _distance(each.row), 1.0) for each in last.values()]
         share = share_of(edits, level=material.plan.level)
         if share is not None:
             unchanged = sum(value == 0 for _, value, _ in edits) / len(edits)
@@ -84,7 +90,7 @@ def _distance(row: UseRow) -> float:
 
 def pulse_of(material: Material) -> tuple[PulseResult, ...]:
     """The short survey as a whole, then by ministry in order."""
-    rows = material.evidence.pulses
+    rows = material.columns.rest.pulses
     names = sorted({row.organisation for row in rows})
     groups = [
         ("", list(rows)),

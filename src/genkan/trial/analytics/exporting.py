@@ -1,6 +1,6 @@
 """Evidence as Parquet files, one a table, and votes read back from them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Self
@@ -49,10 +49,15 @@ class Exporting:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         try:
             if kind is None:
-                for table, row in evidence_tables().items():
-                    write_table(self._lines[table], self._folder / f"{table}.parquet", columns_of(row))
+                export_lines(self._lines, self._folder)
         finally:
             self._between.cleanup()
+
+
+def export_lines(lines: Mapping[str, Path], folder: Path) -> None:
+    """Write files of rows as lines of JSON, by their tables, into the folder as Parquet."""
+    for table, row in evidence_tables().items():
+        write_table(lines[table], folder / f"{table}.parquet", columns_of(row))
 
 
 def export_evidence(evidence: Evidence, folder: Path) -> tuple[Path, ...]:

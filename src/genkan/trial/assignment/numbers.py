@@ -1,6 +1,7 @@
 """Random whole numbers from SHA-256 alone, so that anyone can compute them again, in any language and version."""
 
 from collections.abc import Iterator, Sequence
+from itertools import count
 from typing import TypeVar
 
 from genkan.kit import canonical_json, digest
@@ -35,7 +36,6 @@ class Numbers:
 
 
 def _raw(key: dict[str, object]) -> Iterator[int]:
-    count = 0
-    while True:
-        yield int(digest(canonical_json({**key, "count": count}))[:_DIGITS], 16)
-        count += 1
+    before, _, after = canonical_json({**key, "count": 0}).partition('"count":0')
+    for number in count():
+        yield int(digest(f'{before}"count":{number}{after}')[:_DIGITS], 16)

@@ -11,7 +11,7 @@ REASONS = ("unreadable", "protocol_unknown", "arms_unknown", "not_as_designed", 
 
 
 class Proving:
-    """The assignments of one trial, under keys that the caller chooses; all are read before any is proved.
+    """The assignments of one trial, under keys that the caller chooses; all are read before their reasons are taken.
 
     ``protocols`` are the signed ones by their digests. Two assignments may stand at one place only where the arm of a
     conversation or person is kept; which of them was drawn does not depend on the order, because the clocks of several
@@ -21,19 +21,24 @@ class Proving:
     def __init__(self, trial: str, protocols: Mapping[str, Protocol]) -> None:
         self._trial = trial
         self._protocols = protocols
-        self._rows: list[tuple[str, Exposure]] = []
+        self._settled: list[tuple[str, str]] = []
+        self._kept: list[tuple[str, Exposure]] = []
         self._drawn: dict[tuple[object, ...], str] = {}
         self._taken: dict[str, set[int]] = {}
 
     def read(self, key: str, row: Exposure) -> None:
-        """Take one assignment in."""
-        self._rows.append((key, row))
-        if row.mode != Mode.PAIR and not self._fault_of(row):
+        """Take one assignment in; of a pair no more is kept than its reason."""
+        if row.mode == Mode.PAIR:
+            self._settled.append((key, self._reason(key, row)))
+            return
+        self._kept.append((key, row))
+        if not self._fault_of(row):
             self._drawn.setdefault(_holder(row), key)
 
     def reasons(self) -> Iterator[tuple[str, str]]:
         """For each assignment its key and why it does not follow, a word of ``REASONS`` or empty; to be taken once."""
-        for key, row in self._rows:
+        yield from self._settled
+        for key, row in self._kept:
             yield key, self._reason(key, row)
 
     @property

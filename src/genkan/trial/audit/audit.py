@@ -12,7 +12,7 @@ PUBLIC_CLASS = 1
 
 @dataclass(frozen=True, kw_only=True)
 class Audit:
-    """An answer in the queue; nobody who marks sees ``arm``, ``side``, ``exposure_id`` or ``asker_id``."""
+    """An answer in the queue; nobody who marks sees ``arm``, ``side``, ``exposure_id`` or ``asker_id``, which is empty once forgotten."""
 
     id: str
     exposure_id: str
@@ -20,7 +20,7 @@ class Audit:
     trial_id: str
     arm: str
     organisation_id: str
-    asker_id: str
+    asker_id: str | None
     answer_id: str
     information_class: int
     copy: AuditCopy

@@ -109,12 +109,14 @@ def _rows(marks: Mapping[str, Sequence[AuditMark]]) -> list[MarkRow]:
 
 
 def _counts(marks: Sequence[AuditMark], names: Mapping[str, str]) -> list[MarkerCount]:
-    people = sorted({mark.marker_id for mark in marks}, key=lambda person: (names.get(person, ""), person))
+    """By name; markers whose names are kept no longer stand together, without a name."""
+    known = [(mark.marker_id if mark.marker_id in names else "", mark.decides) for mark in marks]
+    people = sorted({person for person, _ in known}, key=lambda person: (names.get(person, ""), person))
     return [
         MarkerCount(
             name=names.get(person, ""),
-            marked=sum(mark.marker_id == person and not mark.decides for mark in marks),
-            decided=sum(mark.marker_id == person and mark.decides for mark in marks),
+            marked=sum(marker == person and not decides for marker, decides in known),
+            decided=sum(marker == person and decides for marker, decides in known),
         )
         for person in people
     ]

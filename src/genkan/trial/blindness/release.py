@@ -13,6 +13,7 @@ from genkan.gateway import Answer, Course, Outcome
 
 SLOWEST_PACE = 20.0
 LEAST_SECONDS_OF_A_FAILURE = 5.0
+LONGEST_HELD = timedelta(seconds=60)
 _WRITTEN_AT_ONCE = 0.1
 
 
@@ -48,6 +49,17 @@ def released_after(left: Writing, right: Writing) -> float:
     """Seconds from the question to the release of both answers."""
     longest = max(left.characters, right.characters)
     return max(writing.seconds_for(longest) for writing in (left, right))
+
+
+def shown_at(began: datetime, left: Writing, right: Writing) -> datetime:
+    """When two outputs that nobody saw growing are shown, at most ``LONGEST_HELD`` after both have ended.
+
+    An app that works for minutes on a long text must not keep it from a person for as long again.
+    """
+    both_ended = max(left.total_seconds, right.total_seconds)
+    return began + min(
+        timedelta(seconds=released_after(left, right)), timedelta(seconds=both_ended) + LONGEST_HELD
+    )
 
 
 def is_released(answers: Sequence[Answer | Course], *, now: datetime) -> bool:

@@ -1,7 +1,7 @@
 """Recording how an answer ended with everything that is measured on it, once for each side of an exposure."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -15,12 +15,13 @@ from genkan.trial.checking.assigned import Assigned, find_assigned
 from genkan.trial.checking.counting import count_checks
 from genkan.trial.checking.ended import EndedAnswer
 from genkan.trial.checking.pricing import milliseconds, shadow_microyen
-from genkan.trial.checking.store import TrialAnswer, add_answer, find_protocol
+from genkan.trial.checking.store import TrialAnswer, add_answer, find_protocol, is_forgotten
 from genkan.trial.consent import agreed_to
 from genkan.trial.events import TrialEvent
 from genkan.trial.evidence import Checks, EndedDetails, details_of
 from genkan.trial.protocol import Protocol, TrialArm
 
+NOT_MEASURED = "measuring_failed"
 _LOOKS = 3
 _PAUSE_SECONDS = 1.0
 
@@ -33,6 +34,7 @@ class _Measured:
     checks: Checks
     protocol: Protocol | None
     agreed: bool
+    unmeasured: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,12 +52,43 @@ class EndRecorder:
 
     async def record_answer(self, exposure_id: str, *, side: str, answer_id: str) -> bool:
         """Record the end of an answer of the gateway; False where it was recorded, or is gone with its conversation."""
+        ended = await self._ended(exposure_id, side=side, answer_id=answer_id)
+        if ended is None:
+            return False
+        answer, told = ended
+        return await self.record(replace(told, metered=await self._metered(answer)), keep_measure=True)
+
+    async def record_unmeasured(self, exposure_id: str, *, side: str, answer_id: str) -> bool:
+        """Record how an answer of the gateway ended where it could not be measured; False as ``record_answer``."""
+        ended = await self._ended(exposure_id, side=side, answer_id=answer_id)
+        return ended is not None and await self.record_bare(ended[1])
+
+    async def record_bare(self, ended: EndedAnswer) -> bool:
+        """Record the end of any answer without a measure, and that it has none; False as ``record``.
+
+        The ending, its length and its times are the answer's own, so that failures are counted by their kind.
+        """
+        async with self.database.write() as connection:
+            assigned = await find_assigned(connection, ended.exposure_id)
+            if assigned is None or ended.side not in assigned.details.sides:
+                return False
+            row = await _row(connection, ended, assigned)
+            if not await add_answer(connection, row):
+                return False
+            bare = _Measured(None, Checks(), None, agreed=False, unmeasured=NOT_MEASURED)
+            await self._write(connection, ended, assigned, bare)
+        return True
+
+    async def _ended(
+        self, exposure_id: str, *, side: str, answer_id: str
+    ) -> tuple[Answer, EndedAnswer] | None:
+        """An answer of the gateway that has ended, before its calls are looked up."""
         async with self.database.read() as connection:
             answer = (await self.gateway.read_many(connection, [answer_id])).get(answer_id)
             if answer is None or answer.ended_at is None:
-                return False
+                return None
             question = await self.gateway.read_question(connection, answer_id)
-        ended = EndedAnswer(
+        return answer, EndedAnswer(
             exposure_id=exposure_id,
             side=side,
             answer_id=answer_id,
@@ -66,9 +99,8 @@ class EndRecorder:
             asked_at=answer.asked_at,
             first_token_at=answer.first_token_at,
             ended_at=answer.ended_at,
-            metered=await self._metered(answer),
+            metered=None,
         )
-        return await self.record(ended, keep_measure=True)
 
     async def record(self, ended: EndedAnswer, *, keep_measure: bool = False) -> bool:
         """Record the end of any answer; False where it was recorded before, or was assigned to nobody.
@@ -81,7 +113,8 @@ class EndRecorder:
                 return False
             measured = await self._measure(connection, ended, assigned)
         async with self.database.write() as connection:
-            if not await add_answer(connection, _row(ended, assigned)):
+            row = await _row(connection, ended, assigned)
+            if not await add_answer(connection, row):
                 return False
             if keep_measure and measured.citations:
                 await add_measure(connection, ended.answer_id, measured.citations)
@@ -149,6 +182,7 @@ class EndRecorder:
             shadow_microyen=shadow_microyen(_arm(ended, assigned, measured.protocol), ended.metered),
             checks=measured.checks,
             estimated=ended.metered is not None and not ended.metered.reported,
+            unmeasured=measured.unmeasured,
         )
         await self.ledger.record(
             connection,
@@ -186,16 +220,19 @@ def _arm(ended: EndedAnswer, assigned: Assigned, protocol: Protocol | None) -> T
     return next((arm for arm in protocol.arms if arm.name == name), None) if protocol else None
 
 
-def _row(ended: EndedAnswer, assigned: Assigned) -> TrialAnswer:
+async def _row(connection: AsyncConnection, ended: EndedAnswer, assigned: Assigned) -> TrialAnswer:
     details = assigned.details
+    forgotten = await is_forgotten(
+        connection, ended.exposure_id, trial_id=details.trial, person_id=assigned.person_id
+    )
     return TrialAnswer(
         exposure_id=ended.exposure_id,
         side=ended.side,
         answer_id=ended.answer_id,
         trial_id=details.trial,
-        person_id=assigned.person_id if details.trial else None,
+        person_id=assigned.person_id if details.trial and not forgotten else None,
         organisation_id=assigned.organisation_id,
-        conversation=details.conversation,
+        conversation="" if forgotten else details.conversation,
         characters=len(ended.text),
         asked_at=ended.asked_at,
         ended_at=ended.ended_at,

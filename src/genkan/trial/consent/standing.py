@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from genkan.governance import Person
 from genkan.kit import digest
 from genkan.trial.consent.store import Consent, find_consent
-from genkan.trial.protocol import Running, protocol_in_force, running_trial
+from genkan.trial.protocol import Running, is_vendors_staff, protocol_in_force, running_trial
 
 
 class Standing(StrEnum):
@@ -46,16 +46,22 @@ class Invitation:
     @property
     def waits(self) -> bool:
         """Whether the person has not yet said anything to the present text."""
-        return self.standing in (Standing.ASKED, Standing.ASKED_ANEW)
+        return self.running.assigns and self.standing in (Standing.ASKED, Standing.ASKED_ANEW)
 
 
 async def invitation_for(connection: AsyncConnection, person: Person) -> Invitation | None:
-    """The invitation of a person; ``None`` where no trial runs."""
-    running = await running_trial(connection, person.organisation_id)
+    """The invitation of a person; ``None`` where no trial runs, and for vendors' staff, who are left out.
+
+    A trial that assigns no more asks nobody; who agreed may still withdraw, and so may who was found to be of a vendor.
+    """
+    running = await running_trial(connection, person.organisation_id, winding_up=True)
     if running is None:
         return None
     said = await find_consent(connection, running.id, person_id=person.id)
     text_digest = digest(running.protocol.consent)
+    is_asked = running.assigns and not await is_vendors_staff(connection, running, person)
+    if not is_asked and (said is None or not said.agreed):
+        return None
     return Invitation(running, _standing(said, text_digest), text_digest, said.at if said else None)
 
 

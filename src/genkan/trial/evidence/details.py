@@ -60,7 +60,8 @@ class AssignedDetails(msgspec.Struct, frozen=True, omit_defaults=True):
     not, by its name, with the reason. ``sides`` has ``a`` and ``b`` for a pair and ``a`` alone otherwise. ``trial`` is
     empty outside a trial; within one ``protocol`` is the digest of the protocol in force, whose seed counts (``seed`` is
     empty), ``block`` and ``place`` are where in the design the assignment stands, ``conversation`` and ``turn`` what it
-    belongs to in daily work, and ``eligible`` the names of the arms that the design knew.
+    belongs to in daily work, and ``eligible`` the names of the arms that the design knew. A digest that is
+    ``question_salted`` is of the seed of the comparison, an end of line and the question, so that nobody can guess it.
     """
 
     arms: tuple[str, ...]
@@ -79,6 +80,23 @@ class AssignedDetails(msgspec.Struct, frozen=True, omit_defaults=True):
     conversation: str = ""
     turn: int = 1
     eligible: tuple[str, ...] = ()
+    question_salted: bool = False
+
+
+class UnassignedDetails(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A question that takes part and for which too few arms could be given; the object is the turn of the chat or the run.
+
+    ``restricted`` names each arm that could not be given, by its name in the protocol, with the reason. One arm may be
+    missing in it where two were wanted.
+    """
+
+    trial: str
+    protocol: str
+    task: str
+    information_class: int
+    restricted: dict[str, str]
+    conversation: str = ""
+    turn: int = 1
 
 
 class Checks(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -99,6 +117,7 @@ class EndedDetails(msgspec.Struct, frozen=True, omit_defaults=True):
 
     Times are milliseconds from the asking, prices millionths of a yen: as charged, and at the shadow price of the
     protocol. They are ``estimated`` where no endpoint reported its tokens, which then count as one for each character.
+    ``unmeasured`` says why nothing but the ending was looked at, and is empty where it was.
     """
 
     side: str
@@ -110,6 +129,7 @@ class EndedDetails(msgspec.Struct, frozen=True, omit_defaults=True):
     shadow_microyen: int | None = None
     checks: Checks = Checks()
     estimated: bool = False
+    unmeasured: str = ""
 
 
 class VotedDetails(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -171,6 +191,13 @@ class ConsentDetails(msgspec.Struct, frozen=True, omit_defaults=True):
     text_digest: str
 
 
+class ForgottenDetails(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How many records of each kind lost whose they were, and why; whose, is not told."""
+
+    reason: str
+    records: dict[str, int]
+
+
 class ProtocolDetails(msgspec.Struct, frozen=True, omit_defaults=True):
     """A protocol as it was signed: its number from 0, its digest, the whole document as canonical JSON, and why.
 
@@ -212,10 +239,45 @@ class EraDetails(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class TrialDetails(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A trial was opened, closed or published; ``digest`` is of the protocol, or of the pack that was published."""
+    """A trial was opened, assigned for the last time, closed or published.
+
+    ``digest`` is of the protocol, or the root of the pack that was published, and ``pack`` the SHA-256 of that pack's
+    bytes. Of an end, ``cause`` says why (``last_day``, ``rule`` or ``early``), ``day`` is the last day of assignments,
+    and an early one has the two who signed.
+    """
 
     digest: str
     reason: str = ""
+    cause: str = ""
+    day: str = ""
+    asked_by: str = ""
+    signed_by: str = ""
+    pack: str = ""
+
+
+class LookDetails(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A declared look of the sequential rule: whether it is met, on how much, and the seal of the result.
+
+    ``digest`` is of the protocol. Nothing of the result itself is here.
+    """
+
+    digest: str
+    number: int
+    day: str
+    met: bool
+    votes: int
+    persons: int
+    seal: str
+
+
+class VendorsStaffDetails(msgspec.Struct, frozen=True, omit_defaults=True):
+    """More of vendors' staff was declared: number and digest of the list, its entries, and how much it leaves out."""
+
+    digest: str
+    number: int
+    entries: int
+    exposures: int
+    reason: str
 
 
 def details_of(value: msgspec.Struct) -> Mapping[str, object]:

@@ -7,6 +7,7 @@ import msgspec
 
 from genkan.trial.evidence.rows import (
     AnswerRow,
+    ConductRow,
     EraRow,
     ExclusionRow,
     Exposure,
@@ -32,6 +33,7 @@ TABLES: Mapping[str, type[msgspec.Struct]] = MappingProxyType(
         "exclusions": ExclusionRow,
         "probes": ProbeRow,
         "eras": EraRow,
+        "conduct": ConductRow,
     }
 )
 _KEYS = {
@@ -46,6 +48,7 @@ _KEYS = {
     "exclusions": ("exposure", "rule"),
     "probes": ("day", "arm", "era"),
     "eras": ("arm", "era"),
+    "conduct": ("deed", "at"),
 }
 
 

@@ -8,6 +8,9 @@ from datetime import datetime
 
 import msgspec
 
+WITHOUT_VENDORS_STAFF = "without_vendors_staff"
+"""The rule by which vendors' staff do not count, neither with what they were shown nor in the short survey."""
+
 
 class Exposure(msgspec.Struct, frozen=True):
     """One assignment (割付け): a pair of arms, or one, for one question of one person.
@@ -156,6 +159,28 @@ class ProtocolRow(msgspec.Struct, frozen=True):
     document: str
 
 
+class ConductRow(msgspec.Struct, frozen=True):
+    """What was done with the trial as a whole (実施の経過), by its name ``deed``.
+
+    ``opened``; ``looked``, a look of the sequential rule with its number, whether it was met, on how many votes and
+    persons, and the seal of its result; ``vendors_staff``, a later list with the number of its entries; ``ended`` and
+    ``closed`` with their cause, and ``day``, the last day of assignments. ``asked_by`` and ``signed_by`` signed an early end.
+    """
+
+    at: datetime
+    deed: str
+    cause: str = ""
+    reason: str = ""
+    day: str = ""
+    number: int = 0
+    met: bool | None = None
+    votes: int | None = None
+    persons: int | None = None
+    seal: str = ""
+    asked_by: str = ""
+    signed_by: str = ""
+
+
 class Evidence(msgspec.Struct, frozen=True):
     """Everything that a trial leaves behind, each table in the order of its moments and keys."""
 
@@ -171,3 +196,4 @@ class Evidence(msgspec.Struct, frozen=True):
     exclusions: tuple[ExclusionRow, ...] = ()
     probes: tuple[ProbeRow, ...] = ()
     eras: tuple[EraRow, ...] = ()
+    conduct: tuple[ConductRow, ...] = ()

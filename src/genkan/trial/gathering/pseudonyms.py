@@ -36,3 +36,29 @@ class Pseudonyms:
 
     def _digits(self, text: str) -> str:
         return hmac.new(self._key, text.encode(), hashlib.sha256).hexdigest()[:_DIGITS]
+
+
+class ToldNames(Pseudonyms):
+    """Names that were given already: persons come under them, and those of conversations were told."""
+
+    def __init__(self) -> None:
+        super().__init__(b"")
+        self._told: dict[str, str] = {}
+        self._taken: dict[str, str] = {}
+
+    def tell(self, conversation_id: str, name: str) -> bool:
+        """The name of a conversation; False where it has another, or another one has it."""
+        is_own = self._told.setdefault(conversation_id, name) == name
+        return is_own and self._taken.setdefault(name, conversation_id) == conversation_id
+
+    def person(self, person_id: str) -> str:
+        """The name that is there."""
+        return person_id
+
+    def marker(self, person_id: str) -> str:
+        """The name that is there."""
+        return person_id
+
+    def conversation(self, conversation_id: str) -> str:
+        """The name that was told."""
+        return self._told.get(conversation_id, "")

@@ -14,11 +14,21 @@ OF_THE_EVIDENCE = OF_A_SETTING | OF_AN_EXPOSURE
 
 
 class Gathering:
-    """Reads a trial: first what belongs to it as a whole, then one comparison after another."""
+    """Reads a trial: first what belongs to it as a whole, then one comparison after another.
 
-    def __init__(self, trial: str, setting: Iterable[RecordedEvent], *, key: bytes) -> None:
+    Persons are named by ``key``, or by ``names``.
+    """
+
+    def __init__(
+        self,
+        trial: str,
+        setting: Iterable[RecordedEvent],
+        *,
+        key: bytes = b"",
+        names: Pseudonyms | None = None,
+    ) -> None:
         self._trial = trial
-        self._names = Pseudonyms(key)
+        self._names = names or Pseudonyms(key)
         self.setting = read_setting(trial, setting, self._names)
         self._rules = Rules(self.setting.protocols, self.setting.eras)
 

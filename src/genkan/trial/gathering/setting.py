@@ -5,9 +5,9 @@ from types import MappingProxyType
 
 import msgspec
 
-from genkan.kit import digest
 from genkan.trial.events import TrialEvent
 from genkan.trial.evidence import (
+    ConductRow,
     EraDetails,
     EraRow,
     Evidence,
@@ -19,12 +19,18 @@ from genkan.trial.evidence import (
     PulsedDetails,
     PulseRow,
 )
+from genkan.trial.gathering.conducting import DEEDS, conduct_row
 from genkan.trial.gathering.event import Fault, RecordedEvent, fault_row, order_of
 from genkan.trial.gathering.pseudonyms import Pseudonyms
+from genkan.trial.protocol.document import is_digest_of
 
-OF_A_SETTING = frozenset(
-    {TrialEvent.FROZEN, TrialEvent.AMENDED, TrialEvent.PULSED, TrialEvent.PROBED, TrialEvent.ERA_BEGAN}
-)
+OF_A_SETTING = frozenset(DEEDS) | {
+    TrialEvent.FROZEN,
+    TrialEvent.AMENDED,
+    TrialEvent.PULSED,
+    TrialEvent.PROBED,
+    TrialEvent.ERA_BEGAN,
+}
 
 
 class Setting:
@@ -37,6 +43,7 @@ class Setting:
         self._pulses: list[PulseRow] = []
         self._probes: dict[tuple[str, str, int], ProbeRow] = {}
         self._eras: dict[tuple[str, int], EraRow] = {}
+        self._conduct: dict[tuple[str, int], ConductRow] = {}
         self._exclusions: list[ExclusionRow] = []
 
     def see(self, event: RecordedEvent) -> None:
@@ -57,13 +64,14 @@ class Setting:
             exclusions=tuple(self._exclusions),
             probes=tuple(self._probes[key] for key in sorted(self._probes)),
             eras=tuple(self._eras[key] for key in sorted(self._eras)),
+            conduct=tuple(sorted(self._conduct.values(), key=lambda row: (row.at, row.deed, row.number))),
         )
 
     def take_protocol(self, event: RecordedEvent) -> Fault | None:
         if event.object_id != self._trial:
             return None
         details = msgspec.json.decode(event.details, type=ProtocolDetails)
-        if digest(details.document) != details.digest:
+        if not is_digest_of(details.document, details.digest):
             return Fault.DIGEST_WRONG
         row = ProtocolRow(
             details.number, event.at, details.digest, event.actor, details.reason, details.document
@@ -94,6 +102,12 @@ class Setting:
         row = EraRow(event.at, told.arm, told.era, told.reason, told.build)
         return Fault.REPEATED if self._eras.setdefault((row.arm, row.era), row) is not row else None
 
+    def take_conduct(self, event: RecordedEvent) -> Fault | None:
+        if event.object_id != self._trial:
+            return None
+        row = conduct_row(event)
+        return Fault.REPEATED if self._conduct.setdefault((row.deed, row.number), row) is not row else None
+
 
 _TAKERS: Mapping[TrialEvent, Callable[[Setting, RecordedEvent], Fault | None]] = MappingProxyType(
     {
@@ -102,6 +116,7 @@ _TAKERS: Mapping[TrialEvent, Callable[[Setting, RecordedEvent], Fault | None]] =
         TrialEvent.PULSED: Setting.take_pulse,
         TrialEvent.PROBED: Setting.take_probe,
         TrialEvent.ERA_BEGAN: Setting.take_era,
+        **dict.fromkeys(DEEDS, Setting.take_conduct),
     }
 )
 

@@ -10,7 +10,7 @@ import msgspec
 from genkan.governance import Anchor, link_hash
 from genkan.trial.events import TrialEvent
 from genkan.trial.evidence import Evidence
-from genkan.trial.gathering import OF_AN_EXPOSURE, UNFINISHED, Rule
+from genkan.trial.gathering import DEEDS, OF_AN_EXPOSURE, UNFINISHED, Rule
 from genkan.trial.pack.alteration import Alteration
 from genkan.trial.pack.contents import ANCHORS, EVENTS, PackedEvent
 from genkan.trial.pack.words import What
@@ -55,9 +55,13 @@ def chain_faults(folder: Path) -> Iterator[Alteration]:
 
 
 def event_faults(folder: Path, evidence: Evidence) -> Iterator[Alteration]:
-    """Every event of a comparison has its row, and every row its event."""
-    told = Counter((event.object, event.kind) for _, event in _events(folder) if event.kind in OF_AN_EXPOSURE)
-    rows = Counter(_rows(evidence))
+    """Every event of a comparison and of the conduct has its row, and every row its event.
+
+    Packs that were written earlier have no rows of the conduct.
+    """
+    kinds = OF_AN_EXPOSURE | frozenset(DEEDS if evidence.conduct else ())
+    told = Counter((event.object, event.kind) for _, event in _events(folder) if event.kind in kinds)
+    rows = Counter((*_rows(evidence), *_conduct_rows(evidence)))
     for object_id, kind in sorted({*told, *rows}):
         if told[object_id, kind] != rows[object_id, kind]:
             count = f"{rows[object_id, kind]} ≠ {told[object_id, kind]}"
@@ -79,6 +83,15 @@ def _rows(evidence: Evidence) -> Iterator[tuple[str, str]]:
             yield object_id, row.reason
         elif not object_id and row.rule not in _RULES:
             yield row.exposure, TrialEvent.EXCLUDED.value
+
+
+def _conduct_rows(evidence: Evidence) -> Iterator[tuple[str, str]]:
+    kinds = {deed: kind.value for kind, deed in DEEDS.items()}
+    yield from ((evidence.trial, kinds.get(row.deed, row.deed)) for row in evidence.conduct)
+    for row in evidence.exclusions:
+        object_id, _, event_id = row.exposure.rpartition("/")
+        if evidence.conduct and object_id and event_id and row.reason in DEEDS:
+            yield object_id, row.reason
 
 
 def _anchor_faults(folder: Path, links: dict[tuple[str, int], PackedEvent]) -> Iterator[Alteration]:

@@ -10,14 +10,11 @@ from typing import Protocol
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.governance import LinkedEvent, covering_anchors, stream_linked
-from genkan.trial.events import TrialEvent
 from genkan.trial.evidence import Evidence, ExclusionRow
-from genkan.trial.gathering import OF_A_SETTING, OF_AN_EXPOSURE, Gathering
-from genkan.trial.pack.contents import PackedEvent
+from genkan.trial.gathering import OF_A_SETTING, OF_AN_EXPOSURE, Gathering, Pseudonyms
+from genkan.trial.pack.contents import ALTERED, EventContent, PackedEvent
 from genkan.trial.pack.errors import NothingToPack
-
-ALTERED = "event_altered"
-_OF_THE_TRIAL = OF_A_SETTING | {TrialEvent.OPENED, TrialEvent.CLOSED}
+from genkan.trial.pack.telling import contents_of
 
 
 class Sink(Protocol):
@@ -25,6 +22,7 @@ class Sink(Protocol):
 
     def add(self, portion: Evidence) -> None: ...
     def add_events(self, events: Iterable[PackedEvent]) -> None: ...
+    def add_contents(self, contents: Iterable[EventContent]) -> None: ...
     def write_anchors(self, lines: Iterable[str]) -> None: ...
 
 
@@ -35,6 +33,7 @@ class Collecting:
         self._trial = trial
         self._files = files
         self._key = key
+        self._names = Pseudonyms(key)
         self._until = until
         self._heads: dict[str, int] = {}
 
@@ -48,13 +47,13 @@ class Collecting:
 
     async def _setting(self, connection: AsyncConnection) -> Gathering:
         own: list[LinkedEvent] = []
-        async for events in stream_linked(connection, kinds=_OF_THE_TRIAL, until=self._until):
+        async for events in stream_linked(connection, kinds=OF_A_SETTING, until=self._until):
             own += [one for one in events if _is_of(self._trial, one)]
         whole, altered = _apart(own)
         gathering = Gathering(self._trial, (one.event for one in whole), key=self._key)
         if not gathering.setting.protocols:
             raise NothingToPack
-        self._write(own, [gathering.setting, *altered])
+        await asyncio.to_thread(self._write, own, [gathering.setting, *altered])
         return gathering
 
     async def _comparisons(self, connection: AsyncConnection) -> AsyncGenerator[list[LinkedEvent], None]:
@@ -80,6 +79,7 @@ class Collecting:
 
     def _write(self, events: Sequence[LinkedEvent], portions: Iterable[Evidence]) -> None:
         self._files.add_events(map(_packed, events))
+        self._files.add_contents(contents_of(events, self._names))
         for portion in portions:
             self._files.add(portion)
         for link in filter(None, (one.link for one in events)):

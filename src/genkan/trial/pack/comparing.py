@@ -43,13 +43,14 @@ def _rows(opened: Opened, table: str) -> Iterator[Alteration]:
     except (OSError, UnicodeDecodeError):
         return
     lines = (opened.folder / rows_name(table)).read_bytes().splitlines(keepends=True)
-    for count, alteration in enumerate(_differing(table, lines, kept)):
+    for count, alteration in enumerate(differing_rows(table, lines, kept)):
         if count == MOST_NAMED:
             return
         yield alteration
 
 
-def _differing(table: str, lines: Sequence[bytes], kept: Sequence[str]) -> Iterator[Alteration]:
+def differing_rows(table: str, lines: Sequence[bytes], kept: Sequence[str]) -> Iterator[Alteration]:
+    """How the rows of a table differ from those of which the digests were kept."""
     now = [_digest(line) for line in lines]
     missing, added = Counter(kept) - Counter(now), Counter(now) - Counter(kept)
     if not missing and not added:

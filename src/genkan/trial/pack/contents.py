@@ -1,27 +1,38 @@
 """What is in an evidence pack (証拠資料), by the names of its files.
 
-``rows/`` has one file for each table of the evidence, ``digests/`` what tells an altered row of it, ``ledger/`` the places of the events in the hash chain, ``code.json`` the versions of the program, ``analysis.json``
+``rows/`` has one file for each table of the evidence, ``digests/`` what tells an altered row of it, ``ledger/`` the places of
+the events in the hash chain and what they say, ``code.json`` the versions of the program, ``analysis.json``
 the published numbers, ``public.json`` the public data set, and ``MANIFEST.json`` the digest of every other file.
 """
 
 import hashlib
 import zlib
 from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated
 
 import msgspec
 
 from genkan.kit import canonical_json, digest
 from genkan.trial.evidence import TABLES
 
-FORMAT = "genkan-trial-pack/1"
+FORMAT = "genkan-trial-pack/2"
+# Without what the events say, so that rows cannot be held against them.
+EARLIER = "genkan-trial-pack/1"
 MANIFEST = "MANIFEST.json"
 CODE = "code.json"
 ANALYSIS = "analysis.json"
 PUBLIC = "public.json"
 EVENTS = "ledger/events.jsonl"
+SAID = "ledger/contents.jsonl"
 ANCHORS = "ledger/anchors.jsonl"
 README = "README.txt"
 ROW_DIGITS = 16
+# Packs that were written earlier lack these; whether one was taken away is told by the manifest.
+LATER_TABLES = frozenset({"conduct"})
+# Why an event does not count that is not as it was linked.
+ALTERED = "event_altered"
+_MOST_HIDDEN = 4096
 
 
 def rows_name(table: str) -> str:
@@ -40,6 +51,7 @@ CONTENTS = (
     ANALYSIS,
     PUBLIC,
     EVENTS,
+    SAID,
     ANCHORS,
     *(name(table) for table in TABLES for name in (rows_name, digests_name)),
 )
@@ -89,6 +101,26 @@ class PackedEvent(msgspec.Struct, frozen=True):
     previous: str
     hash: str
     altered: bool = False
+
+
+class EventContent(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What an event says, so that its digest can be computed again, without telling who did it.
+
+    The text of an event begins with its actor, of whom only the pseudonym is here: ``state`` is the state of SHA-256 after
+    the blocks in which ``hidden`` bytes of the actor stand, 0 where the actor is told. ``conversation`` is the pseudonym of
+    the one in the details. What is ``withheld`` has details from which rows follow, but not the digest.
+    """
+
+    id: str
+    at: Annotated[datetime, msgspec.Meta(tz=True)]
+    writer: str
+    organisation: str | None
+    actor: str
+    details: str
+    conversation: str = ""
+    hidden: Annotated[int, msgspec.Meta(ge=0, le=_MOST_HIDDEN)] = 0
+    state: str = ""
+    withheld: bool = False
 
 
 def make_manifest(trial: str, files: Mapping[str, tuple[int, str]]) -> Manifest:

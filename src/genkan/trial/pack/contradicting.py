@@ -6,7 +6,6 @@ from typing import TypeVar
 
 import msgspec
 
-from genkan.kit import digest
 from genkan.trial.assignment import Proving
 from genkan.trial.evidence import (
     AnswerRow,
@@ -22,7 +21,7 @@ from genkan.trial.gathering import UNFINISHED, Rule, Rules
 from genkan.trial.pack.alteration import Alteration
 from genkan.trial.pack.contents import rows_name
 from genkan.trial.pack.words import What
-from genkan.trial.protocol.document import read_protocol
+from genkan.trial.protocol.document import is_digest_of, read_protocol
 
 _RULES = frozenset(rule.value for rule in Rule)
 _OfExposure = TypeVar("_OfExposure", AnswerRow, VoteRow, GuessRow, MarkRow, UseRow)
@@ -42,7 +41,7 @@ def contradictions_of(evidence: Evidence) -> Iterator[Alteration]:
 
 def _protocol_faults(evidence: Evidence) -> Iterator[Alteration]:
     for number, row in enumerate(evidence.protocols):
-        if row.number != number or digest(row.document) != row.digest:
+        if row.number != number or not is_digest_of(row.document, row.digest):
             yield _of(What.PROTOCOL, "protocols", str(row.number))
     if not evidence.protocols:
         yield _of(What.PROTOCOL, "protocols", "0")

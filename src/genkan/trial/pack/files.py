@@ -1,6 +1,7 @@
 """The files of a pack while they are written: rows go to disk as they come, and memory holds none of them."""
 
 import hashlib
+from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -13,6 +14,9 @@ from genkan.trial.evidence import TABLES, Evidence, line_of, row_of
 from genkan.trial.pack.contents import (
     ANCHORS,
     EVENTS,
+    LATER_TABLES,
+    SAID,
+    EventContent,
     PackedEvent,
     digests_name,
     row_digest,
@@ -35,6 +39,7 @@ class PackFiles:
             for name in (rows_name(table), digests_name(table)):
                 self._begin(name)
         self._begin(EVENTS)
+        self._begin(SAID)
         return self
 
     def __exit__(
@@ -55,6 +60,10 @@ class PackFiles:
         """Write the places of events in the chain."""
         self._open[EVENTS].writelines(line_of(event) for event in events)
 
+    def add_contents(self, contents: Iterable[EventContent]) -> None:
+        """Write what the events say, in the same order."""
+        self._open[SAID].writelines(line_of(content) for content in contents)
+
     def write(self, name: str, content: bytes) -> None:
         """Write a small file at once."""
         path = self.folder / name
@@ -72,9 +81,29 @@ class PackFiles:
 
 
 def read_rows(folder: Path, trial: str) -> Evidence:
-    """All rows of a folder. Raises ``msgspec.DecodeError`` for a line that is none, ``OSError`` for a missing file."""
+    """All rows of a folder. Tables that came to packs later may be missing.
+
+    Raises ``msgspec.DecodeError`` for a line that is none, ``OSError`` for a missing file.
+    """
     tables = {table: tuple(_rows(folder, table)) for table in TABLES}
     return Evidence(trial=trial, **tables)  # pyright: ignore[reportArgumentType]
+
+
+def check_rows(folder: Path) -> None:
+    """Read every row and keep none. Raises what ``read_rows`` raises."""
+    for table in TABLES:
+        deque(_rows(folder, table), maxlen=0)
+
+
+def measure_rows(folder: Path) -> int:
+    """How many bytes all rows have. Raises ``OSError`` for a missing file."""
+    return sum(path.stat().st_size for path in row_files(folder).values())
+
+
+def row_files(folder: Path) -> dict[str, Path]:
+    """The file of each table, without those tables that came to packs later and are not in this one."""
+    paths = {table: folder / rows_name(table) for table in TABLES}
+    return {table: path for table, path in paths.items() if table not in LATER_TABLES or path.exists()}
 
 
 def measure_file(path: Path) -> tuple[int, str]:
@@ -88,6 +117,9 @@ def measure_file(path: Path) -> tuple[int, str]:
 
 
 def _rows(folder: Path, table: str) -> Iterator[msgspec.Struct]:
-    with (folder / rows_name(table)).open("rb") as file:
+    path = row_files(folder).get(table)
+    if path is None:
+        return
+    with path.open("rb") as file:
         for line in file:
             yield row_of(table, line)

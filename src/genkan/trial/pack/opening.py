@@ -12,7 +12,7 @@ from typing import IO
 
 import msgspec
 
-from genkan.trial.pack.contents import CONTENTS, FORMAT, MANIFEST, Manifest, PackedFile
+from genkan.trial.pack.contents import CONTENTS, EARLIER, FORMAT, MANIFEST, Manifest, PackedFile
 from genkan.trial.pack.errors import PackTooLarge, PackUnreadable
 from genkan.trial.pack.zipping import is_sealed
 
@@ -97,7 +97,7 @@ def _manifest(archive: zipfile.ZipFile, name: str) -> Manifest:
             manifest = msgspec.json.decode(packed.read(_MOST_MANIFEST), type=Manifest)
     except (KeyError, msgspec.DecodeError, *_BROKEN) as error:
         raise PackUnreadable(name=name, reason=f"{MANIFEST}: {_reason(error)}") from error
-    if manifest.format != FORMAT:
+    if manifest.format not in (EARLIER, FORMAT):
         raise PackUnreadable(name=name, reason=manifest.format[:40])
     return manifest
 

@@ -7,11 +7,11 @@ README_TEXT = """\
 
 この資料には、試行の計画書とその変更、割付け、回答の終わり方、評価、専門家の採点、利用、調査、定点観測、集計から除いた
 記録とその理由、及び公表した数値が入っています。人は、この資料のためだけに作った鍵により仮名化しています。質問、回答及び
-意見の本文は入っていません。
+意見の本文は入っていません。ただし、アカウントの識別子を知る者は行を探し出すことができるため、個人情報として扱ってください。
 
 確かめ方（データベースは要りません。）
   genkan trial verify  この資料.zip --root 公表された検証値    変えられた箇所を示します。
-  genkan trial rebuild この資料.zip    行だけから全ての数値を計算し直し、公表した数値と1バイト単位で比べます。
+  genkan trial rebuild この資料.zip    行だけから全ての数値を計算し直し、公表した数値と比べます。
 
 MANIFEST.json の root が、公表された検証値と同じことを確かめてください。--root を指定しないときは、資料の中で矛盾がないこと
 だけが分かります。作り直された資料も矛盾がないため、公表された資料であることは分かりません。
@@ -22,11 +22,12 @@ Evidence of a trial
 
 The pack holds the protocol and its amendments, assignments, endings of answers, votes, marks of experts, uses, short surveys,
 daily probes, what does not count and why, and the published numbers. Persons have pseudonyms by a key made for this pack
-alone. No question, answer or comment is in it.
+alone. No question, answer or comment is in it. Treat it as personal data all the same: who knows the identifier of an account
+can find its rows.
 
 To check it (no database is needed)
   genkan trial verify  PACK.zip --root PUBLISHED_ROOT    names what was altered.
-  genkan trial rebuild PACK.zip    computes every number again from the rows and compares byte for byte.
+  genkan trial rebuild PACK.zip    computes every number again from the rows and compares.
 
 Compare the root of MANIFEST.json with the one that was published. Without --root a pack is only shown to be consistent in
 itself, which one that was made again would be too; it does not show that it is the published one.
@@ -57,6 +58,8 @@ class What(StrEnum):
     RULE = "rule"
     CHAIN = "chain"
     EVENT = "event"
+    CONTENT = "content"
+    BOUND = "bound"
 
     @property
     def japanese(self) -> str:
@@ -89,6 +92,8 @@ _JAPANESE = {
     What.RULE: "集計から除く規則の適用が、計画書と一致しません",
     What.CHAIN: "監査記録の連鎖と一致しません",
     What.EVENT: "行の数が、監査記録の数と一致しません",
+    What.CONTENT: "監査記録の内容が、その検証値と一致しません",
+    What.BOUND: "行が、監査記録の内容と一致しません",
 }
 _ENGLISH = {
     What.CONTAINER: "a byte of the ZIP was changed",
@@ -110,4 +115,6 @@ _ENGLISH = {
     What.RULE: "a rule of exclusion is not applied as the protocol says",
     What.CHAIN: "does not match the chain of the ledger",
     What.EVENT: "there are more or fewer rows than events of the ledger",
+    What.CONTENT: "what an event of the ledger says does not give its digest",
+    What.BOUND: "the row is not what the event of the ledger says",
 }

@@ -12,7 +12,9 @@ import msgspec
 
 from genkan import __version__
 from genkan.storage import Database
-from genkan.trial.evidence import Evidence, line_of
+from genkan.trial.analysis import Columns
+from genkan.trial.analytics import export_lines, read_columns
+from genkan.trial.evidence import TABLES, Evidence, line_of
 from genkan.trial.numbers import numbers_of
 from genkan.trial.pack.canonical import canonical_json, canonical_numbers, read_numbers
 from genkan.trial.pack.collecting import Collecting
@@ -28,12 +30,14 @@ from genkan.trial.pack.contents import (
     make_manifest,
 )
 from genkan.trial.pack.errors import PackUnfit
-from genkan.trial.pack.files import PackFiles, measure_file, read_rows
+from genkan.trial.pack.files import PackFiles, check_rows, measure_file, measure_rows, read_rows, row_files
 from genkan.trial.pack.words import README_TEXT
 from genkan.trial.pack.zipping import write_zip
 from genkan.trial.protocol import Protocol, read_protocol
 from genkan.trial.public_data import public_data_of
 
+# Bytes of rows: some four hundred thousand.
+LARGE = 128 << 20
 _DEPENDENCIES = ("duckdb", "msgspec", "numpy", "scipy", "sqlalchemy")
 
 
@@ -72,14 +76,29 @@ async def write_pack(
         return await asyncio.to_thread(_finish, folder, trial, target)
 
 
-def published_in(folder: Path, trial: str) -> Published:
-    """The numbers and the public data set that the rows in a folder give. Raises ``PackUnfit``."""
+def published_in(folder: Path, trial: str, *, large: int = LARGE) -> Published:
+    """The numbers and the public data set that the rows in a folder give. Raises ``PackUnfit``.
+
+    More than ``large`` bytes of rows are not held in memory as rows: DuckDB makes the columns of the analysis out of them. The
+    numbers are the same.
+    """
     try:
-        evidence = read_rows(folder, trial)
-        numbers = canonical_numbers(numbers_of(evidence, newest_protocol(evidence)))
+        evidence = _columns_in(folder, trial) if measure_rows(folder) > large else read_rows(folder, trial)
+        rest = evidence.rest if isinstance(evidence, Columns) else evidence
+        numbers = canonical_numbers(numbers_of(evidence, newest_protocol(rest)))
         return Published(numbers, canonical_json(public_data_of(evidence)))
     except (msgspec.DecodeError, OSError, ValueError, KeyError, ArithmeticError) as error:
         raise PackUnfit(reason=f"{type(error).__name__}: {error}"[:200]) from error
+
+
+def _columns_in(folder: Path, trial: str) -> Columns:
+    """The rows as columns, by way of Parquet; every row is checked before."""
+    check_rows(folder)
+    with tempfile.TemporaryDirectory(prefix="genkan-columns-", dir=folder) as made:
+        nothing = Path(made) / "nothing.jsonl"
+        nothing.touch()
+        export_lines(dict.fromkeys(TABLES, nothing) | row_files(folder), Path(made))
+        return read_columns(Path(made), trial)
 
 
 def newest_protocol(evidence: Evidence) -> Protocol:

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
-from genkan.governance import Reading, RunsTrial
-from genkan.trial.allotting import ExposureTable, Restriction, exposure_table, read_exposures, read_proof
+from genkan.governance import DatabasePart, RunsTrial
+from genkan.trial.allotting import ExposureTable, Restriction
 from genkan.trial.errors import ProtocolNotSigned
 from genkan.trial.pages.parts import PagesPart
+from genkan.trial.pages.report_parts import DeskPart, render_counting
 from genkan.trial.protocol import Protocol, protocol_in_force
+from genkan.trial.publishing.errors import NotCounted
 from genkan.ui import mark as _
 
 router = APIRouter()
@@ -24,26 +26,38 @@ RESTRICTIONS = {
     Restriction.PARAMETERS_CHANGED.value: _("パラメーターの相違"),
     Restriction.APP.value: _("アプリの指定"),
     Restriction.POLICY.value: _("利用規則"),
+    Restriction.ELSEWHERE.value: _("外部のサーバーの処理"),
 }
 
 
 @router.get("/trials/{trial_id}/balance")
 async def show_balance(
-    request: Request, trial_id: str, viewer: RunsTrial, connection: Reading, pages: PagesPart
+    request: Request,
+    trial_id: str,
+    viewer: RunsTrial,
+    database: DatabasePart,
+    desk: DeskPart,
+    pages: PagesPart,
 ) -> HTMLResponse:
-    """The exposure table, counted from the ledger at every visit, and whether every assignment follows."""
-    signed = await protocol_in_force(connection, trial_id)
+    """The exposure table as it was last counted from the ledger, and whether every assignment follows."""
+    async with database.read() as connection:
+        signed = await protocol_in_force(connection, trial_id)
     if signed is None:
         raise ProtocolNotSigned
     protocol = signed.protocol
-    table = exposure_table(await read_exposures(connection, trial_id))
+    try:
+        standing = await desk.standings.of(trial_id)
+    except NotCounted:
+        return render_counting(request, pages, trial_id, _("割付けの状況"))
+    table = standing.balance
     return pages.render(
         request,
         "trial/balance.html",
         trial_id=trial_id,
         protocol=protocol,
         table=table,
-        proof=await read_proof(connection, trial_id),
+        proof=standing.proof,
+        at=standing.at,
         arms={arm.name: arm.title for arm in protocol.arms},
         organisations=_titles((each.organisation, each.title) for each in protocol.organisations),
         tasks=_titles((each.task, each.title) for each in protocol.tasks),

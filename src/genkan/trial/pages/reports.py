@@ -23,10 +23,12 @@ from genkan.governance import (
 from genkan.kit import Problem
 from genkan.storage import Database
 from genkan.trial.pages.parts import LedgerPart, PagesPart
-from genkan.trial.pages.report_parts import DeskPart, report_file, words_of, written
+from genkan.trial.pages.report_parts import DeskPart, published_file, report_file, stored_file, words_of
 from genkan.trial.paper import write_ministry_part
-from genkan.trial.publishing import ReportUnknown, pack_trial
+from genkan.trial.publishing import ReportDesk, ReportUnknown, pack_trial
+from genkan.trial.publishing.filed import PACK
 from genkan.trial.publishing.seeing import SeenReport, may_sign, see_report
+from genkan.trial.publishing.store.files import find_file
 from genkan.ui import Pages
 
 router = APIRouter(prefix="/trials/{trial_id}/report")
@@ -41,11 +43,12 @@ async def show_report(
     viewer: ReadsReport,
     database: DatabasePart,
     pages: PagesPart,
+    desk: DeskPart,
     clock: Now,
     done: str = "",
 ) -> Response:
     """The report, or for those who run or sign the trial how far it is."""
-    return await _render(request, trial_id, viewer, database, pages, clock=clock, done=done)
+    return await _render(request, trial_id, viewer, database, pages, desk, clock=clock, done=done)
 
 
 @router.post("/prepare")
@@ -63,7 +66,7 @@ async def prepare_report(
     async def deed(connection: AsyncConnection) -> object:
         return await desk.preparing.begin(connection, trial_id, actor=viewer.person.id)
 
-    return await _do(request, trial_id, viewer, database, pages, clock, deed, done="prepared")
+    return await _do(request, trial_id, viewer, database, pages, desk, clock, deed, done="prepared")
 
 
 @router.post("/disclose")
@@ -83,7 +86,7 @@ async def disclose_report(
         arms = tuple(sorted({arm.arm for arm in seen.numbers().analysis.arms}))
         return await desk.publishing.disclose(connection, trial_id, arms=arms, actor=viewer.person.id)
 
-    return await _do(request, trial_id, viewer, database, pages, clock, deed, done="disclosed")
+    return await _do(request, trial_id, viewer, database, pages, desk, clock, deed, done="disclosed")
 
 
 @router.post("/sign")
@@ -105,7 +108,7 @@ async def sign_report(
             raise ReportUnknown
         return await desk.publishing.sign(connection, trial_id, seen=seen, actor=viewer.person.id)
 
-    return await _do(request, trial_id, viewer, database, pages, clock, deed, done="signed")
+    return await _do(request, trial_id, viewer, database, pages, desk, clock, deed, done="signed")
 
 
 @router.get("/export/{form}")
@@ -122,7 +125,9 @@ async def save_report(
     """The report as PDF, JSON or CSV."""
     async with database.read() as connection:
         seen = await see_report(connection, viewer, trial_id)
-    return await report_file(seen, form, words=words_of(request, pages), desk=desk, now=clock())
+    words = words_of(request, pages)
+    kept = await published_file(request, database, trial_id, form, words=words) if seen.is_published else None
+    return kept or await report_file(seen, form, words=words, desk=desk, now=clock())
 
 
 @router.get("/ministry")
@@ -158,22 +163,31 @@ async def show_ministry_part(
 
 @router.get("/pack")
 async def save_pack(
-    trial_id: str, viewer: ReadsReport, database: DatabasePart, ledger: LedgerPart, clock: Now
+    request: Request,
+    trial_id: str,
+    viewer: ReadsReport,
+    database: DatabasePart,
+    ledger: LedgerPart,
+    clock: Now,
 ) -> Response:
-    """The evidence pack of the report, for those who run, sign or audit the trial."""
+    """The evidence pack of the report as it was prepared, for those who run, sign or audit the trial."""
     async with database.read() as connection:
         seen = await see_report(connection, viewer, trial_id)
+        report = seen.ready
+        stored = await find_file(connection, trial_id, report.number, PACK)
     whole = viewer.may(Permission.RUN_TRIAL) or viewer.may(Permission.READ_WHOLE_LEDGER)
-    if not (whole or may_sign(viewer, seen.trial)) or not seen.ready.is_ready:
+    if not (whole or may_sign(viewer, seen.trial)):
         raise ReportUnknown
+    name = f"trial-pack-{trial_id[:8]}.zip"
+    if stored is not None:
+        return await stored_file(request, database, stored, name=name, media_type="application/zip")
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="genkan-pack-"))
-        target = Path(folder) / "pack.zip"
+        target = Path(folder) / PACK
         await pack_trial(database, ledger, trial_id, target, key=None, clock=clock)
         file = stack.enter_context(target.open("rb"))
         whole_file = stack.pop_all()
-    headers = download_headers(f"trial-pack-{trial_id[:8]}.zip", "application/zip")
-    return StreamingResponse(_pieces(file, whole_file), headers=headers)
+    return StreamingResponse(_pieces(file, whole_file), headers=download_headers(name, "application/zip"))
 
 
 async def _render(
@@ -182,6 +196,7 @@ async def _render(
     viewer: Viewer,
     database: Database,
     pages: Pages,
+    desk: ReportDesk,
     *,
     clock: Now,
     done: str = "",
@@ -190,7 +205,7 @@ async def _render(
     async with database.read() as connection:
         seen = await see_report(connection, viewer, trial_id)
     words, report = words_of(request, pages), seen.report
-    paper = await written(seen, words, clock()) if report and report.is_ready else None
+    paper = await desk.papers.written(seen, words, clock()) if report and report.is_ready else None
     arms = {arm.arm: arm.title for arm in seen.numbers().analysis.arms} if paper else {}
     return pages.render(
         request,
@@ -201,7 +216,10 @@ async def _render(
         paper=paper,
         links={arm: _link(request, seen, arm) for arm in arms} if report and report.disclosed_at else {},
         arms=arms,
-        replied={each.arm for each in seen.replies},
+        replied={each.arm for each in seen.replies if not each.answers},
+        earlier={each.arm for each in seen.replies if each.answers},
+        until=seen.replies_until,
+        awaits=bool(paper) and seen.awaits_replies(clock()),
         may_run=viewer.may(Permission.RUN_TRIAL),
         may_sign=may_sign(viewer, seen.trial),
         has_signed=viewer.person.id in {each.person_id for each in seen.signatures},
@@ -221,6 +239,7 @@ async def _do(
     viewer: Viewer,
     database: Database,
     pages: Pages,
+    desk: ReportDesk,
     clock: Now,
     deed: Deed,
     *,
@@ -234,7 +253,7 @@ async def _do(
     except ReportUnknown:
         raise
     except Problem as problem:
-        return await _render(request, trial_id, viewer, database, pages, clock=clock, problem=problem)
+        return await _render(request, trial_id, viewer, database, pages, desk, clock=clock, problem=problem)
     return RedirectResponse(f"/trials/{trial_id}/report?done={done}", status_code=303)
 
 

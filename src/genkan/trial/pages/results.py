@@ -10,11 +10,10 @@ from genkan.apps import download_headers
 from genkan.governance import DatabasePart, FormRoute, Now
 from genkan.trial.errors import TrialProblem
 from genkan.trial.pages.parts import PagesPart
-from genkan.trial.pages.report_parts import DeskPart, report_file, words_of, written
+from genkan.trial.pages.report_parts import DeskPart, published_file, report_file, words_of
 from genkan.trial.paper import write_vendor_part
-from genkan.trial.publishing import LONGEST_REPLY, ReportUnknown, data_set_of
-from genkan.trial.publishing.seeing import SeenReport, see_any_report, see_public_report
-from genkan.trial.publishing.store.reports import published_trials
+from genkan.trial.publishing import LONGEST_REPLY, Reply, ReportUnknown, data_set_of
+from genkan.trial.publishing.seeing import SeenReport, list_published, see_any_report, see_public_report
 from genkan.ui import Pages
 
 router = APIRouter(prefix="/trial-results", route_class=FormRoute)
@@ -25,19 +24,18 @@ _VENDOR = "/{trial_id}/vendors/{arm}/{token}"
 async def list_results(request: Request, database: DatabasePart, pages: PagesPart) -> Response:
     """Every published report."""
     async with database.read() as connection:
-        trials = await published_trials(connection)
-        seen = [await see_public_report(connection, trial.id) for trial in trials]
-    return pages.render(request, "trial/public/results.html", seen=seen, organisation="")
+        found = await list_published(connection)
+    return pages.render(request, "trial/public/results.html", found=found, organisation="")
 
 
 @router.get("/{trial_id}")
 async def show_result(
-    request: Request, trial_id: str, database: DatabasePart, pages: PagesPart, clock: Now
+    request: Request, trial_id: str, database: DatabasePart, pages: PagesPart, desk: DeskPart, clock: Now
 ) -> Response:
     """A published report."""
     async with database.read() as connection:
         seen = await see_public_report(connection, trial_id)
-    paper = await written(seen, words_of(request, pages), clock())
+    paper = await desk.papers.written(seen, words_of(request, pages), clock())
     return pages.render(
         request, "trial/public/result.html", seen=seen, paper=paper, organisation=seen.organisation
     )
@@ -56,7 +54,7 @@ async def show_record(trial_id: str, database: DatabasePart) -> Response:
             "signed_sha256": seen.digest,
             "signed_at": [each.at.isoformat() for each in signatures],
             "published_at": report.published_at.isoformat() if report.published_at else "",
-            "replies": [{"arm": each.arm, "text": each.text} for each in seen.replies],
+            "replies": [_told(each) for each in seen.replies],
         }
     )
 
@@ -71,7 +69,10 @@ async def save_result(
     desk: DeskPart,
     clock: Now,
 ) -> Response:
-    """The report as PDF, JSON or CSV, and 「zip」 for the public data set."""
+    """The report as PDF, JSON or CSV, and 「zip」 for the public data set: as they were kept at the publication."""
+    kept = await published_file(request, database, trial_id, form, words=words_of(request, pages))
+    if kept is not None:
+        return kept
     async with database.read() as connection:
         seen = await see_public_report(connection, trial_id)
     if form == "zip":
@@ -154,12 +155,19 @@ def _vendor_page(
         paper=paper,
         organisation=seen.organisation,
         text=text or _said(seen, arm),
+        earlier=[each for each in seen.replies if each.arm == arm and each.answers],
         limit=LONGEST_REPLY,
-        is_open=not seen.signatures,
+        is_open=seen.takes_replies(clock()),
+        until=seen.replies_until,
         done=done,
         told=pages.explain(request, problem) if problem else None,
     )
 
 
+def _told(reply: Reply) -> dict[str, str | int]:
+    answers = {"version": reply.answers} if reply.answers else {}
+    return {"arm": reply.arm, "text": reply.text, **answers}
+
+
 def _said(seen: SeenReport, arm: str) -> str:
-    return next((each.text for each in seen.replies if each.arm == arm), "")
+    return next((each.text for each in seen.replies if each.arm == arm and not each.answers), "")

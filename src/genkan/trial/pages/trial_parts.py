@@ -25,6 +25,7 @@ STATE_KINDS = {
     TrialState.DRAFT: "neutral",
     TrialState.FROZEN: "info",
     TrialState.OPEN: "success",
+    TrialState.ENDED: "info",
     TrialState.CLOSED: "neutral",
     TrialState.PUBLISHED: "success",
 }
@@ -49,10 +50,18 @@ OfficePart = Annotated[TrialOffice, Depends(_office)]
 
 
 async def surroundings_of(
-    connection: AsyncConnection, apps: Apps, viewer: Viewer, draft: ProtocolDraft, *, clock: Clock
+    connection: AsyncConnection,
+    apps: Apps,
+    viewer: Viewer,
+    draft: ProtocolDraft,
+    *,
+    clock: Clock,
+    trial_id: str = "",
 ) -> Surroundings:
     """What a draft is checked against, with the apps that the viewer could name."""
-    return await read_surroundings(connection, apps.offers, now=clock(), draft=draft, viewer=viewer)
+    return await read_surroundings(
+        connection, apps.offers, now=clock(), draft=draft, viewer=viewer, trial_id=trial_id
+    )
 
 
 def tell(request: Request, pages: Pages, findings: Sequence[Finding]) -> list[Told]:

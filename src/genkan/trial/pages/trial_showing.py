@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
@@ -16,24 +17,31 @@ from genkan.trial.pages.trial_parts import STATE_KINDS, surroundings_of, tell
 from genkan.trial.pages.trial_power import Planned, expected_of, planned_of
 from genkan.trial.protocol import (
     Difference,
+    Ending,
     Examined,
+    InterimLook,
     Item,
     Proposal,
     Protocol,
     SignedProtocol,
     Trial,
     TrialState,
+    VendorsList,
     awaiting,
     day_in_japan,
     day_of,
+    days_of_looks,
     differences,
-    draft_of,
     examine,
+    find_ending,
+    last_day_of_votes,
     latest_proposal,
+    looks_of,
     proposers_of,
     protocols_of,
     read_draft,
     see_trial,
+    vendors_lists_of,
 )
 from genkan.ui import Pages
 
@@ -60,6 +68,9 @@ class TrialView:
     editions: tuple[Edition, ...]
     names: dict[str, str]
     today: str
+    ending: Ending | None = None
+    looks: tuple[InterimLook, ...] = ()
+    lists: tuple[VendorsList, ...] = ()
 
     @property
     def in_force(self) -> SignedProtocol | None:
@@ -74,7 +85,26 @@ class TrialView:
     @property
     def has_moved_on(self) -> bool:
         """Whether the draft says something else than the protocol in force."""
-        return self.in_force is not None and read_draft(self.trial.draft) != draft_of(self.in_force.protocol)
+        return self.in_force is not None and self.examined.protocol != self.in_force.protocol
+
+    @property
+    def rule_is_met(self) -> bool:
+        """Whether a look found the sequential rule met."""
+        return any(look.met for look in self.looks)
+
+    @property
+    def next_look(self) -> date | None:
+        """The day of the next declared look; ``None`` without one."""
+        taken = {look.number for look in self.looks}
+        days = enumerate(days_of_looks(self.shown), start=1) if self.shown else ()
+        return next((day for number, day in days if number not in taken), None)
+
+    @property
+    def votes_until(self) -> date | None:
+        """The last day of votes, once nothing is assigned any more."""
+        if self.ending is None or self.ending.waits or self.in_force is None:
+            return None
+        return last_day_of_votes(self.in_force.protocol, self.ending.day)
 
     @property
     def is_planned(self) -> bool:
@@ -90,10 +120,12 @@ async def look_at_trial(
     draft = read_draft(trial.draft)
     signed = await protocols_of(connection, trial.id)
     newest = signed[-1] if signed else None
-    known = await surroundings_of(connection, apps, viewer, draft, clock=clock)
+    known = await surroundings_of(connection, apps, viewer, draft, clock=clock, trial_id=trial.id)
     proposal = awaiting(trial, await latest_proposal(connection, trial.id), newest)
     proposers = await proposers_of(connection, trial.id)
+    ending = await find_ending(connection, trial.id)
     people = {*proposers.values(), *(each.signed_by for each in signed)}
+    people |= {ending.asked_by, ending.signed_by} - {""} if ending else set()
     organisation = await find_organisation(connection, organisation_id=trial.organisation_id)
     return TrialView(
         trial=trial,
@@ -105,6 +137,9 @@ async def look_at_trial(
         editions=_history(signed, proposers),
         names=await names_of(connection, sorted(people)),
         today=day_in_japan(clock()).isoformat(),
+        ending=ending,
+        looks=await looks_of(connection, trial.id),
+        lists=await vendors_lists_of(connection, trial.id),
     )
 
 
@@ -133,6 +168,7 @@ async def render_trial(
     done: str = "",
     problem: Problem | None = None,
     reason: str = "",
+    people: str = "",
 ) -> Response:
     """The page; the design is played while no transaction is open."""
     async with database.read() as connection:
@@ -158,4 +194,5 @@ async def render_trial(
         done=done,
         told=pages.explain(request, problem) if problem else None,
         reason=reason,
+        people=people,
     )

@@ -1,13 +1,12 @@
-"""Trials: the list, a new draft, and the deeds on one: two signatures, opening, closing."""
+"""Trials: the list, a new draft, and the first deeds on one: two signatures, and opening."""
 
-from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.responses import RedirectResponse, Response
 
-from genkan.apps import Apps, download_headers
+from genkan.apps import download_headers
 from genkan.governance import (
     DatabasePart,
     Now,
@@ -16,12 +15,10 @@ from genkan.governance import (
     ReadsReport,
     RunsTrial,
     SignsTrial,
-    Viewer,
     Writing,
 )
-from genkan.kit import Clock
-from genkan.storage import Database
 from genkan.trial.pages.parts import PagesPart
+from genkan.trial.pages.trial_doing import do_deed
 from genkan.trial.pages.trial_parts import (
     STATE_KINDS,
     AppsPart,
@@ -33,7 +30,6 @@ from genkan.trial.pages.trial_power import read_planned
 from genkan.trial.pages.trial_showing import render_trial
 from genkan.trial.protocol import (
     ProtocolDraft,
-    ProtocolProblem,
     Signer,
     Surroundings,
     TrialUnknown,
@@ -44,10 +40,8 @@ from genkan.trial.protocol import (
     see_trial,
     see_trials,
 )
-from genkan.ui import Pages
 
 router = APIRouter(prefix="/trials")
-Deed = Callable[[AsyncConnection, Surroundings], Awaitable[object]]
 Typed = Annotated[str, Form()]
 
 
@@ -108,12 +102,12 @@ async def show_trial(
 
 @router.get("/{trial_id}/protocol/{number}.json")
 async def save_protocol(trial_id: str, number: int, viewer: ReadsReport, connection: Reading) -> Response:
-    """A signed protocol, byte for byte as its digest was taken; without its seed until the trial has closed."""
+    """A signed protocol, byte for byte as its digest was taken; it holds a commitment in the place of the seed."""
     trial = await see_trial(connection, viewer, trial_id)
     for each in await protocols_of(connection, trial.id):
         if each.number == number:
             headers = download_headers(f"protocol-{number}.json", "application/json")
-            return Response(each.told(trial.state), headers=headers)
+            return Response(each.checked(trial.state), headers=headers)
     raise TrialUnknown
 
 
@@ -136,7 +130,7 @@ async def propose(
         by, seen = Signer(viewer.person), seen_version(version)
         return await office.signing.propose(connection, trial_id, known, by=by, seen=seen, reason=reason)
 
-    return await _do(
+    return await do_deed(
         request, trial_id, viewer, database, pages, apps, clock, deed, done="proposed", reason=reason
     )
 
@@ -158,7 +152,7 @@ async def sign(
     async def deed(connection: AsyncConnection, known: Surroundings) -> object:
         return await office.signing.sign(connection, trial_id, known, by=Signer(viewer.person), seen=digest)
 
-    return await _do(request, trial_id, viewer, database, pages, apps, clock, deed, done="signed")
+    return await do_deed(request, trial_id, viewer, database, pages, apps, clock, deed, done="signed")
 
 
 @router.post("/{trial_id}/open")
@@ -177,54 +171,4 @@ async def open_trial(
     async def deed(connection: AsyncConnection, known: Surroundings) -> object:
         return await office.conduct.open(connection, trial_id, known, actor=viewer.person.id)
 
-    return await _do(request, trial_id, viewer, database, pages, apps, clock, deed, done="opened")
-
-
-@router.post("/{trial_id}/close")
-async def close_trial(
-    request: Request,
-    trial_id: str,
-    viewer: RunsTrial,
-    database: DatabasePart,
-    pages: PagesPart,
-    apps: AppsPart,
-    office: OfficePart,
-    clock: Now,
-    reason: Typed = "",
-) -> Response:
-    """End the trial."""
-
-    async def deed(connection: AsyncConnection, _known: Surroundings) -> object:
-        return await office.conduct.close(connection, trial_id, actor=viewer.person.id, reason=reason)
-
-    return await _do(
-        request, trial_id, viewer, database, pages, apps, clock, deed, done="closed", reason=reason
-    )
-
-
-async def _do(
-    request: Request,
-    trial_id: str,
-    viewer: Viewer,
-    database: Database,
-    pages: Pages,
-    apps: Apps,
-    clock: Clock,
-    deed: Deed,
-    *,
-    done: str,
-    reason: str = "",
-) -> Response:
-    """Do it in one transaction; a refusal comes back on the page of the trial with what was typed."""
-    try:
-        async with database.write() as connection:
-            trial = await see_trial(connection, viewer, trial_id)
-            draft = read_draft(trial.draft)
-            await deed(connection, await surroundings_of(connection, apps, viewer, draft, clock=clock))
-    except TrialUnknown:
-        raise
-    except ProtocolProblem as problem:
-        return await render_trial(
-            request, database, pages, apps, viewer, trial_id, clock=clock, problem=problem, reason=reason
-        )
-    return RedirectResponse(f"/trials/{trial_id}?done={done}", status_code=303)
+    return await do_deed(request, trial_id, viewer, database, pages, apps, clock, deed, done="opened")

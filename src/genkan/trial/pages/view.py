@@ -23,6 +23,7 @@ from genkan.trial.store import (
     find_reveal,
     find_vote,
 )
+from genkan.trial.voting import belonging_of
 from genkan.ui import Pages
 from genkan.ui import mark as _
 
@@ -58,7 +59,7 @@ class ComparisonView:
 
     ``line`` is the later place of both answers in the lines for their models, so that it tells nothing of either; 0
     once a word is shown. ``after`` is what can be done between the vote and the reveal. ``conversation_id`` is the
-    chat in which it was asked, empty where it stands by itself.
+    chat in which it was asked, empty where it stands by itself. ``closed`` tells that nobody voted before the trial was over.
     """
 
     comparison: Comparison
@@ -71,6 +72,12 @@ class ComparisonView:
     revealed: bool
     after: AfterVote | None
     conversation_id: str = ""
+    closed: bool = False
+
+    @property
+    def path(self) -> str:
+        """The address under which it is voted on."""
+        return f"/compare/{self.comparison.id}"
 
     @property
     def searched_on(self) -> date | None:
@@ -96,9 +103,8 @@ async def look(
     revealed = await find_reveal(connection, comparison.id) is not None
     over = revealed or is_over(left, right, position=position, released=released)
     texts = [visible(side, position=position) for side in (left, right)]
-    prover = None
-    if over:
-        prover = await prover_of(connection, library, blindfold.answers, person_id=comparison.person_id)
+    reader = comparison.person_id
+    prover = await prover_of(connection, library, blindfold.answers, person_id=reader) if over else None
     first, second = [
         await asyncio.to_thread(
             _side, blindfold, place, text=text, prover=prover, revealed=revealed, translate=translate
@@ -118,6 +124,7 @@ async def look(
         revealed=revealed,
         after=await look_after_the_vote(connection, comparison) if vote and not revealed else None,
         conversation_id=await conversation_of(connection, comparison.id),
+        closed=over and vote is None and not (await belonging_of(connection, comparison)).takes_votes,
     )
 
 

@@ -53,6 +53,11 @@ class Head:
     numeric: bool = False
 
 
+def number_columns(first: str, *numbers: str) -> tuple[Head, ...]:
+    """The head of the names of the rows, then the heads of their numbers."""
+    return (Head(first), *(Head(title, numeric=True) for title in numbers))
+
+
 @dataclass(frozen=True)
 class Grid:
     """A table; the first column names the row. ``note`` stands below it."""

@@ -74,9 +74,22 @@ EXCLUSIONS = MappingProxyType(
         "without_vendors_staff": "事業者の関係者によるもの",
     }
 )
+MODES = MappingProxyType(
+    {
+        "pair": "2つの回答を並べる",
+        "conversation": "会話ごとに一つを割り当てる",
+        "person": "人ごとに一つを割り当てる",
+    }
+)
 MISSING = MappingProxyType(
     {"both_completed": "両方が完了", "one_failed": "一方が失敗", "both_failed": "両方が失敗"}
 )
 USES = MappingProxyType(
-    {"copied": "複写", "exported": "保存", "sent": "送付", "corrected": "後日の訂正", "dropped": "中断"}
+    {
+        "copied": "複写（件）",
+        "exported": "保存（件）",
+        "sent": "送付（件）",
+        "corrected": "後日の訂正（件）",
+        "dropped": "中断（件）",
+    }
 )

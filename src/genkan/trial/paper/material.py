@@ -14,10 +14,11 @@ from genkan.trial.suppressing import PULSE
 
 @dataclass(frozen=True)
 class Said:
-    """A reply of a vendor: the arm, and the words."""
+    """A reply of a vendor: the arm, the words, and the number of the earlier version that they answer, 0 for this one."""
 
     arm: str
     text: str
+    answers: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +65,15 @@ class Material:
     def tasks(self) -> Mapping[str, str]:
         """The name of each kind of work by its id."""
         return {each.task: each.title for each in self.protocol.tasks}
+
+    @cached_property
+    def yen_per_accepted(self) -> Mapping[str, float]:
+        """Yen for each accepted answer of each arm, at shadow prices where there are any; arms without a price are left out."""
+        found = {
+            row.key: row.per_accepted if row.shadow_per_accepted is None else row.shadow_per_accepted
+            for row in self.analysis.prices
+        }
+        return {key: yen for key, yen in found.items() if yen is not None}
 
     def arm(self, key: str) -> str:
         """The title of an arm; its key where the protocol does not know it."""

@@ -7,6 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from genkan.apps import Apart, draw_pdf
 from genkan.trial.paper.block import Paper
+from genkan.trial.paper.lines import phrases, pieces
 from genkan.trial.paper.plotting import plot_of
 from genkan.trial.paper.words import Words
 
@@ -26,7 +27,9 @@ def print_page(paper: Paper) -> str:
     """The page from which the PDF is drawn; it fetches nothing."""
     template = _environment().get_template("print.html")
     style = files("genkan.trial.paper").joinpath("templates/print.css").read_text("utf-8")
-    return template.render(paper=paper, plot_of=plot_of, words=Words(paper.language), style=style)
+    return template.render(
+        paper=paper, plot_of=plot_of, phrases=phrases, pieces=pieces, words=Words(paper.language), style=style
+    )
 
 
 @cache

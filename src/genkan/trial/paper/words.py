@@ -46,12 +46,12 @@ class Words:
             return NOTHING
         return self._with(self.share(estimate.value), self.interval(estimate))
 
-    def plain_estimate(self, estimate: Estimate | None, *, digits: int = 1) -> str:
-        """「12.3（10.1～14.5）」"""
+    def plain_estimate(self, estimate: Estimate | None, *, digits: int = 1, unit: str = "") -> str:
+        """「12.3分（10.1～14.5分）」"""
         if estimate is None:
             return NOTHING
-        low, high = f"{estimate.low:.{digits}f}", f"{estimate.high:.{digits}f}"
-        return self._with(f"{estimate.value:.{digits}f}", f"{low}{self.to}{high}")
+        low, high = f"{estimate.low:,.{digits}f}", f"{estimate.high:,.{digits}f}"
+        return self._with(f"{estimate.value:,.{digits}f}{unit}", f"{low}{self.to}{high}{unit}")
 
     def number(self, value: float | None, *, digits: int = 0) -> str:
         """「1,234」"""

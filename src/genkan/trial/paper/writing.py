@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from genkan.trial.paper.block import Block, Paper, Section, Terms, Text
 from genkan.trial.paper.material import Material
+from genkan.trial.paper.numbering import numbered
 from genkan.trial.paper.sections.closing import recommendation, replies, verification
 from genkan.trial.paper.sections.opening import method, purpose, summary
 from genkan.trial.paper.sections.outcomes import (
@@ -18,6 +19,7 @@ from genkan.trial.paper.sections.outcomes import (
 from genkan.trial.paper.sections.people import exclusions, participation
 from genkan.trial.paper.sections.quality import correctness, marks_grid
 from genkan.trial.paper.sections.robust import blindness, drift, limits, sensitivity
+from genkan.trial.paper.sections.subjects import terms
 from genkan.trial.paper.sections.votes import (
     arms_grid,
     group_grid,
@@ -30,6 +32,7 @@ _SECTIONS: tuple[Callable[[Material], Section], ...] = (
     summary,
     purpose,
     method,
+    terms,
     participation,
     primary_result,
     groups,
@@ -69,7 +72,15 @@ def write_vendor_part(told: Material, cover: Cover, arm: str) -> Paper:
     keys = {each.key for each in told.analysis.arms if each.arm == arm}
     title = next((each.title for each in told.analysis.arms if each.arm == arm), arm)
     own = Section("own", w("{arm}の結果", arm=title), tuple(_own(told, keys)))
-    sections = (purpose(told), method(told), _totals(told), own, limits(told), verification(told))
+    sections = (
+        purpose(told),
+        method(told),
+        terms(told),
+        _totals(told),
+        own,
+        limits(told),
+        verification(told),
+    )
     return _paper(told, cover, w("試行の結果（{arm}の事業者への開示）", arm=title), sections)
 
 
@@ -77,7 +88,13 @@ def write_ministry_part(told: Material, cover: Cover, organisation: str) -> Pape
     """What one ministry reads of its own results beside the whole."""
     w = told.words
     name = told.group("organisation", organisation)
-    sections = (purpose(told), _of_ministry(told, organisation), primary_result(told), limits(told))
+    sections = (
+        purpose(told),
+        terms(told),
+        _of_ministry(told, organisation),
+        primary_result(told),
+        limits(told),
+    )
     return _paper(told, cover, w("試行の結果（{ministry}）", ministry=name), sections)
 
 
@@ -118,8 +135,8 @@ def _of_ministry(told: Material, organisation: str) -> Section:
     if pulse is not None:
         terms = (
             (w("調査の回答"), w("{count}件", count=w.number(pulse.answers))),
-            (w("短縮できた時間（分）"), w.plain_estimate(pulse.minutes)),
-            (w("仕事の質がよくなったか（5点満点）"), w.plain_estimate(pulse.better)),
+            (w("1週間に短縮できた時間"), w.plain_estimate(pulse.minutes, unit=w("分"))),
+            (w("仕事の質がよくなったか（5点満点）"), w.plain_estimate(pulse.better, unit=w("点"))),
         )
         blocks.append(Terms(terms))
     return Section("ministry", w("自らの府省庁の結果"), tuple(blocks) or (Text(w("評価がない。")),))
@@ -134,5 +151,5 @@ def _paper(told: Material, cover: Cover, title: str, sections: tuple[Section, ..
         standing=cover.standing,
         root=told.root,
         language=told.words.language,
-        sections=sections,
+        sections=numbered(sections, told.words),
     )

@@ -7,12 +7,16 @@ from genkan.trial.protocol.check import (
     Finding,
     Rule,
     Surroundings,
+    begins_at,
     check_protocol,
     day_in_japan,
     day_of,
+    days_of_looks,
     is_there,
     votes_for_width,
 )
+from genkan.trial.protocol.choices import Signers, WhenMet
+from genkan.trial.protocol.conduct import SYSTEM
 from genkan.trial.protocol.differences import Difference, differences
 from genkan.trial.protocol.document import (
     ANALYSIS_VERSION,
@@ -24,49 +28,74 @@ from genkan.trial.protocol.document import (
     TrialArm,
     TrialOrganisation,
     TrialTask,
+    Withdrawal,
     read_protocol,
 )
 from genkan.trial.protocol.draft import ProtocolDraft, draft_from, draft_of, read_draft, value_names
-from genkan.trial.protocol.errors import DocumentUnreadable, ProtocolFaulty, ProtocolProblem, TrialUnknown
+from genkan.trial.protocol.ending import Cause, Due, Ending, due, last_day_of_votes
+from genkan.trial.protocol.errors import (
+    DocumentUnreadable,
+    LastDayNotOver,
+    ProtocolFaulty,
+    ProtocolProblem,
+    TrialNotOpen,
+    TrialUnknown,
+)
 from genkan.trial.protocol.examining import Examined, examine
 from genkan.trial.protocol.filling import complete, renewed, with_connected_arms
 from genkan.trial.protocol.item import Item
+from genkan.trial.protocol.look import InterimLook
 from genkan.trial.protocol.office import TrialOffice
-from genkan.trial.protocol.reading import read_surroundings, see_trial, see_trials
+from genkan.trial.protocol.reading import is_vendors_staff, read_surroundings, see_trial, see_trials
 from genkan.trial.protocol.sample import sample_draft
 from genkan.trial.protocol.signed import Proposal, SignedProtocol
 from genkan.trial.protocol.signer import Signer
 from genkan.trial.protocol.signing import awaiting
 from genkan.trial.protocol.store import (
     add_era,
+    add_look,
     add_proposal,
     add_protocol,
     add_trial,
     eras_of,
+    find_ending,
     find_trial,
     hold_running,
     latest_proposal,
     list_trials,
+    looks_of,
     proposers_of,
     protocol_in_force,
     protocols_of,
+    rules_met,
     running_trial,
     titles_of,
     trial_consent_table,
+    trials_going_on,
+    vendors_lists_of,
+    vendors_staff_of,
 )
-from genkan.trial.protocol.trial import Running, Trial, TrialState
+from genkan.trial.protocol.trial import GOING_ON, Running, Trial, TrialState
+from genkan.trial.protocol.vendors_staff import VendorsList
 
 __all__ = [
     "ANALYSIS_VERSION",
     "CHAT",
     "COMPARE",
     "FIXED",
+    "GOING_ON",
+    "SYSTEM",
+    "Cause",
     "Difference",
     "DocumentUnreadable",
+    "Due",
+    "Ending",
     "Examined",
     "Exclusions",
     "Finding",
+    "InterimLook",
     "Item",
+    "LastDayNotOver",
     "Measure",
     "Proposal",
     "Protocol",
@@ -77,35 +106,48 @@ __all__ = [
     "Running",
     "SignedProtocol",
     "Signer",
+    "Signers",
     "Stopping",
     "Surroundings",
     "TieRule",
     "Trial",
     "TrialArm",
+    "TrialNotOpen",
     "TrialOffice",
     "TrialOrganisation",
     "TrialState",
     "TrialTask",
     "TrialUnknown",
+    "VendorsList",
+    "WhenMet",
+    "Withdrawal",
     "add_era",
+    "add_look",
     "add_proposal",
     "add_protocol",
     "add_trial",
     "awaiting",
+    "begins_at",
     "check_protocol",
     "complete",
     "day_in_japan",
     "day_of",
+    "days_of_looks",
     "differences",
     "draft_from",
     "draft_of",
+    "due",
     "eras_of",
     "examine",
+    "find_ending",
     "find_trial",
     "hold_running",
     "is_there",
+    "is_vendors_staff",
+    "last_day_of_votes",
     "latest_proposal",
     "list_trials",
+    "looks_of",
     "proposers_of",
     "protocol_in_force",
     "protocols_of",
@@ -113,13 +155,17 @@ __all__ = [
     "read_protocol",
     "read_surroundings",
     "renewed",
+    "rules_met",
     "running_trial",
     "sample_draft",
     "see_trial",
     "see_trials",
     "titles_of",
     "trial_consent_table",
+    "trials_going_on",
     "value_names",
+    "vendors_lists_of",
+    "vendors_staff_of",
     "votes_for_width",
     "with_connected_arms",
 ]

@@ -1,89 +1,30 @@
 """The protocol of a trial (試行計画書): everything that is settled before the first assignment."""
 
 import json
-from enum import StrEnum
-from typing import Any
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, cast
 
 import msgspec
 
 from genkan.kit import canonical_json, digest
 from genkan.trial.evidence import Mode
+from genkan.trial.protocol.choices import Measure, Signers, Stopping, TieRule, WhenMet, Withdrawal
 
 ANALYSIS_VERSION = "1"
-
-
-class Measure(StrEnum):
-    """What is measured; one is the primary measure, the others are secondary."""
-
-    PREFERENCE = "preference"
-    CORRECT = "correct"
-    SOURCE_RIGHT = "source_right"
-    USABLE = "usable"
-    HARMFUL = "harmful"
-    COMPLETED = "completed"
-    CITATION_PRECISION = "citation_precision"
-    QUOTATION_FIDELITY = "quotation_fidelity"
-    USED = "used"
-    EDIT_DISTANCE = "edit_distance"
-    MINUTES_SAVED = "minutes_saved"
-    FIRST_TOKEN = "first_token"  # noqa: S105 - no secret
-    TOTAL_TIME = "total_time"
-    PRICE = "price"
-
-    @property
-    def label(self) -> str:
-        """The Japanese name."""
-        return _MEASURES[self]
-
-    @property
-    def is_marked(self) -> bool:
-        """Whether experts find it on the answers."""
-        return self in _MARKED
-
-
-class TieRule(StrEnum):
-    """How ties count: by Davidson's model, or as half a win for each."""
-
-    DAVIDSON = "davidson"
-    HALF_WIN = "half_win"
-
-    @property
-    def label(self) -> str:
-        """The Japanese name."""
-        return {"davidson": "Davidsonのモデルによる", "half_win": "双方に0.5勝を与える"}[self.value]
-
-
-class Stopping(StrEnum):
-    """When the trial may end: at its closing day only, or as soon as the sequential rule allows."""
-
-    FIXED = "fixed"
-    SEQUENTIAL = "sequential"
-
-    @property
-    def label(self) -> str:
-        """The Japanese name."""
-        return {"fixed": "終了日まで続ける", "sequential": "逐次の判定により、早く終えることを認める"}[
-            self.value
-        ]
-
-
-_MEASURES = {
-    Measure.PREFERENCE: "職員の評価（どちらがよいか）",
-    Measure.CORRECT: "内容の正確さ（専門家）",
-    Measure.SOURCE_RIGHT: "根拠の正しさ（専門家）",
-    Measure.USABLE: "そのまま使えるか（専門家）",
-    Measure.HARMFUL: "有害な内容の有無（専門家）",
-    Measure.COMPLETED: "回答を完了した割合",
-    Measure.CITATION_PRECISION: "引用の正確さ（自動）",
-    Measure.QUOTATION_FIDELITY: "引用文の一致（自動）",
-    Measure.USED: "回答を使った割合",
-    Measure.EDIT_DISTANCE: "使う前に直した文字数",
-    Measure.MINUTES_SAVED: "短縮できた時間（利用者調査）",
-    Measure.FIRST_TOKEN: "最初の文字までの時間",
-    Measure.TOTAL_TIME: "回答が終わるまでの時間",
-    Measure.PRICE: "回答1件当たりの費用",
-}
-_MARKED = frozenset({Measure.CORRECT, Measure.SOURCE_RIGHT, Measure.USABLE, Measure.HARMFUL})
+# What protocols signed earlier do not say, and mean: it is written only where it is otherwise, so that their digests stay.
+_LATER: Mapping[str, object] = MappingProxyType(
+    {
+        "grace_days": 0,
+        "look_every_days": 0,
+        "when_met": "may",
+        "reply_days": 0,
+        "signers": "two_persons",
+        "seed_commitment": "",
+        "vendors_staff": "",
+        "withdrawal": "keep",
+    }
+)
 
 
 class TrialArm(msgspec.Struct, frozen=True, kw_only=True):
@@ -129,19 +70,24 @@ class TrialTask(msgspec.Struct, frozen=True, kw_only=True):
 class Exclusions(msgspec.Struct, frozen=True, kw_only=True):
     """Which exposures do not count in the primary analysis; every one stays in the record with its rule.
 
-    ``without_vendors_staff`` cannot be declared: nothing in the record says who belongs to a vendor.
+    ``vendors_staff`` is the salted digest of the list of vendors' staff that the office declared; the list is not told.
     """
 
     fastest_vote_seconds: int = 0
     most_votes_per_person: int = 0
     without_vendors_staff: bool = False
+    vendors_staff: str = ""
 
 
 class Protocol(msgspec.Struct, frozen=True, kw_only=True):
     """The whole protocol. Shares are from 0 to 1, days are dates in Japan as ``YYYY-MM-DD``, the seed is hexadecimal.
 
     ``pair_share`` is the share of questions of a conversation task in which a blind pair is offered; ``audit_share``
-    the share of answers that experts mark, ``pulse_share`` the chance that a person is asked on a day.
+    the share of answers that experts mark, ``pulse_share`` the chance that a person is asked on a day. ``grace_days`` are
+    days after the last one on which what was shown may still be voted on; ``look_every_days`` is the distance of the
+    looks of the sequential rule, 0 for none; ``reply_days`` are those that vendors have to reply to the report.
+    ``seed_commitment`` is the SHA-256 of the seed: with it the digest is taken of the document without the seed.
+    ``withdrawal`` is for withdrawals before the trial closes.
     """
 
     title: str
@@ -167,17 +113,25 @@ class Protocol(msgspec.Struct, frozen=True, kw_only=True):
     audit_share: float = 0.02
     pulse_share: float = 0.02
     retention_days: int = 1825
+    withdrawal: Withdrawal = Withdrawal.KEEP
     seed: str = ""
     draws: int = 1000
     analysis: str = ANALYSIS_VERSION
+    grace_days: int = 0
+    look_every_days: int = 0
+    when_met: WhenMet = WhenMet.MAY
+    reply_days: int = 0
+    signers: Signers = Signers.TWO_PERSONS
+    seed_commitment: str = ""
 
     def document(self) -> str:
-        """The protocol as canonical JSON, as it is signed."""
-        return canonical_json(msgspec.to_builtins(self))
+        """The protocol as canonical JSON, as it is signed; what came to protocols later is left out where it is as usual."""
+        values = msgspec.to_builtins(self)
+        return canonical_json({**_said(values), "exclusions": _said(values["exclusions"])})
 
     def digest(self) -> str:
-        """The SHA-256 digest of the document."""
-        return digest(self.document())
+        """The SHA-256 digest under which it is signed."""
+        return digest_of(self.document())
 
     @property
     def seed_digest(self) -> str:
@@ -190,8 +144,46 @@ def read_protocol(document: str) -> Protocol:
     return msgspec.json.decode(document, type=Protocol)
 
 
+def digest_of(document: str) -> str:
+    """The digest of the document of a protocol; empty where its seed is not the one that it commits itself to.
+
+    With a commitment the seed is left out, so that whoever sees the document without the seed can check the digest;
+    documents without a commitment are taken as they are. Raises ``ValueError`` for what is no JSON object.
+    """
+    values = _read(document)
+    commitment, seed = values.get("seed_commitment", ""), str(values.get("seed", ""))
+    if not commitment:
+        return digest(document)
+    return "" if seed and digest(seed) != commitment else digest(without_seed(document))
+
+
+def is_digest_of(document: str, claimed: str) -> bool:
+    """Whether a document, with its seed, belongs to the digest that is claimed."""
+    try:
+        return digest_of(document) == claimed
+    except ValueError:
+        return False
+
+
 def without_seed(document: str) -> str:
-    """The document of a protocol as it may be read until the trial has closed: ``seed_digest`` stands for the seed."""
-    values = json.loads(document)
+    """The document of a protocol as it may be read until the trial has closed.
+
+    Where it holds a commitment its seed is empty, and its SHA-256 is the digest of the protocol; else ``seed_digest``
+    stands for the seed.
+    """
+    values = _read(document)
+    if values.get("seed_commitment"):
+        return canonical_json({**values, "seed": ""})
     seed = values.pop("seed", "")
     return canonical_json({**values, "seed_digest": digest(seed) if seed else ""})
+
+
+def _said(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name not in _LATER or value != _LATER[name]}
+
+
+def _read(document: str) -> dict[str, Any]:
+    values = json.loads(document)
+    if not isinstance(values, dict):
+        raise ValueError("no object")  # noqa: TRY004 - a document is text, and its value is wrong
+    return cast("dict[str, Any]", values)

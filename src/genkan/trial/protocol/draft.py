@@ -15,7 +15,7 @@ YES = "yes"
 ROWS = {"organisations": "organisation", "arms": "arm", "tasks": "task"}
 CHOSEN = ("information_classes", "secondary")
 # Drawn or set by the server, never typed.
-_NOT_TYPED = ("seed", "analysis")
+_NOT_TYPED = ("seed", "seed_commitment", "analysis")
 _KEYS = {"organisations": ("organisation",), "arms": ("name", "deployment"), "tasks": ("task",)}
 _EXCLUSIONS = "exclusions"
 

@@ -12,6 +12,13 @@ ProtocolProblem
 ├── SignerNotOfficer
 ├── AmendmentReasonMissing
 ├── ClosingReasonMissing
+├── ClosingNotProposed
+├── ClosingOvertaken
+├── RuleNotMet
+├── LastDayNotOver
+├── VendorsStaffUnfit
+├── NothingDeclared
+├── DeclaringTooLate
 ├── OpeningTooEarly
 ├── TrialNotSigned
 ├── TrialNotOpen
@@ -104,7 +111,7 @@ class AmendmentReasonMissing(ProtocolProblem):
 
 
 class ClosingReasonMissing(ProtocolProblem):
-    """A trial that ends before its day says why."""
+    """A trial that ends otherwise than its protocol says has a reason."""
 
     status = 422
     sentence = "終了日（{day}）より前に終えるには、理由の入力が必要です。"
@@ -145,3 +152,56 @@ class DocumentUnreadable(ProtocolProblem):
     status = 422
     sentence = "ファイルを計画書として読み取れません。"
     next_step = "「genkan trial protocol show」で書き出したJSON又は同じ項目のTOMLを指定してください。"
+
+
+class ClosingNotProposed(ProtocolProblem):
+    """There is no early end to sign."""
+
+    sentence = "署名を待っている終了の申出はありません。"
+    next_step = "試行事務局が理由を付して終了を申し出てから、もう一度操作してください。"
+
+
+class ClosingOvertaken(ProtocolProblem):
+    """The early end that is there to be signed is not what the person read."""
+
+    sentence = "画面を開いた後に、終了の申出が変わりました。"
+    next_step = "表示されている理由を読み直してから、署名してください。"
+
+
+class RuleNotMet(ProtocolProblem):
+    """No declared look found the rule met."""
+
+    sentence = "計画書の規則による終了の条件は、まだ満たしていません。"
+    next_step = "次の判定を待つか、理由を付して二人の署名により終了してください。"
+
+
+class LastDayNotOver(ProtocolProblem):
+    """Without a reason and two signatures a trial ends when its days are over."""
+
+    sentence = "計画書に定めた終了の時期（{day}の翌日）になっていません。"
+    next_step = "その前に終えるときは、理由を付して二人が署名してください。"
+
+
+class VendorsStaffUnfit(ProtocolProblem):
+    """What was typed is no list of sign-in names and domains."""
+
+    status = 422
+    sentence = (
+        "提供会社の関係者の一覧が長すぎるか、長すぎる行があります（{most}件まで、1件は{longest}文字まで）。"
+    )
+    next_step = "サインイン名又は「@」で始まるドメインを、1行に1件ずつ入力してください。"
+
+
+class NothingDeclared(ProtocolProblem):
+    """Nobody who is not there already, or no reason."""
+
+    status = 422
+    sentence = "新たに加える関係者又は理由が入力されていません。"
+    next_step = "まだ一覧にない関係者と、加える理由を入力してください。"
+
+
+class DeclaringTooLate(ProtocolProblem):
+    """The protocol does not leave vendors' staff out, or the result is published."""
+
+    sentence = "この試行では、提供会社の関係者を加えることができません。"
+    next_step = "計画書が関係者の評価を除くことを定めた、結果を公表する前の試行だけに加えることができます。"

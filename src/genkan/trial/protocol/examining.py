@@ -22,6 +22,7 @@ def examine(draft: ProtocolDraft, known: Surroundings, *, before: Protocol | Non
     protocol, findings = take(draft)
     if protocol is None:
         return Examined(None, findings)
-    seed, analysis = (before.seed, before.analysis) if before else ("", ANALYSIS_VERSION)
-    protocol = msgspec.structs.replace(protocol, seed=seed, analysis=analysis)
+    kept = (before.seed, before.seed_commitment, before.analysis) if before else ("", "", ANALYSIS_VERSION)
+    names = ("seed", "seed_commitment", "analysis")
+    protocol = msgspec.structs.replace(protocol, **dict(zip(names, kept, strict=True)))
     return Examined(protocol, check_protocol(protocol, known, before=before))

@@ -21,10 +21,16 @@ class Item(StrEnum):
     FASTEST_VOTE_SECONDS = "exclusions.fastest_vote_seconds"
     MOST_VOTES_PER_PERSON = "exclusions.most_votes_per_person"
     WITHOUT_VENDORS_STAFF = "exclusions.without_vendors_staff"
+    VENDORS_STAFF = "exclusions.vendors_staff"
     LEAST_VOTES = "least_votes"
     LEAST_PERSONS = "least_persons"
     PLANNED_HALF_WIDTH = "planned_half_width"
     STOPPING = "stopping"
+    LOOK_EVERY_DAYS = "look_every_days"
+    WHEN_MET = "when_met"
+    GRACE_DAYS = "grace_days"
+    REPLY_DAYS = "reply_days"
+    SIGNERS = "signers"
     CONFIDENCE = "confidence"
     PROMPT = "prompt"
     CONSENT = "consent"
@@ -32,7 +38,9 @@ class Item(StrEnum):
     AUDIT_SHARE = "audit_share"
     PULSE_SHARE = "pulse_share"
     RETENTION_DAYS = "retention_days"
+    WITHDRAWAL = "withdrawal"
     SEED = "seed"
+    SEED_COMMITMENT = "seed_commitment"
     DRAWS = "draws"
     ANALYSIS = "analysis"
     ARM_NAME = "arm.name"
@@ -75,10 +83,16 @@ _LABELS = {
     Item.FASTEST_VOTE_SECONDS: "早すぎる評価を除く秒数",
     Item.MOST_VOTES_PER_PERSON: "1人について数える評価の上限",
     Item.WITHOUT_VENDORS_STAFF: "提供会社の関係者による評価を除く",
+    Item.VENDORS_STAFF: "提供会社の関係者の一覧",
     Item.LEAST_VOTES: "必要な評価の件数",
     Item.LEAST_PERSONS: "必要な評価者の人数",
     Item.PLANNED_HALF_WIDTH: "目標とする区間の半幅",
     Item.STOPPING: "終了の決め方",
+    Item.LOOK_EVERY_DAYS: "判定の間隔（日）",
+    Item.WHEN_MET: "条件を満たしたとき",
+    Item.GRACE_DAYS: "終了日の後に評価を受け付ける日数",
+    Item.REPLY_DAYS: "事業者が意見を述べる期間（日）",
+    Item.SIGNERS: "報告書に署名する人",
     Item.CONFIDENCE: "信頼水準",
     Item.PROMPT: "共通の指示文",
     Item.CONSENT: "職員への説明",
@@ -86,7 +100,9 @@ _LABELS = {
     Item.AUDIT_SHARE: "専門家が確かめる割合",
     Item.PULSE_SHARE: "短い調査をお願いする割合",
     Item.RETENTION_DAYS: "記録を保存する日数",
+    Item.WITHDRAWAL: "参加を取りやめた人の記録",
     Item.SEED: "抽選の種",
+    Item.SEED_COMMITMENT: "抽選の種のSHA-256",
     Item.DRAWS: "再抽出の回数",
     Item.ANALYSIS: "分析方法の版",
     Item.ARM_NAME: "略称",

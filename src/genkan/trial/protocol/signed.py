@@ -53,3 +53,7 @@ class SignedProtocol:
     def told(self, state: TrialState) -> str:
         """The document as it may be read: as it was signed once the trial is over, before that without the seed."""
         return self.document if state.is_over else without_seed(self.document)
+
+    def checked(self, state: TrialState) -> str:
+        """The document whose SHA-256 is the digest: with a commitment to the seed the same before and after the end."""
+        return without_seed(self.document) if self.protocol.seed_commitment else self.told(state)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from genkan.governance import Permission, Person, Role, permissions_of
 from genkan.trial.protocol.errors import SignerIsProposer, SignerNotOffice, SignerNotOfficer
-from genkan.trial.protocol.signed import Proposal
 from genkan.trial.protocol.trial import Trial
 
 _COMMAND_LINE = "command_line"
@@ -27,9 +26,9 @@ class Signer:
         if not {Permission.RUN_TRIAL, Permission.SIGN_TRIAL} <= permissions_of(self.person.roles):
             raise SignerNotOffice
 
-    def check_second(self, trial: Trial, proposal: Proposal) -> None:
-        """Raises ``SignerIsProposer``, ``SignerNotOfficer``."""
-        if self.person.id == proposal.signed_by:
+    def check_second(self, trial: Trial, *, first: str) -> None:
+        """Whether it may follow the signature of ``first``. Raises ``SignerIsProposer``, ``SignerNotOfficer``."""
+        if self.person.id == first:
             raise SignerIsProposer
         if Role.CAIO not in self.person.roles or self.person.organisation_id != trial.organisation_id:
             raise SignerNotOfficer

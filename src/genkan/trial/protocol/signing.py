@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.governance import Ledger
-from genkan.kit import Clock
+from genkan.kit import Clock, digest
 from genkan.trial.events import TrialEvent
 from genkan.trial.evidence import ProtocolDetails, details_of
 from genkan.trial.protocol import store
@@ -95,7 +95,7 @@ class Signing:
             raise ProposalMissing
         if proposal.digest != seen or proposal.protocol.digest() != seen:
             raise ProposalOvertaken
-        by.check_second(trial, proposal)
+        by.check_second(trial, first=proposal.signed_by)
         before = in_force.protocol if in_force else None
         findings = examine(read_draft(trial.draft), known, before=before).findings
         if findings:
@@ -121,7 +121,9 @@ class Signing:
     def _sealed(self, proposal: Proposal, by: Signer) -> SignedProtocol:
         """The protocol with its seed: drawn now, so that nobody who wrote or read it could try seeds."""
         protocol = proposal.protocol
-        protocol = msgspec.structs.replace(protocol, seed=protocol.seed or secrets.token_hex(SEED_BYTES))
+        if not protocol.seed:
+            seed = secrets.token_hex(SEED_BYTES)
+            protocol = msgspec.structs.replace(protocol, seed=seed, seed_commitment=digest(seed))
         return SignedProtocol(
             trial_id=proposal.trial_id,
             number=proposal.number,

@@ -9,11 +9,15 @@ from genkan.trial.protocol.document import Protocol, TrialArm
 
 
 class TrialState(StrEnum):
-    """A draft may change freely; a frozen protocol is signed; a trial in progress assigns; a closed one does no more."""
+    """A draft may change freely; a frozen protocol is signed; a trial in progress assigns.
+
+    One that has ended assigns no more and still takes votes; a closed one does neither.
+    """
 
     DRAFT = "draft"
     FROZEN = "frozen"
     OPEN = "open"
+    ENDED = "ended"
     CLOSED = "closed"
     PUBLISHED = "published"
 
@@ -42,9 +46,14 @@ _STATES = {
     TrialState.DRAFT: "計画書の作成中",
     TrialState.FROZEN: "署名済み（開始前）",
     TrialState.OPEN: "実施中",
+    TrialState.ENDED: "割付けを終了（評価の受付中）",
     TrialState.CLOSED: "終了",
     TrialState.PUBLISHED: "結果を公表済み",
 }
+
+
+# States of a trial in which what was assigned still goes on.
+GOING_ON = (TrialState.OPEN.value, TrialState.ENDED.value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,13 +71,17 @@ class Trial:
 
 @dataclass(frozen=True, kw_only=True)
 class Running:
-    """A trial in progress as assignments need it: the protocol in force, its digest, and the era of each arm by name."""
+    """A trial in progress as assignments need it: the protocol in force, its digest, and the era of each arm by name.
+
+    One that has ended no longer ``assigns``.
+    """
 
     id: str
     organisation_id: str
     protocol: Protocol
     digest: str
     eras: Mapping[str, int]
+    assigns: bool = True
 
     def arm(self, name: str) -> TrialArm:
         """The arm of that name. Raises ``KeyError``."""

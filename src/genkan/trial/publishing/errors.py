@@ -5,12 +5,18 @@ TrialProblem
 ├── ReportNotReady
 ├── TrialNotClosed
 ├── NotDisclosed
+├── RepliesAwaited
+├── SignersUnfit
+├── ReplyTimeOver
 ├── DisclosedAlready
 ├── ReportOvertaken
+├── ReportOutdated
 ├── SignedAlready
 ├── PublishedAlready
 ├── ReplyTooLate
-└── ReplyUnfit
+├── ReplyUnfit
+├── PackGone
+└── NotCounted
 """
 
 from genkan.trial.errors import TrialProblem
@@ -48,6 +54,30 @@ class NotDisclosed(TrialProblem):
     next_step = "全ての事業者に同時に開示し、意見を受け付けた後に、署名してください。"
 
 
+class RepliesAwaited(TrialProblem):
+    """Vendors have the time that the protocol gives them."""
+
+    status = 409
+    sentence = "事業者が意見を述べる期間（{day}まで）が終わっていないため、署名できません。"
+    next_step = "期間が終わるか、全ての事業者の意見がそろってから、もう一度操作してください。"
+
+
+class SignersUnfit(TrialProblem):
+    """The protocol says who the two are."""
+
+    status = 403
+    sentence = "計画書は、報告書に署名する人を「{signers}」と定めています。先に署名した人との組合せでは、署名できません。"
+    next_step = "この定めに合う別の人に、署名を依頼してください。"
+
+
+class ReplyTimeOver(TrialProblem):
+    """The time that the protocol gives is over."""
+
+    status = 409
+    sentence = "意見を受け付ける期間（{day}まで）が終わりました。入力した文章は残してあります。"
+    next_step = "意見の文章を控えた上で、試行事務局に連絡してください。"
+
+
 class DisclosedAlready(TrialProblem):
     """It was shown to all at one moment."""
 
@@ -62,6 +92,14 @@ class ReportOvertaken(TrialProblem):
     status = 409
     sentence = "画面を開いた後に、報告書案又は事業者の意見が変わりました。"
     next_step = "最新の報告書案を確かめてから、もう一度署名してください。"
+
+
+class ReportOutdated(TrialProblem):
+    """Vendors' staff were declared after the report was counted: what they were shown still counts in it."""
+
+    status = 409
+    sentence = "この報告書案を作成した後に、提供会社の関係者が加えられました。"
+    next_step = "その人の評価を除くため、報告書案を作り直してください。"
 
 
 class SignedAlready(TrialProblem):
@@ -94,3 +132,21 @@ class ReplyUnfit(TrialProblem):
     status = 422
     sentence = "意見は、1文字以上{limit}文字以内で入力してください。入力した文章は残してあります。"
     next_step = "文章を直して、もう一度送信してください。"
+
+
+class PackGone(TrialProblem):
+    """The pack was not kept, and cannot be made with the same root any more."""
+
+    status = 410
+    sentence = (
+        "この報告書の証拠資料は保存されておらず、現在の版では、公表した検証値と同じ資料を作成できません。"
+    )
+    next_step = "公表したときに保存した証拠資料を使用するか、その版のGenkanで作成してください。"
+
+
+class NotCounted(TrialProblem):
+    """The first count of a trial is under way."""
+
+    status = 503
+    sentence = "試行の記録を集計しています。集計は、まだ終わっていません。"
+    next_step = "しばらくしてから画面を開き直してください。署名された計画書がない試行は、集計しません。"

@@ -3,24 +3,17 @@
 Choices of votes are never read here, so that no page, no file and no reader can tell who leads.
 """
 
-import asyncio
 import math
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from statistics import NormalDist
 
-from genkan.kit import Clock
-from genkan.storage import Database
 from genkan.trial.evidence import Evidence, Exposure
-from genkan.trial.gathering import UNFINISHED, new_key
-from genkan.trial.pack.collecting import Collecting
-from genkan.trial.pack.contents import PackedEvent
+from genkan.trial.gathering import UNFINISHED
 from genkan.trial.protocol.document import Protocol, read_protocol
 
 LIKENESS = 0.1
-_KEPT = timedelta(minutes=5)
 _COMPLETED = "completed"
 
 
@@ -28,7 +21,8 @@ _COMPLETED = "completed"
 class LiveArm:
     """One arm: how often it was assigned, on which side, voted on, and how its answers ended.
 
-    ``half_width`` is the width to expect of the interval of its win rate, halved, by the votes and persons so far.
+    ``half_width`` is the width to expect of the interval of its win rate, halved, by the votes that count so far and
+    their persons.
     """
 
     name: str
@@ -58,7 +52,7 @@ class LiveGroup:
 
 @dataclass(frozen=True)
 class LiveCounts:
-    """A trial at a moment; ``counted`` are votes that no rule excludes so far."""
+    """A trial at a moment; ``counted`` are votes that no rule excludes so far, ``persons`` those who gave them."""
 
     at: datetime
     exposures: int
@@ -104,7 +98,7 @@ class _Sides:
     """What is counted of one arm."""
 
     def __init__(self) -> None:
-        self.tally = _Tally()
+        self.tally, self.counted = _Tally(), _Tally()
         self.sides = Counter[str]()
         self.outcomes = Counter[str]()
         self.classes = Counter[int]()
@@ -114,8 +108,8 @@ class LiveCounting:
     """Takes the portions of the evidence as they come out of the ledger, and keeps counts alone."""
 
     def __init__(self) -> None:
-        self._whole = _Tally()
-        self._pairs = self._counted = 0
+        self._whole, self._counted = _Tally(), _Tally()
+        self._pairs = 0
         self._arms = dict[str, _Sides]()
         self._pair_counts = dict[tuple[str, str], _Tally]()
         self._organisations, self._tasks = dict[str, _Tally](), dict[str, _Tally]()
@@ -130,14 +124,8 @@ class LiveCounting:
         voted = {row.exposure for row in portion.votes}
         left_out = {row.exposure for row in portion.exclusions}
         for exposure in portion.exposures:
-            self._exposure(exposure, portion, voted=exposure.id in voted)
-            self._counted += exposure.id in voted and exposure.id not in left_out
-
-    def add_events(self, events: Iterable[PackedEvent]) -> None:
-        """The places of events in the chain are not counted."""
-
-    def write_anchors(self, lines: Iterable[str]) -> None:
-        """Nor are anchors."""
+            counted = exposure.id in voted - left_out
+            self._exposure(exposure, portion, voted=exposure.id in voted, counted=counted)
 
     def counts(self, at: datetime) -> LiveCounts:
         """Where the trial stands."""
@@ -149,8 +137,8 @@ class LiveCounting:
             exposures=self._whole.exposures,
             pairs=self._pairs,
             voted=self._whole.voted,
-            counted=self._counted,
-            persons=len(self._whole.persons),
+            counted=self._counted.voted,
+            persons=len(self._counted.persons),
             least_votes=plan.least_votes,
             least_persons=plan.least_persons,
             planned_half_width=plan.planned_half_width,
@@ -165,7 +153,8 @@ class LiveCounting:
             excluded=dict(sorted(self._excluded.items())),
         )
 
-    def _exposure(self, exposure: Exposure, portion: Evidence, *, voted: bool) -> None:
+    def _exposure(self, exposure: Exposure, portion: Evidence, *, voted: bool, counted: bool) -> None:
+        self._counted.add(exposure, counted)
         for tally in (
             self._whole,
             self._organisations.setdefault(exposure.organisation, _Tally()),
@@ -179,6 +168,7 @@ class LiveCounting:
         for answer in portion.answers:
             own = self._arms.setdefault(answer.arm, _Sides())
             own.tally.add(exposure, voted)
+            own.counted.add(exposure, counted)
             own.sides[answer.side if exposure.right else "alone"] += 1
             own.outcomes[answer.outcome] += 1
             own.classes[exposure.information_class] += 1
@@ -200,33 +190,12 @@ class LiveCounting:
             failed=own.outcomes.total() - completed - unfinished,
             unfinished=unfinished,
             by_class=dict(sorted(own.classes.items())),
-            half_width=expected_half_width(own.tally.voted, persons, confidence=plan.confidence),
+            half_width=expected_half_width(
+                own.counted.voted, len(own.counted.persons), confidence=plan.confidence
+            ),
         )
 
 
 def _groups(titles: dict[str, str], tallies: dict[str, _Tally]) -> tuple[LiveGroup, ...]:
     found = ((title, tallies.get(key, _Tally())) for key, title in titles.items())
     return tuple(LiveGroup(title, one.exposures, one.voted, len(one.persons)) for title, one in found)
-
-
-class LiveView:
-    """Counts trials out of the ledger, each at most every five minutes, whoever asks."""
-
-    def __init__(self, database: Database, clock: Clock) -> None:
-        self._database = database
-        self._clock = clock
-        self._kept = dict[str, LiveCounts]()
-        self._turn = asyncio.Lock()
-
-    async def counts(self, trial_id: str) -> LiveCounts:
-        """Where the trial stands. Raises ``NothingToPack`` before a protocol was signed."""
-        async with self._turn:
-            kept, now = self._kept.get(trial_id), self._clock()
-            if kept is not None and now - kept.at < _KEPT:
-                return kept
-            counting = LiveCounting()
-            collecting = Collecting(trial_id, counting, key=new_key(), until=now)
-            async with self._database.read() as connection:
-                await collecting.collect(connection)
-            self._kept[trial_id] = counting.counts(now)
-            return self._kept[trial_id]

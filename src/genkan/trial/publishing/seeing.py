@@ -2,18 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.gateway import day_in_japan
-from genkan.governance import Permission, Viewer, find_organisation, names_of
+from genkan.governance import Permission, Viewer, find_organisation, list_organisations, names_of
 from genkan.trial.numbers import Numbers
 from genkan.trial.pack import read_numbers
 from genkan.trial.paper import Cover, Material, Said, Words
 from genkan.trial.protocol import Trial, TrialState, read_protocol
 from genkan.trial.publishing.drafted import Reply, ReportSignature, TrialReport, signed_digest
 from genkan.trial.publishing.errors import ReportUnknown
+from genkan.trial.publishing.promising import last_day_of_replies, may_be_signed, promise_of
 from genkan.trial.publishing.store import reports
 
 
@@ -39,6 +40,22 @@ class SeenReport:
         return signed_digest(self.report, self.replies) if self.report and self.report.is_ready else ""
 
     @property
+    def replies_until(self) -> date | None:
+        """The last day of the replies, once the report is disclosed; ``None`` where the protocol names none."""
+        if self.report is None or not self.report.is_ready or self.report.disclosed_at is None:
+            return None
+        return last_day_of_replies(promise_of(self.report).protocol, self.report.disclosed_at)
+
+    def takes_replies(self, now: datetime) -> bool:
+        """Whether vendors may reply."""
+        last = self.replies_until
+        return not self.signatures and (last is None or day_in_japan(now) <= last)
+
+    def awaits_replies(self, now: datetime) -> bool:
+        """Whether it may not be signed yet, because the time of the vendors is not over."""
+        return not may_be_signed(promise_of(self.ready), self.ready, self.replies, now=now)
+
+    @property
     def ready(self) -> TrialReport:
         """The report. Raises ``ReportUnknown`` where it has no numbers yet."""
         if self.report is None or not self.report.is_ready:
@@ -61,7 +78,7 @@ class SeenReport:
             numbers=self.numbers(),
             words=words,
             root=self.ready.root,
-            replies=[Said(each.arm, each.text) for each in self.replies],
+            replies=[Said(each.arm, each.text, each.answers) for each in self.replies],
             disclosed=words.day(disclosed) if disclosed else "",
         )
 
@@ -86,6 +103,26 @@ async def see_public_report(connection: AsyncConnection, trial_id: str) -> SeenR
     if not seen.is_published:
         raise ReportUnknown
     return seen
+
+
+@dataclass(frozen=True)
+class Published:
+    """A published report as a list has it."""
+
+    trial_id: str
+    title: str
+    organisation: str
+    at: datetime
+
+
+async def list_published(connection: AsyncConnection) -> list[Published]:
+    """For everyone: every published report, the newest trial first."""
+    names = {one.id: one.name for one in await list_organisations(connection)}
+    found = list[Published]()
+    for row in await reports.published_titles(connection):
+        title = row.title or (await see_public_report(connection, row.trial_id)).title
+        found.append(Published(row.trial_id, title, names.get(row.organisation_id, ""), row.published_at))
+    return found
 
 
 async def see_any_report(connection: AsyncConnection, trial_id: str) -> SeenReport:

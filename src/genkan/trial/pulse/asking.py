@@ -11,7 +11,7 @@ from genkan.kit import Clock
 from genkan.trial.consent import agreed_to
 from genkan.trial.events import TrialEvent
 from genkan.trial.evidence import PulsedDetails, details_of
-from genkan.trial.protocol import running_trial
+from genkan.trial.protocol import is_vendors_staff, running_trial
 from genkan.trial.pulse.answer import PulseAnswer
 from genkan.trial.pulse.drawing import is_asked
 from genkan.trial.pulse.errors import PulseOver
@@ -27,9 +27,12 @@ class Pulse:
 
 
 async def pulse_for(connection: AsyncConnection, person: Person, *, clock: Clock) -> Pulse | None:
-    """The survey of today; ``None`` where the draw falls on another day, and for who answered or does not take part."""
+    """The survey of today.
+
+    ``None`` where the draw falls on another day, for who answered or does not take part, and for vendors' staff.
+    """
     running = await running_trial(connection, person.organisation_id)
-    if running is None:
+    if running is None or await is_vendors_staff(connection, running, person):
         return None
     day, protocol = day_in_japan(clock()), running.protocol
     if not is_asked(person.id, day, seed=protocol.seed, share=protocol.pulse_share):

@@ -13,6 +13,7 @@ from genkan.trial.analysis.fitted import Fitted, drawn, fitted, percentiles
 from genkan.trial.analysis.plan import Plan
 from genkan.trial.protocol.document import Protocol
 from genkan.trial.simulation.covering import ArmCoverage, Coverage
+from genkan.trial.simulation.marking import Marking, mark_coverage, marking_of, true_shares
 from genkan.trial.simulation.playing import played, table_of
 from genkan.trial.simulation.source import Numbers
 from genkan.trial.simulation.world import World
@@ -32,6 +33,7 @@ class _Run:
     estimates: Numbers
     ends: Numbers
     clear: frozenset[tuple[str, str]]
+    marking: Marking
 
 
 def truth_of(protocol: Protocol, world: World, *, seed: int, people: int = _MANY) -> dict[str, float]:
@@ -55,7 +57,12 @@ def coverage(
 ) -> Coverage:
     """So many trials, each analysed with ``plan``. Raises ``ValueError`` where a class has fewer than two arms."""
     known = truth_of(protocol, world, seed=seed) if truth is None else truth
-    found = [run for number in range(runs) for run in _run(protocol, world, plan, known, seed + 1 + number)]
+    correct = true_shares(protocol, world)
+    found = [
+        run
+        for number in range(runs)
+        for run in _run(protocol, world, plan, known, correct, seed + 1 + number)
+    ]
     arms = tuple(_arm(name, place, known, found) for place, name in enumerate(sorted(known)))
     widest = max(row.half_width for row in arms)
     return Coverage(
@@ -63,6 +70,8 @@ def coverage(
         votes=float(np.mean([run.votes for run in found])),
         persons=float(np.mean([run.persons for run in found])),
         arms=arms,
+        marks=mark_coverage(correct, [run.marking for run in found]),
+        mark_gaps=float(np.mean([covered for run in found for covered in run.marking.gaps] or [1.0])),
         told_apart=_told_apart(known, found),
         any_error=float(np.mean([bool(run.clear & _wrong(known)) for run in found])),
         half_width=widest,
@@ -70,9 +79,17 @@ def coverage(
     )
 
 
-def _run(protocol: Protocol, world: World, plan: Plan, truth: dict[str, float], seed: int) -> Iterator[_Run]:
+def _run(
+    protocol: Protocol,
+    world: World,
+    plan: Plan,
+    truth: dict[str, float],
+    correct: dict[str, float],
+    seed: int,
+) -> Iterator[_Run]:
     """One run; none where an arm got no vote at all."""
-    table = table_of(protocol, played(protocol, world, seed=seed))
+    trial = played(protocol, world, seed=seed)
+    table = table_of(protocol, trial)
     if table.arms != tuple(sorted(truth)):
         return
     found = fitted(table, davidson=plan.davidson)
@@ -97,6 +114,7 @@ def _run(protocol: Protocol, world: World, plan: Plan, truth: dict[str, float], 
             axis=1,
         ),
         clear=_clear(found, samples.strengths, plan),
+        marking=marking_of(protocol, trial, correct, level=plan.level),
     )
 
 

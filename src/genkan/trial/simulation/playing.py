@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from genkan.trial.evidence.details import Mode
 from genkan.trial.protocol.document import Protocol
+from genkan.trial.simulation.designing import Asked, designed, name_of_trial
 from genkan.trial.simulation.source import Numbers, Places, Source
-from genkan.trial.simulation.world import World
+from genkan.trial.simulation.world import World, log_odds
 from genkan.trial.statistics.votes import VoteTable, arm_label
 
 Truths = NDArray[np.bool_]
@@ -22,8 +23,8 @@ class Played:
     """What happened, one exposure a row, in the order of persons and moments.
 
     ``moment`` is the share of the trial that has passed. ``sides`` (rows, 2) are places of arms in the protocol, the second
-    -1 where one arm answers; ``eras``, ``failed`` and ``lengths`` follow it. ``choice`` is that of ``CHOICES``, -1 without
-    a vote.
+    -1 where one arm answers; ``eras``, ``failed``, ``lengths`` and ``correct`` follow it. ``block`` and ``place`` are where in
+    the design they stand. ``choice`` is that of ``CHOICES``, -1 without a vote; ``audited`` are those that experts mark.
     """
 
     person: Places
@@ -32,10 +33,14 @@ class Played:
     information_class: Places
     moment: Numbers
     sides: Places
+    block: Places
+    place: Places
     eras: Places
     failed: Truths
     lengths: Places
     choice: Places
+    audited: Truths
+    correct: Truths
 
 
 def played(protocol: Protocol, world: World, *, seed: int) -> Played:
@@ -49,8 +54,9 @@ def played(protocol: Protocol, world: World, *, seed: int) -> Played:
     moment = _within_persons(person, source.uniform(count))
     task = source.chosen(count, [row.weight for row in protocol.tasks])
     paired = _is_pair(protocol, task, source)
-    sides = _drawn_sides(protocol, classes, paired, source)
-    eras = _eras(protocol, world, sides, moment)
+    asked = Asked(organisation, task, classes, paired, moment)
+    design = designed(protocol, asked, trial=name_of_trial(seed))
+    sides, eras = design.sides, _eras(protocol, world, design.sides, moment)
     failed = _failed(protocol, world, sides, source)
     lengths = _lengths(protocol, world, sides, failed, source)
     choice = _choices(protocol, world, person, activity, sides, eras, failed, lengths, source)
@@ -60,11 +66,13 @@ def played(protocol: Protocol, world: World, *, seed: int) -> Played:
         task=task,
         information_class=np.array(protocol.information_classes)[classes],
         moment=moment,
-        sides=sides,
+        **design._asdict(),
         eras=eras,
         failed=failed,
         lengths=lengths,
         choice=choice,
+        audited=source.uniform(count) < protocol.audit_share,
+        correct=_correct(protocol, world, person, sides, failed, source),
     )
 
 
@@ -84,29 +92,6 @@ def _is_pair(protocol: Protocol, task: Places, source: Source) -> Truths:
     return source.uniform(len(task)) < np.array([share[row.mode] for row in protocol.tasks])[task]
 
 
-def eligible_arms(protocol: Protocol, information_class: int) -> tuple[int, ...]:
-    """The places of the arms that may take a question of a class."""
-    return tuple(place for place, arm in enumerate(protocol.arms) if arm.highest_class >= information_class)
-
-
-def _drawn_sides(protocol: Protocol, classes: Places, paired: Truths, source: Source) -> Places:
-    """Two different arms of those that the class allows, both sides equally often; one where no pair is shown."""
-    first, second = source.uniform(len(classes)), source.uniform(len(classes))
-    sides = np.full((len(classes), 2), -1, np.int64)
-    for place, level in enumerate(protocol.information_classes):
-        arms = np.array(eligible_arms(protocol, level))
-        on = classes == place
-        if not on.any():
-            continue
-        if len(arms) < 2:
-            raise ValueError(f"fewer than two arms may take questions of class {level}")
-        one = (first[on] * len(arms)).astype(np.int64)
-        two = (one + 1 + (second[on] * (len(arms) - 1)).astype(np.int64)) % len(arms)
-        sides[on] = np.stack([arms[one], arms[two]], axis=1)
-    sides[~paired, 1] = -1
-    return sides
-
-
 def _eras(protocol: Protocol, world: World, sides: Places, moment: Numbers) -> Places:
     eras = np.ones_like(sides)
     names = [arm.name for arm in protocol.arms]
@@ -123,6 +108,16 @@ def _by_arm(protocol: Protocol, values: Mapping[str, float], usual: float = 0.0)
 def _failed(protocol: Protocol, world: World, sides: Places, source: Source) -> Truths:
     chance = _by_arm(protocol, world.failures)[sides]
     return source.uniform(sides.size).reshape(sides.shape) < chance
+
+
+def _correct(
+    protocol: Protocol, world: World, person: Places, sides: Places, failed: Truths, source: Source
+) -> Truths:
+    """Which answers are correct (rows, 2): the questions of some people are harder, whoever answers."""
+    easy = world.difficulty * source.normal(world.people)
+    odds = np.array([*(log_odds(world.correct_of(arm.name)) for arm in protocol.arms), 0.0])[sides]
+    chance = 1 / (1 + np.exp(-odds - easy[person][:, None]))
+    return (source.uniform(sides.size).reshape(sides.shape) < chance) & ~failed
 
 
 def _lengths(protocol: Protocol, world: World, sides: Places, failed: Truths, source: Source) -> Places:

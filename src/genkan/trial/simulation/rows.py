@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from math import exp
 
 import numpy as np
 
@@ -20,7 +19,8 @@ from genkan.trial.evidence.rows import (
     VoteRow,
 )
 from genkan.trial.protocol.document import Protocol
-from genkan.trial.simulation.playing import Played, eligible_arms, played
+from genkan.trial.simulation.designing import eligible_arms, name_of_trial
+from genkan.trial.simulation.playing import Played, played
 from genkan.trial.simulation.source import Source
 from genkan.trial.simulation.world import World
 from genkan.trial.statistics.votes import CHOICES
@@ -61,13 +61,12 @@ class _Telling:
 def simulate(protocol: Protocol, world: World, *, seed: int) -> Evidence:
     """The evidence of one simulated trial; the same protocol, world and seed give the same rows.
 
-    Pairs are drawn at random, both sides equally often, instead of in the blocks of a real trial. Persons are named
-    ``p`` and a number. Raises ``ValueError`` where a class has fewer than two arms.
+    Arms stand in the balanced blocks of a real trial with the seed of the protocol. Persons are named ``p`` and a number. Raises ``ValueError`` where a class has fewer than two arms.
     """
     telling = _Telling(protocol, world, played(protocol, world, seed=seed), seed=seed)
     rows = [int(row) for row in telling.order]
     return Evidence(
-        trial=f"simulated-{seed}",
+        trial=name_of_trial(seed),
         protocols=(ProtocolRow(0, telling.opens, telling.digest, "simulation", "", protocol.document()),),
         exposures=tuple(_exposure(telling, row) for row in rows),
         answers=tuple(answer for row in rows for answer in _answers(telling, row)),
@@ -103,8 +102,8 @@ def _exposure(telling: _Telling, row: int) -> Exposure:
         right=protocol.arms[right].name if right >= 0 else "",
         left_era=int(trial.eras[row, 0]),
         right_era=int(trial.eras[row, 1]) if right >= 0 else 1,
-        block=-1,
-        place=-1,
+        block=int(trial.block[row]),
+        place=int(trial.place[row]),
         eligible=tuple(arm.name for place, arm in enumerate(protocol.arms) if place in able),
         restricted=tuple(
             f"{arm.name}=information_class" for place, arm in enumerate(protocol.arms) if place not in able
@@ -174,19 +173,13 @@ def _guesses(telling: _Telling, row: int) -> Iterator[GuessRow]:
 
 def _marks(telling: _Telling, row: int) -> Iterator[MarkRow]:
     """Two experts on each answer drawn for the audit, who agree."""
-    chance = telling.chance[row]
-    if chance[19] >= telling.protocol.audit_share:
+    if not telling.trial.audited[row]:
         return
-    for number, side, place in telling.sides(row):
-        right = not telling.trial.failed[row, number] and _is_correct(telling, row, number, place)
+    chance = telling.chance[row]
+    for number, side, _ in telling.sides(row):
+        right = bool(telling.trial.correct[row, number])
         for marker in ("marker-1", "marker-2"):
             yield MarkRow(_id(row), side, marker, right, right, right and chance[22] < 0.8, False, False)
-
-
-def _is_correct(telling: _Telling, row: int, number: int, place: int) -> bool:
-    world, name = telling.world, telling.protocol.arms[place].name
-    usual = 1 / (1 + exp(-1.0 - world.strengths.get(name, 0.0)))
-    return bool(telling.chance[row][20 + number] < world.correct.get(name, usual))
 
 
 def _uses(telling: _Telling, row: int) -> Iterator[UseRow]:

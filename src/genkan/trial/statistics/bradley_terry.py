@@ -5,6 +5,7 @@ Bradley-Terry model to accommodate ties in paired comparison experiments (1970).
 and t the logarithm of ν, a win, a tie and a loss have odds exp(d/2) : exp(t) : exp(-d/2).
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -30,6 +31,11 @@ class Strengths(NamedTuple):
         if self.log_tie is None:
             return self.theta
         return np.concatenate([self.theta, self.log_tie[..., None]], axis=-1)
+
+
+def ranked(theta: Numbers, names: Sequence[str]) -> list[int]:
+    """The places of arms, strongest first; equal ones, to nine decimals, by name."""
+    return sorted(range(len(names)), key=lambda arm: (-round(float(theta[arm]), 9), names[arm]))
 
 
 class Slopes(NamedTuple):

@@ -44,26 +44,32 @@ def share(found: Iterable[Cluster], *, level: float) -> Share | None:
     """
     rows = list(found)
     ratio = _ratio(rows)
-    if ratio is None:
-        return None
-    value, error = ratio
+    return None if ratio is None else share_around(*ratio, persons=len(rows), level=level)
+
+
+def share_around(value: float, error: float, *, persons: int, level: float) -> Share:
+    """The same from the value and its standard error."""
     if error <= 0 or not 0 < value < 1:
         value = min(1.0, max(0.0, value))
-        return Share(value, wilson(value * len(rows), len(rows), level=level), error, len(rows))
-    reach = student(level, len(rows) - 1) * error / (value * (1 - value))
+        return Share(value, wilson(value * persons, persons, level=level), error, persons)
+    reach = student(level, persons - 1) * error / (value * (1 - value))
     odds = log(value / (1 - value))
-    return Share(value, Interval(_share_of(odds - reach), _share_of(odds + reach)), error, len(rows))
+    return Share(value, Interval(_share_of(odds - reach), _share_of(odds + reach)), error, persons)
 
 
 def mean(found: Iterable[Cluster], *, level: float) -> Share | None:
     """A mean of any size with Student's interval; ``None`` with fewer than two persons or without weight."""
     rows = list(found)
     ratio = _ratio(rows)
-    if ratio is None or len(rows) < 2:
+    return None if ratio is None else mean_around(*ratio, persons=len(rows), level=level)
+
+
+def mean_around(value: float, error: float, *, persons: int, level: float) -> Share | None:
+    """The same from the value and its standard error."""
+    if persons < 2:
         return None
-    value, error = ratio
-    reach = student(level, len(rows) - 1) * error
-    return Share(value, Interval(value - reach, value + reach), error, len(rows))
+    reach = student(level, persons - 1) * error
+    return Share(value, Interval(value - reach, value + reach), error, persons)
 
 
 class Gap(NamedTuple):

@@ -6,6 +6,7 @@ import numpy as np
 
 from genkan.trial.statistics.bradley_terry import Strengths, chances, rise
 from genkan.trial.statistics.pairs import Numbers
+from genkan.trial.statistics.sandwich import errors_along
 
 SCALE = 400 / log(10)
 MIDDLE = 1000.0
@@ -36,8 +37,7 @@ def expected(strengths: Strengths) -> Numbers:
 
 def expected_errors(strengths: Strengths, covariance: Numbers) -> Numbers:
     """The standard errors (arms) of ``expected`` by the delta method, from the covariance of all parameters."""
-    slopes = _slopes(strengths)
-    return np.sqrt(np.maximum(0.0, ((slopes @ covariance) * slopes).sum(axis=1)))
+    return errors_along(_slopes(strengths), covariance)
 
 
 def _slopes(strengths: Strengths) -> Numbers:

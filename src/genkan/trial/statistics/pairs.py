@@ -69,13 +69,27 @@ def is_connected(counts: Numbers, pairs: Pairing) -> bool:
     return _reaches_all(counts.sum(axis=-1) > 0, counts.sum(axis=-1) > 0, pairs)
 
 
-def is_separated(counts: Numbers, pairs: Pairing) -> bool:
+def is_separated(counts: Numbers, pairs: Pairing, *, davidson: bool) -> bool:
     """Whether some arms won or lost everything against the others, so that no finite strength fits.
 
     L. R. Ford, Solution of a ranking problem from binary comparisons (1957): there must be a way by wins and ties from
-    each arm to each other.
+    each arm to each other. With a parameter of ties of its own that is not enough, because ties say nothing against an arm
+    that never lost where the parameter grows along with its strength: there must also be a ring with more wins than ties.
     """
-    return not _reaches_all(counts[:, :2].sum(axis=1) > 0, counts[:, 1:].sum(axis=1) > 0, pairs)
+    ways = _reaches_all(counts[:, :2].sum(axis=1) > 0, counts[:, 1:].sum(axis=1) > 0, pairs)
+    return not ways or (davidson and not _has_winning_ring(counts, pairs))
+
+
+def _has_winning_ring(counts: Numbers, pairs: Pairing) -> bool:
+    """Whether one can go from an arm by wins (either way by ties) and come back with more wins than ties behind."""
+    won, tied, lost = (counts[:, outcome] > 0 for outcome in range(OUTCOMES))
+    lead = np.full((pairs.arms, pairs.arms), -np.inf)
+    for there, back, ahead in ((pairs.first, pairs.second, won), (pairs.second, pairs.first, lost)):
+        lead[there[tied], back[tied]] = -1.0
+        lead[there[ahead], back[ahead]] = 1.0
+    for through in range(pairs.arms):
+        lead = np.maximum(lead, lead[:, through : through + 1] + lead[through : through + 1, :])
+    return bool((np.diag(lead) > 0).any())
 
 
 def _reaches_all(forward: NDArray[np.bool_], backward: NDArray[np.bool_], pairs: Pairing) -> bool:

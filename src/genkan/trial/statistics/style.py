@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from genkan.trial.statistics.pairs import Numbers
-from genkan.trial.statistics.sandwich import inverse
+from genkan.trial.statistics.sandwich import clustered, inverse
 from genkan.trial.statistics.votes import VoteTable
 
 COVARIATES = ("length", "position")
@@ -95,7 +95,5 @@ def _clustered(table: VoteTable, columns: Numbers, chance: Numbers, points: Numb
         np.bincount(table.person, weights=along * column, minlength=table.persons) for column in columns.T
     ]
     parts = np.concatenate([added.reshape(-1, arms), np.stack(others, axis=1)], axis=1)
-    voters = int((np.bincount(table.person, minlength=table.persons) > 0).sum())
     information = _information(table, columns, chance * (1 - chance))
-    bread = inverse(information)
-    return voters / max(1, voters - 1) * bread @ (parts.T @ parts) @ bread
+    return clustered(table, inverse(information + _RIDGE * np.eye(len(information))), parts)

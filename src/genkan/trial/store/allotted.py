@@ -8,7 +8,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.trial.evidence import Mode
-from genkan.trial.protocol import TrialState
+from genkan.trial.protocol import GOING_ON, TrialState
 from genkan.trial.protocol.store.tables import trial_table
 from genkan.trial.statistics import Choice
 from genkan.trial.store.tables import allotted_table, comparison_table, reveal_table, side_table, vote_table
@@ -73,7 +73,7 @@ async def hidden_answers(connection: AsyncConnection, answer_ids: Sequence[str])
         .outerjoin(reveal_table, reveal_table.c.comparison_id == side_table.c.comparison_id)
         .where(
             side_table.c.answer_id.in_(answer_ids),
-            trial_table.c.state == TrialState.OPEN.value,
+            trial_table.c.state.in_(GOING_ON),
             reveal_table.c.comparison_id.is_(None),
         )
     )

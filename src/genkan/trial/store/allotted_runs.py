@@ -5,7 +5,7 @@ from typing import NamedTuple
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from genkan.trial.protocol import TrialState
+from genkan.trial.protocol import GOING_ON
 from genkan.trial.protocol.store.tables import trial_table
 from genkan.trial.store.tables import allotted_run_table
 
@@ -30,4 +30,4 @@ async def find_allotted_run(connection: AsyncConnection, run_id: str) -> Allotte
         .where(allotted_run_table.c.run_id == run_id)
     )
     row = (await connection.execute(statement)).one_or_none()
-    return None if row is None else AllottedRun(row.id, row.state == TrialState.OPEN.value)
+    return None if row is None else AllottedRun(row.id, row.state in GOING_ON)

@@ -24,7 +24,10 @@ class Standing:
 
 
 async def standing_of(connection: AsyncConnection, comparison_ids: Sequence[str]) -> dict[str, Standing]:
-    """What stands of each comparison that can be voted on, by id, read in one statement."""
+    """What stands of each comparison that can be voted on, by id, read in one statement.
+
+    Whose they are is not forgotten until the transaction ends, so that no vote is written that nothing forgets again.
+    """
     rows: dict[str, list[RowMapping]] = {}
     for row in (await connection.execute(_STANDING.where(_OF.in_(comparison_ids)))).mappings():
         rows.setdefault(row["voted_on"], []).append(row)
@@ -46,6 +49,7 @@ _STANDING = (
     .outerjoin(reveal_table, reveal_table.c.comparison_id == _OF)
     .where(stands_with(allotted_table.c.mode == Mode.PAIR.value))
     .order_by(_OF, side_table.c.side)
+    .with_for_update(read=True, of=comparison_table)
 )
 """One row for each side, at least one."""
 

@@ -4,11 +4,12 @@ from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, String
 
 from genkan.storage import Moment, metadata
 
+# In this and the tables below, ``person_id`` is empty once the record has lost whose it was (``trial.forgetting``).
 comparison_table = Table(
     "comparison",
     metadata,
     Column("id", String(36), primary_key=True),
-    Column("person_id", String(36), ForeignKey("person.id"), nullable=False),
+    Column("person_id", String(36), ForeignKey("person.id"), nullable=True),
     Column("organisation_id", String(36), ForeignKey("organisation.id"), nullable=False),
     Column("question", Text, nullable=False),
     Column("information_class", Integer, nullable=False),
@@ -33,7 +34,7 @@ vote_table = Table(
     "vote",
     metadata,
     Column("comparison_id", String(36), ForeignKey("comparison.id"), primary_key=True),
-    Column("person_id", String(36), ForeignKey("person.id"), nullable=False),
+    Column("person_id", String(36), ForeignKey("person.id"), nullable=True),
     Column("choice", String(10), nullable=False),
     Column("reasons", JSON, nullable=False),
     Column("comment", Text, nullable=False),
@@ -47,7 +48,7 @@ vote_revision_table = Table(
     metadata,
     Column("comparison_id", String(36), ForeignKey("comparison.id"), primary_key=True),
     Column("revision", Integer, primary_key=True),
-    Column("person_id", String(36), ForeignKey("person.id"), nullable=False),
+    Column("person_id", String(36), ForeignKey("person.id"), nullable=True),
     Column("choice", String(10), nullable=False),
     Column("reasons", JSON, nullable=False),
     Column("comment", Text, nullable=False),
@@ -58,7 +59,7 @@ guess_table = Table(
     "guess",
     metadata,
     Column("comparison_id", String(36), ForeignKey("comparison.id"), primary_key=True),
-    Column("person_id", String(36), ForeignKey("person.id"), nullable=False),
+    Column("person_id", String(36), ForeignKey("person.id"), nullable=True),
     Column("a", String(40), nullable=False),
     Column("b", String(40), nullable=False),
     Column("skipped", Boolean, nullable=False),
@@ -69,7 +70,7 @@ reveal_table = Table(
     "reveal",
     metadata,
     Column("comparison_id", String(36), ForeignKey("comparison.id"), primary_key=True),
-    Column("person_id", String(36), ForeignKey("person.id"), nullable=False),
+    Column("person_id", String(36), ForeignKey("person.id"), nullable=True),
     Column("at", Moment, nullable=False),
 )
 

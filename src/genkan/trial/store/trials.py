@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from genkan.trial.protocol import TrialState
+from genkan.trial.protocol import GOING_ON, TrialState
 from genkan.trial.protocol.store.tables import trial_table
 from genkan.trial.store.tables import allotted_run_table, allotted_table, comparison_table
 
@@ -26,7 +26,7 @@ async def trial_states(
 
 async def unfinished_trials(connection: AsyncConnection) -> frozenset[str]:
     """The trials whose protocol is signed and which have not closed."""
-    states = (TrialState.FROZEN.value, TrialState.OPEN.value)
+    states = (TrialState.FROZEN.value, *GOING_ON)
     found = await connection.execute(select(trial_table.c.id).where(trial_table.c.state.in_(states)))
     return frozenset(found.scalars())
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.storage import insert_new, insert_once
 from genkan.trial.statistics import Choice
-from genkan.trial.store.tables import reveal_table, vote_revision_table, vote_table
+from genkan.trial.store.tables import comparison_table, reveal_table, vote_revision_table, vote_table
 
 
 class Reason(StrEnum):
@@ -73,13 +73,14 @@ async def revisions_of(connection: AsyncConnection, comparison_id: str) -> tuple
     return (*earlier, *([standing] if standing else []))
 
 
-async def add_reveal(
-    connection: AsyncConnection, *, comparison_id: str, person_id: str, at: datetime
-) -> bool:
-    """Write that the person was told which arm was which; False where this was written already."""
-    return await insert_once(
-        connection, reveal_table, {"comparison_id": comparison_id, "person_id": person_id, "at": at}
-    )
+async def add_reveal(connection: AsyncConnection, comparison_id: str, *, at: datetime) -> bool:
+    """Write that the person was told which arm was which; False where this was written already.
+
+    Of a comparison that has lost whose it was, nothing says it again.
+    """
+    person = select(comparison_table.c.person_id).where(comparison_table.c.id == comparison_id)
+    row = {"comparison_id": comparison_id, "person_id": person.scalar_subquery(), "at": at}
+    return await insert_once(connection, reveal_table, row)
 
 
 async def find_reveal(connection: AsyncConnection, comparison_id: str) -> datetime | None:

@@ -1,6 +1,6 @@
 """A vote that was sent, and what becomes of it: a pure decision over what stands."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from genkan.trial.errors import (
     VoteTooEarly,
     VotingClosed,
 )
-from genkan.trial.store import SideName, Standing, Vote
+from genkan.trial.store import Standing, Vote
 from genkan.trial.voting.belonging import Belonging
 from genkan.trial.voting.opinion import Opinion
 
@@ -31,10 +31,13 @@ class Ballot:
 
 @dataclass(frozen=True, kw_only=True)
 class Comparable:
-    """Everything that decides about a vote: the comparison as it stands, its answers, and its assignment."""
+    """Everything that decides about a vote: the comparison as it stands, and its assignment.
+
+    ``released`` is whether both answers may be voted on, ``None`` where their words are gone.
+    """
 
     standing: Standing
-    courses: Sequence[Course]
+    released: bool | None
     belonging: Belonging | None
 
 
@@ -50,17 +53,15 @@ def examine_ballot(ballot: Ballot, found: Comparable | None, *, now: datetime) -
     vote = found.standing.vote
     if vote is not None and ballot.opinion.is_said_by(vote):
         return None
-    return _refusal(ballot, found, now=now) or _vote(ballot, found.standing, now=now)
+    return _refusal(ballot, found) or _vote(ballot, found.standing, now=now)
 
 
-def _refusal(ballot: Ballot, found: Comparable, *, now: datetime) -> TrialProblem | None:
+def _refusal(ballot: Ballot, found: Comparable) -> TrialProblem | None:
     standing = found.standing
-    if len(standing.answer_ids) != len(SideName):
+    if found.released is None or found.belonging is None:
         return ComparisonUnknown()
-    if not (have_ended(found.courses) and is_released(found.courses, now=now)):
+    if not found.released:
         return VoteTooEarly()
-    if found.belonging is None:
-        return ComparisonUnknown()
     if not found.belonging.takes_votes:
         return VotingClosed()
     if _revision(standing) != ballot.seen:
@@ -84,6 +85,6 @@ def _revision(standing: Standing) -> int:
     return standing.vote.revision if standing.vote else 0
 
 
-def have_ended(courses: Iterable[Course]) -> bool:
-    """Whether both answers have ended, in whichever way."""
-    return [course.ended for course in courses] == [True, True]
+def are_released(courses: Sequence[Course], *, now: datetime) -> bool:
+    """Whether both answers have ended, in whichever way, and their moment has come."""
+    return [course.ended for course in courses] == [True, True] and is_released(courses, now=now)

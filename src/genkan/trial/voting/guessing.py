@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from genkan.catalogue import list_deployments
 from genkan.governance import Ledger
 from genkan.kit import Clock
-from genkan.trial.errors import GuessTooEarly, GuessTooLate, GuessUnknown
+from genkan.trial.errors import ComparisonUnknown, GuessTooEarly, GuessTooLate, GuessUnknown
 from genkan.trial.events import TrialEvent
 from genkan.trial.evidence import AssignedDetails, GuessedDetails, details_of
 from genkan.trial.protocol import protocol_in_force
@@ -16,8 +16,7 @@ from genkan.trial.store import (
     Comparison,
     Guess,
     add_guess,
-    find_reveal,
-    find_vote,
+    standing_of,
 )
 from genkan.trial.voting.belonging import belonging_of
 
@@ -76,9 +75,13 @@ class Guessing:
         return await self._add(connection, comparison, a="", b="", skipped=True)
 
     async def _check(self, connection: AsyncConnection, comparison: Comparison) -> None:
-        if await find_vote(connection, comparison.id) is None:
+        """Whose it is, is not forgotten until the transaction ends."""
+        standing = (await standing_of(connection, [comparison.id])).get(comparison.id)
+        if standing is None or standing.person_id != comparison.person_id:
+            raise ComparisonUnknown
+        if standing.vote is None:
             raise GuessTooEarly
-        if await find_reveal(connection, comparison.id) is not None:
+        if standing.revealed:
             raise GuessTooLate
 
     async def _add(

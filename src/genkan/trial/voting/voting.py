@@ -1,6 +1,6 @@
 """Votes on comparisons, their changes and, as a separate deed, the reveal of the arms."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,6 +13,7 @@ from genkan.trial.events import TrialEvent
 from genkan.trial.evidence import VotedDetails, details_of
 from genkan.trial.store import (
     Comparison,
+    SideName,
     Standing,
     Vote,
     add_reveal,
@@ -21,17 +22,31 @@ from genkan.trial.store import (
     find_vote,
     standing_of,
 )
-from genkan.trial.voting.ballot import Ballot, Comparable, examine_ballot
+from genkan.trial.voting.ballot import Ballot, Comparable, are_released, examine_ballot
 from genkan.trial.voting.belonging import belonging_of, belongings_of
+
+Released = Callable[[AsyncConnection, Mapping[str, Standing]], Awaitable[Mapping[str, bool]]]
+"""Which of the comparisons may be voted on; one whose words are gone is left out. Raises a ``TrialProblem`` where one never may."""
 
 
 @dataclass(frozen=True)
 class Voting:
-    """Votes and reveals: whatever is sent twice is written once, and no vote is ever lost to a later one."""
+    """Votes and reveals: whatever is sent twice is written once, and no vote is ever lost to a later one.
+
+    ``released`` is asked where the answers are none of the gateway.
+    """
 
     gateway: Gateway
     ledger: Ledger
     clock: Clock
+    released: Released | None = None
+
+    async def vote(self, connection: AsyncConnection, ballot: Ballot) -> bool:
+        """Write one vote or its change as :meth:`vote_all` does; raises why it is not written."""
+        (told,) = await self.vote_all(connection, [ballot])
+        if isinstance(told, TrialProblem):
+            raise told
+        return told
 
     async def vote_all(
         self, connection: AsyncConnection, ballots: Sequence[Ballot]
@@ -62,9 +77,7 @@ class Voting:
             raise RevealTooEarly
         if not (await belonging_of(connection, comparison)).may_be_revealed:
             raise RevealInTrial
-        written = await add_reveal(
-            connection, comparison_id=comparison.id, person_id=comparison.person_id, at=self.clock()
-        )
+        written = await add_reveal(connection, comparison.id, at=self.clock())
         if written:
             await self.ledger.record(
                 connection,
@@ -80,16 +93,28 @@ class Voting:
     ) -> dict[str, Comparable]:
         """Those that exist: what decides is read in one statement a kind, however many are asked for."""
         standing = await standing_of(connection, comparison_ids)
-        answers = [answer_id for one in standing.values() for answer_id in one.answer_ids]
-        courses = await self.gateway.read_courses(connection, answers)
+        released = await (self.released or self._released)(connection, standing)
         belonging = await belongings_of(connection, list(standing), hold=True)
         return {
             comparison_id: Comparable(
                 standing=one,
-                courses=[courses[answer_id] for answer_id in one.answer_ids if answer_id in courses],
+                released=released.get(comparison_id),
                 belonging=belonging.get(comparison_id),
             )
             for comparison_id, one in standing.items()
+        }
+
+    async def _released(
+        self, connection: AsyncConnection, standing: Mapping[str, Standing]
+    ) -> Mapping[str, bool]:
+        whole = {key: one.answer_ids for key, one in standing.items() if len(one.answer_ids) == len(SideName)}
+        courses = await self.gateway.read_courses(
+            connection, [answer_id for both in whole.values() for answer_id in both]
+        )
+        now = self.clock()
+        return {
+            key: are_released([courses[answer_id] for answer_id in both if answer_id in courses], now=now)
+            for key, both in whole.items()
         }
 
     async def _write(

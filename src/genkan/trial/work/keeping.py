@@ -1,17 +1,19 @@
-"""Every night: conversations that were dropped are told, and what was kept long enough loses whose it was."""
+"""Every night: dropped conversations are told, and what was kept long enough loses whose it was, keys of packs too."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 
+from genkan.gateway import Gateway
 from genkan.governance import Ledger
 from genkan.jobs import Payload, Queue, Task
 from genkan.kit import Clock
 from genkan.storage import Database
 from genkan.trial.audit.store.audits import withdraw_stale
 from genkan.trial.evidence import Use, UsedDetails
-from genkan.trial.pulse.store import forget_pulses
+from genkan.trial.forgetting import Forgetting
+from genkan.trial.publishing.filing import destroy_keys
 from genkan.trial.work.recording import record_use
-from genkan.trial.work.store import add_use, dropped_answers, forget_people, kept_days
+from genkan.trial.work.store import add_use, dropped_answers
 
 KEEP_EVIDENCE = "trial.keep_evidence"
 DROPPED_AFTER = timedelta(days=7)
@@ -29,6 +31,7 @@ class EvidenceKeeping:
     database: Database
     ledger: Ledger
     queue: Queue
+    gateway: Gateway
     clock: Clock
 
     async def begin(self) -> None:
@@ -46,7 +49,15 @@ class EvidenceKeeping:
             pass
         async with self.database.write() as connection:
             await withdraw_stale(connection, before=self.clock() - AUDITED_WITHIN)
-        await self._forget()
+        await self.forgetting.forget_withdrawn()
+        await self.forgetting.forget_old()
+        kept = await self.forgetting.kept_days()
+        await destroy_keys(self.database, self.ledger, self.clock, kept_days=kept)
+
+    @property
+    def forgetting(self) -> Forgetting:
+        """What takes persons out of the records."""
+        return Forgetting(database=self.database, ledger=self.ledger, gateway=self.gateway, clock=self.clock)
 
     def tasks(self) -> dict[str, Task]:
         """The work in the background."""
@@ -63,13 +74,3 @@ class EvidenceKeeping:
                     )
                     await record_use(connection, self.ledger, answer, details, actor="system")
         return len(found) == _BATCH
-
-    async def _forget(self) -> None:
-        """Each trial by the days of its newest protocol."""
-        async with self.database.read() as connection:
-            kept = await kept_days(connection)
-        for trial_id, days in kept.items():
-            before = self.clock() - timedelta(days=days)
-            async with self.database.write() as connection:
-                await forget_people(connection, trial_id, before=before)
-                await forget_pulses(connection, trial_id, before=before)

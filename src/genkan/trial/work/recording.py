@@ -81,7 +81,7 @@ class UseRecorder:
 
 async def takes_part(connection: AsyncConnection, person: Person) -> bool:
     """Whether a trial runs in the person's organisation and the person agrees to take part."""
-    running = await running_trial(connection, person.organisation_id)
+    running = await running_trial(connection, person.organisation_id, winding_up=True)
     return running is not None and await agreed_to(connection, running.id, person.id)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from dataclasses import replace
 from functools import partial as bind
 from typing import NamedTuple
 
@@ -10,13 +11,14 @@ from fastapi import APIRouter, Request
 from markupsafe import Markup
 from starlette.responses import StreamingResponse
 
+from genkan.evaluation import Concealer
 from genkan.gateway import Answer, AnswerState, AnswerUnknown, Progress
 from genkan.governance import DatabasePart, UsesWorkspace
 from genkan.storage import Database
-from genkan.trial import pairs_of_answers, takes_part
+from genkan.trial import as_shown, in_step, pairs_of_answers, takes_part
 from genkan.ui import AnswerFeed, StreamEvent, announcement, event_stream, partial
 from genkan.ui import mark as _
-from genkan.workspace.blindness import Conceal, concealing
+from genkan.workspace.blindness import concealing
 from genkan.workspace.errors import ConversationUnknown, TurnUnknown
 from genkan.workspace.pages.answers import elapsed_seconds, words_of
 from genkan.workspace.pages.marking import draw_unchecked
@@ -71,26 +73,26 @@ class Follower:
         try:
             async with self._database.read() as connection:
                 answer = await self._shower.gateway.read(connection, self._resume.answer_id)
-                conceal = await concealing(connection, answer.id)
-            if not answer.ended:
-                async for event in self._growth(answer, conceal):
+                names = await concealing(connection, answer.id)
+            if not self._as_shown(answer, names).ended:
+                async for event in self._growth(answer, names):
                     yield event
             yield await self._end()
         except (AnswerUnknown, ConversationUnknown, TurnUnknown):
             yield StreamEvent(partial(self._name, self._fragment("_gone.html"), swap="outerHTML"))
 
-    async def _growth(self, answer: Answer, conceal: Conceal) -> AsyncGenerator[StreamEvent, None]:
+    async def _growth(self, answer: Answer, names: Concealer | None) -> AsyncGenerator[StreamEvent, None]:
         """Only what is new since the place at which the page stands; the start is announced once."""
         feed = AnswerFeed(self._name, draw=bind(draw_unchecked, answer, translate=self._shower.translate))
         if self._resume.position == 0:
             yield StreamEvent(announcement(self._shower.translate(_("回答を作成しています。"))))
         sent: str | None = None
         told: tuple[AnswerState, int] | None = None
-        async with aclosing(ticking(self._shower.gateway.follow(answer.id))) as looks:
+        async with aclosing(ticking(self._progresses(answer, names))) as looks:
             async for progress in looks:
                 if progress.ended:
                     return
-                text = conceal(progress.text)
+                text = progress.text
                 if sent is None and 0 < self._resume.position <= len(text):
                     feed.update(text[: self._resume.position])
                 grown = feed.update(text) if text != sent else Markup()
@@ -98,6 +100,19 @@ class Follower:
                 news = grown if stands == told else grown + self._state(progress)
                 sent, told = text, stands
                 yield StreamEvent(news + self._elapsed(answer), id=f"{answer.id}:{len(sent)}")
+
+    def _progresses(self, answer: Answer, names: Concealer | None) -> AsyncGenerator[Progress, None]:
+        """The answer as it grows; of a hidden arm at the pace at which all are shown."""
+        progresses = self._shower.gateway.follow(answer.id)
+        if names is None:
+            return progresses
+        return in_step(progresses, asked_at=answer.asked_at, names=names, clock=self._shower.clock)
+
+    def _as_shown(self, answer: Answer, names: Concealer | None) -> Answer:
+        if names is None:
+            return answer
+        shown = replace(answer, text=names.conceal(answer.text, ended=answer.ended))
+        return as_shown(shown, now=self._shower.clock())
 
     async def _end(self) -> StreamEvent:
         """The answer as it stands in the records, and the button to send again."""

@@ -55,7 +55,12 @@ class Shower:
         """The viewer's own conversation; raises ``ConversationUnknown`` and ``TurnUnknown`` (404)."""
         conversation = await find_conversation(connection, conversation_id, person_id=self.viewer.person.id)
         return await read_conversation(
-            connection, self.gateway, conversation, turn_id=turn_id, answer_id=answer_id
+            connection,
+            self.gateway,
+            conversation,
+            now=self.clock(),
+            turn_id=turn_id,
+            answer_id=answer_id,
         )
 
     async def page(

@@ -11,14 +11,6 @@ from genkan.inquiry.public.store.tables import knock_table
 _AT_ONCE = 1_000
 
 
-async def hold_names(connection: AsyncConnection, names: Sequence[str]) -> None:
-    """Let others with one of these names wait for the end of the transaction; SQLite lets one write at a time anyway."""
-    if connection.dialect.name != "postgresql":
-        return
-    for name in sorted(names):
-        await connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
-
-
 async def add_knocks(
     connection: AsyncConnection, tries: Sequence[tuple[str, str, str]], *, at: datetime
 ) -> None:

@@ -35,7 +35,7 @@ async def draft_of(connection: AsyncConnection, call_id: str, *, lock: bool = Fa
 async def keep_draft(connection: AsyncConnection, draft: DecisionDraft, *, seen: int) -> bool:
     """Write the working copy as the version after ``seen``; False where somebody else was quicker."""
     data = cast("dict[str, object]", msgspec.to_builtins(draft))
-    content = {name: data[name] for name in ("minutes", "confidential", "lines")}
+    content = {name: data[name] for name in ("minutes", "confidential", "typed_reason", "lines")}
     row = {"call_id": draft.call_id, "version": seen + 1, "content": canonical_json(content)}
     if seen == 0:
         return await insert_once(connection, draft_table, row)

@@ -60,9 +60,9 @@ class Preference(msgspec.Struct, frozen=True):
     """The primary result. ``tie_rule`` is the declared one, ``tie_parameter`` Davidson's ν (``None`` by half wins).
 
     ``connected`` is false where some arms were never compared even indirectly; ``separated`` is true where an arm won or
-    lost everything, so that its strength has no finite estimate and only its rank can be read. ``weights`` gives the weight
-    of a vote of each ministry. ``enough`` says whether the least votes and persons of the protocol are reached;
-    ``half_width`` is the widest of the intervals of ``expected``, halved.
+    lost everything (by Davidson where it never lost or never won), so that its strength has no finite estimate and only
+    its rank can be read. ``weights`` gives the weight of a vote of each ministry. ``enough`` says whether the least votes
+    and persons of the protocol are reached; ``half_width`` is the widest of the intervals of ``expected``, halved.
     """
 
     tie_rule: str

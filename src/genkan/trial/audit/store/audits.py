@@ -12,8 +12,9 @@ from genkan.trial.audit.audit import PUBLIC_CLASS, Audit, Waiting
 from genkan.trial.audit.concealing import AuditCopy, ShownSource
 from genkan.trial.audit.mark import AuditMark, AuditState, Findings
 from genkan.trial.audit.store.tables import trial_audit_table, trial_conflict_table, trial_mark_table
-from genkan.trial.protocol import TrialState
-from genkan.trial.protocol.store.tables import trial_consent_table, trial_table
+from genkan.trial.consent.store import agrees_now, has_agreed, texts_in_force
+from genkan.trial.protocol import GOING_ON, TrialState
+from genkan.trial.protocol.store.tables import trial_table
 
 _AT_WORK = (AuditState.OPEN.value, AuditState.DECIDING.value)
 _NOTHING: Mapping[str, object] = {"question": "", "text": "", "sources": ()}
@@ -45,7 +46,7 @@ async def waiting_for(
     audit = trial_audit_table.c
     statement = (
         select(audit.id, audit.state)
-        .where(*_at_work(), *_open_to(person_id, organisation_id))
+        .where(*_at_work(await texts_in_force(connection)), *_open_to(person_id, organisation_id))
         .order_by(audit.added_at, audit.id)
         .limit(limit)
     )
@@ -55,7 +56,8 @@ async def waiting_for(
 
 async def is_at_work(connection: AsyncConnection, audit_id: str) -> bool:
     """Whether an answer is in the queue of a trial that is not published, and who asked agrees to take part."""
-    statement = select(trial_audit_table.c.id).where(trial_audit_table.c.id == audit_id, *_at_work())
+    at_work = _at_work(await texts_in_force(connection))
+    statement = select(trial_audit_table.c.id).where(trial_audit_table.c.id == audit_id, *at_work)
     return (await connection.execute(statement)).scalar_one_or_none() is not None
 
 
@@ -112,8 +114,13 @@ async def withdraw_answers(connection: AsyncConnection, answer_ids: Sequence[str
 
 
 async def withdraw_stale(connection: AsyncConnection, *, before: datetime) -> None:
-    """Take out of the queue what waits since before a moment, and the answers of who does not agree any more."""
-    await _withdraw(connection, or_(trial_audit_table.c.added_at < before, ~_agreed()))
+    """Take out of the queue what waits since before a moment, and the answers of who withdrew.
+
+    The answers of who is asked anew, because the text changed, wait for the reply; meanwhile nobody sees them.
+    """
+    audit = trial_audit_table.c
+    withdrew = ~has_agreed(audit.trial_id, audit.asker_id)
+    await _withdraw(connection, or_(audit.added_at < before, withdrew))
 
 
 async def counts_of(connection: AsyncConnection, trial_id: str) -> Mapping[AuditState, int]:
@@ -155,13 +162,14 @@ async def has_conflict(connection: AsyncConnection, trial_id: str, person_id: st
     return (await connection.execute(statement)).first() is not None
 
 
-def _at_work() -> tuple[ColumnElement[bool], ...]:
-    """Answers in the queue of a trial whose results are not published, of who agrees to take part."""
+def _at_work(texts: Mapping[str, str]) -> tuple[ColumnElement[bool], ...]:
+    """Answers in the queue of a trial whose results are not published, of who agrees to the text in force."""
     audit, trial = trial_audit_table.c, trial_table.c
     goes_on = exists().where(
-        trial.id == audit.trial_id, trial.state.in_([TrialState.OPEN.value, TrialState.CLOSED.value])
+        trial.id == audit.trial_id, trial.state.in_([*GOING_ON, TrialState.CLOSED.value])
     )
-    return (audit.state.in_(_AT_WORK), goes_on, _agreed())
+    agreed = agrees_now(audit.trial_id, audit.asker_id, texts=texts)
+    return (audit.state.in_(_AT_WORK), goes_on, agreed)
 
 
 def _open_to(person_id: str, organisation_id: str) -> tuple[ColumnElement[bool], ...]:
@@ -177,13 +185,6 @@ def _open_to(person_id: str, organisation_id: str) -> tuple[ColumnElement[bool],
         or_(audit.information_class <= PUBLIC_CLASS, audit.organisation_id == organisation_id),
         ~exists().where(marked),
         ~exists().where(conflict),
-    )
-
-
-def _agreed() -> ColumnElement[bool]:
-    audit, consent = trial_audit_table.c, trial_consent_table.c
-    return exists().where(
-        consent.trial_id == audit.trial_id, consent.person_id == audit.asker_id, consent.agreed == 1
     )
 
 

@@ -1,4 +1,7 @@
-"""The tables of expert audits; the texts are masked copies and go once the audit is decided."""
+"""The tables of expert audits; the texts are masked copies and go once the audit is decided.
+
+When they are kept no longer, ``asker_id`` is empty, and a marker is called by a name that leads to nobody.
+"""
 
 from sqlalchemy import (
     JSON,
@@ -24,7 +27,7 @@ trial_audit_table = Table(
     Column("trial_id", String(36), ForeignKey("trial.id"), nullable=False),
     Column("arm", String(40), nullable=False),
     Column("organisation_id", String(36), ForeignKey("organisation.id"), nullable=False),
-    Column("asker_id", String(36), ForeignKey("person.id"), nullable=False),
+    Column("asker_id", String(36), ForeignKey("person.id"), nullable=True),
     Column("answer_id", String(36), nullable=False, index=True),
     Column("information_class", Integer, nullable=False),
     Column("question", Text, nullable=False),
@@ -40,7 +43,7 @@ trial_mark_table = Table(
     "trial_mark",
     metadata,
     Column("audit_id", String(36), ForeignKey("trial_audit.id"), primary_key=True),
-    Column("marker_id", String(36), ForeignKey("person.id"), primary_key=True),
+    Column("marker_id", String(36), primary_key=True),
     Column("correct", Boolean, nullable=False),
     Column("source_right", Boolean, nullable=False),
     Column("usable", Boolean, nullable=False),

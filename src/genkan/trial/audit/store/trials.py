@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from genkan.trial.protocol import Protocol, TrialState, read_protocol
+from genkan.trial.protocol import GOING_ON, Protocol, TrialState, read_protocol
 from genkan.trial.protocol.store.tables import trial_protocol_table, trial_table
 
 
@@ -21,7 +21,7 @@ class AuditedTrial:
 
 async def audited_trials(connection: AsyncConnection) -> tuple[AuditedTrial, ...]:
     """Every trial that was opened, the newest first."""
-    begun = [TrialState.OPEN.value, TrialState.CLOSED.value, TrialState.PUBLISHED.value]
+    begun = [*GOING_ON, TrialState.CLOSED.value, TrialState.PUBLISHED.value]
     trial, protocol = trial_table.c, trial_protocol_table.c
     statement = (
         select(trial.id, trial.organisation_id, trial.state, trial.created_at, protocol.document)

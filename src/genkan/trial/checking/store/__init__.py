@@ -6,6 +6,7 @@ from genkan.trial.checking.store.answers import (
     answers_on_trial,
     find_answer,
     find_protocol,
+    is_forgotten,
 )
 
-__all__ = ["TrialAnswer", "add_answer", "answers_on_trial", "find_answer", "find_protocol"]
+__all__ = ["TrialAnswer", "add_answer", "answers_on_trial", "find_answer", "find_protocol", "is_forgotten"]

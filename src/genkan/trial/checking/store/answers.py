@@ -10,8 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from genkan.storage import insert_once
 from genkan.trial.checking.store.tables import trial_answer_table
 from genkan.trial.consent import agreed_to
-from genkan.trial.protocol import Protocol, TrialState, read_protocol
-from genkan.trial.protocol.store.tables import trial_protocol_table, trial_table
+from genkan.trial.protocol import GOING_ON, Protocol, read_protocol
+from genkan.trial.protocol.store.tables import trial_consent_table, trial_protocol_table, trial_table
+from genkan.trial.store.tables import comparison_table
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +34,21 @@ class TrialAnswer:
 async def add_answer(connection: AsyncConnection, answer: TrialAnswer) -> bool:
     """Write that a side has ended; False, and nothing written, where that is written already."""
     return await insert_once(connection, trial_answer_table, vars(answer))
+
+
+async def is_forgotten(
+    connection: AsyncConnection, exposure_id: str, *, trial_id: str, person_id: str
+) -> bool:
+    """Whether it is forgotten whose an answer of a trial was, so that nothing that comes later may say it again.
+
+    Its comparison has lost its person, or nothing is known any more of what the person said to the trial.
+    """
+    table, said = comparison_table.c, trial_consent_table.c
+    blank = select(table.id).where(table.id == exposure_id, table.person_id.is_(None))
+    if (await connection.execute(blank)).first() is not None:
+        return True
+    word = select(said.agreed).where(said.trial_id == trial_id, said.person_id == person_id)
+    return bool(trial_id) and (await connection.execute(word)).first() is None
 
 
 async def find_answer(connection: AsyncConnection, answer_id: str, *, person_id: str) -> TrialAnswer | None:
@@ -60,7 +76,7 @@ async def find_protocol(connection: AsyncConnection, trial_id: str, digest: str)
 async def _taking_part(
     connection: AsyncConnection, answer_ids: Sequence[str], *, person_id: str
 ) -> list[TrialAnswer]:
-    """Those of open trials to whose present text the person agrees."""
+    """Those of trials that go on to whose present text the person agrees."""
     table = trial_answer_table.c
     statement = (
         select(trial_answer_table)
@@ -68,7 +84,7 @@ async def _taking_part(
         .where(
             table.answer_id.in_(answer_ids),
             table.person_id == person_id,
-            trial_table.c.state == TrialState.OPEN.value,
+            trial_table.c.state.in_(GOING_ON),
         )
     )
     found = [answer_of(row) for row in (await connection.execute(statement)).mappings()]

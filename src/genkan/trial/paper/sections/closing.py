@@ -2,7 +2,17 @@
 
 from collections.abc import Iterator
 
-from genkan.trial.paper.block import Block, Bullets, Grid, Head, Quote, Section, Terms, Text
+from genkan.trial.paper.block import (
+    Block,
+    Bullets,
+    Grid,
+    Head,
+    Quote,
+    Section,
+    Terms,
+    Text,
+    number_columns,
+)
 from genkan.trial.paper.labels import RULES, TIES
 from genkan.trial.paper.material import Material
 from genkan.trial.paper.recommending import Recommendation, Variant, recommend
@@ -74,24 +84,20 @@ def _overall(told: Material, found: Recommendation) -> Grid:
     w = told.words
     correct = {row.key: row.share for row in told.analysis.marks if row.measure == "correct"}
     done = {row.key: row.completed for row in told.analysis.outcomes}
-    price = {
-        row.key: row.per_accepted if row.shadow_per_accepted is None else row.shadow_per_accepted
-        for row in told.analysis.prices
-    }
-    heads = (
-        Head(w("比較対象")),
-        Head(w("重み付けした勝率（区間）"), numeric=True),
-        Head(w("正しい回答"), numeric=True),
-        Head(w("完了した割合"), numeric=True),
-        Head(w("1件当たりの費用（円）"), numeric=True),
+    heads = number_columns(
+        w("比較対象"),
+        w("重み付けした勝率（区間）"),
+        w("正しい回答"),
+        w("完了した割合"),
+        w("1件当たりの費用（円）"),
     )
     rows = tuple(
         (
             told.arm(key),
             w.estimate(estimate),
             w.estimate(correct.get(key)),
-            w.share(done[key].value if key in done else None),
-            w.number(price.get(key), digits=2),
+            w.estimate(done.get(key)),
+            w.number(told.yen_per_accepted.get(key), digits=2),
         )
         for key, estimate in found.declared.arms
     )
@@ -155,7 +161,10 @@ def _replies(told: Material) -> Iterator[Block]:
         )
     titles = {arm.arm: arm.title for arm in told.analysis.arms}
     for reply in told.replies:
-        yield Quote(titles.get(reply.arm, reply.arm), reply.text)
+        title = titles.get(reply.arm, reply.arm)
+        if reply.answers:
+            title = w("{title}（第{number}版の報告書案に対する意見）", title=title, number=reply.answers)
+        yield Quote(title, reply.text)
     if told.disclosed and not told.replies:
         yield Text(w("意見は寄せられなかった。"))
 
@@ -178,8 +187,6 @@ def _verification(told: Material) -> Iterator[Block]:
     yield Bullets(
         (
             w("「genkan trial verify 証拠資料.zip --root 検証値」は、変えられたファイル、行及び項目を示す。"),
-            w(
-                "「genkan trial rebuild 証拠資料.zip」は、全ての数値を計算し直し、公表した数値と1バイト単位で比べる。"
-            ),
+            w("「genkan trial rebuild 証拠資料.zip」は、全ての数値を計算し直し、公表した数値と比べる。"),
         )
     )

@@ -1,10 +1,14 @@
 """The summary, the purpose and the method."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from genkan.trial.analysis import Estimate
 from genkan.trial.paper.block import Block, Bullets, Grid, Head, Section, Terms, Text
 from genkan.trial.paper.labels import MEASURES, STOPPINGS, TIES
 from genkan.trial.paper.material import Material
+from genkan.trial.paper.recommending import recommend
+from genkan.trial.paper.sections.holding import deviation, held
+from genkan.trial.paper.sections.subjects import subjects
 from genkan.trial.paper.words import NOTHING
 
 
@@ -36,11 +40,29 @@ def result_sentence(told: Material) -> str:
         return w("回答の好ましさについて、いずれの比較対象の間にも差があるとはいえない。")
     names = w.list([told.arm(key) for key in primary.tiers[0]])
     if len(primary.tiers[0]) == 1:
-        return w("職員は、{names}の回答を、他の全ての比較対象の回答より好んだ。", names=names)
+        return w(
+            "職員は、{names}の回答を、他の全ての比較対象の回答より好んだ（勝率{rate}）。",
+            names=names,
+            rate=_best_rate(told),
+        )
     return w(
-        "職員に好まれた第1群は、{names}である。いずれも、推定値が最も高い{first}と差があるとはいえない。",
+        "職員に好まれた第1群は、{names}である。いずれも、推定値が最も高い{first}（勝率{rate}）と差があるとはいえない。",
         names=names,
         first=told.arm(primary.tiers[0][0]),
+        rate=_best_rate(told),
+    )
+
+
+def _best_rate(told: Material) -> str:
+    """「62.9%、95%信頼区間60.6～65.1%」, of the arm with the highest estimate."""
+    w, primary = told.words, told.analysis.preference
+    found = {row.key: row.expected for row in primary.arms} if primary else {}
+    best = found.get(primary.tiers[0][0]) if primary else None
+    return w(
+        "{share}、{level}信頼区間{interval}",
+        share=w.share(best.value if best else None),
+        level=w.level(told.analysis.confidence),
+        interval=w.interval(best),
     )
 
 
@@ -48,16 +70,18 @@ def _summary(told: Material) -> Iterator[Block]:
     w, counts = told.words, told.analysis.counts
     yield Text(
         w(
-            "{first}から{last}までの間、{organisations}機関の職員{persons}人が、名称を伏せた2つの回答を業務の中で比べた。"
-            "比較対象は{arms}、集計した評価は{counted}件である。",
+            "{first}から{last}までの間、{organisations}機関の職員{persons}人が、日常の業務において、モデルの名称を伏せた試行に参加した。"
+            "比較対象は{arms}種類であり、2つの回答を比べた評価{counted}件を集計した。値に続く括弧内は、{level}信頼区間である。",
             first=w.day(told.facts.first_at),
             last=w.day(told.facts.last_at),
             organisations=w.number(len(told.protocol.organisations)),
             persons=w.number(counts.persons),
             arms=w.number(len(told.analysis.arms)),
             counted=w.number(counts.counted),
+            level=w.level(told.analysis.confidence),
         )
     )
+    yield from deviation(told)
     yield Text(result_sentence(told), is_key=True)
     yield Bullets(tuple(_others(told)))
 
@@ -66,44 +90,74 @@ def _others(told: Material) -> Iterator[str]:
     yield from _correct(told)
     yield from _liked(told)
     yield from _completed(told)
+    yield from _price(told)
+    yield from _recommended(told)
     yield from _stable(told)
 
 
 def _correct(told: Material) -> Iterator[str]:
-    w, analysis = told.words, told.analysis
-    correct = sorted(
-        (row for row in analysis.marks if row.measure == "correct"), key=lambda row: -row.share.value
-    )
+    correct = [(row.key, row.share) for row in told.analysis.marks if row.measure == "correct"]
     if len(correct) > 1:
-        yield w(
+        yield told.words(
             "専門家が内容を正しいと認めた回答の割合は、最も高い{first}で{most}、最も低い{last}で{least}であった。",
-            first=told.arm(correct[0].key),
-            most=w.estimate(correct[0].share),
-            last=told.arm(correct[-1].key),
-            least=w.estimate(correct[-1].share),
+            **_ends(told, correct),
         )
 
 
 def _liked(told: Material) -> Iterator[str]:
-    w = told.words
-    wrong = [row.share.value for row in told.analysis.liked_but_wrong if row.share]
-    if wrong:
-        yield w(
-            "職員に好まれた回答のうち、専門家が正しいと認めなかったものの割合は、比較対象により{least}から{most}までであった。"
+    wrong = [(row.key, row.share) for row in told.analysis.liked_but_wrong if row.share]
+    if len(wrong) > 1:
+        yield told.words(
+            "職員に好まれた回答のうち、専門家が正しいと認めなかったものの割合は、最も高い{first}で{most}、最も低い{last}で{least}であった。"
             "好ましさは、正しさに代わるものではない。",
-            least=w.share(min(wrong)),
-            most=w.share(max(wrong)),
+            **_ends(told, wrong),
         )
 
 
 def _completed(told: Material) -> Iterator[str]:
+    done = [(row.key, row.completed) for row in told.analysis.outcomes]
+    if len(done) > 1:
+        yield told.words(
+            "回答を最後まで作成した割合は、最も高い{first}で{most}、最も低い{last}で{least}であった。"
+            "失敗した回答も、割り当てた比較対象の件数に含めた。",
+            **_ends(told, done),
+        )
+
+
+def _ends(told: Material, rows: Sequence[tuple[str, Estimate]]) -> dict[str, str]:
+    """The names and the values of the highest and the lowest."""
+    w, ranked = told.words, sorted(rows, key=lambda row: -row[1].value)
+    (first, most), (last, least) = ranked[0], ranked[-1]
+    return {
+        "first": told.arm(first),
+        "most": w.estimate(most),
+        "last": told.arm(last),
+        "least": w.estimate(least),
+    }
+
+
+def _price(told: Material) -> Iterator[str]:
     w = told.words
-    done = [row.completed.value for row in told.analysis.outcomes]
-    if done:
+    known = sorted((price, key) for key, price in told.yen_per_accepted.items())
+    if len(known) > 1:
         yield w(
-            "回答を最後まで作成した割合は、比較対象により{least}から{most}までであった。失敗は、割り当てた比較対象の件数に含めた。",
-            least=w.share(min(done)),
-            most=w.share(max(done)),
+            "受け入れられた回答1件当たりの費用は、最も低い{first}で{least}円、最も高い{last}で{most}円であった。"
+            "参考価格があるものは、参考価格によった。",
+            first=told.arm(known[0][1]),
+            least=w.number(known[0][0], digits=2),
+            last=told.arm(known[-1][1]),
+            most=w.number(known[-1][0], digits=2),
+        )
+
+
+def _recommended(told: Material) -> Iterator[str]:
+    w, primary = told.words, told.analysis.preference
+    found = recommend(told.analysis, told.protocol) if primary is not None and primary.enough else None
+    for case in found.use_cases if found else ():
+        yield w(
+            "業務「{task}」について推奨するものは、{arms}である。",
+            task=told.group("task", case.task),
+            arms=w.list([told.arm(key) for key in case.recommended]),
         )
 
 
@@ -125,27 +179,11 @@ def _stable(told: Material) -> Iterator[str]:
 
 
 def _method(told: Material) -> Iterator[Block]:
-    w = told.words
-    yield Grid(
-        w("比較対象の一覧"),
-        (Head(w("比較対象")), Head(w("ビルド")), Head(w("扱う情報の区分")), Head(w("参加した期間"))),
-        tuple(
-            (
-                arm.title,
-                arm.build or NOTHING,
-                w("機密性{level}まで", level=arm.highest_class),
-                w(
-                    "{first}から{last}まで",
-                    first=w.iso_date(arm.joins_on or told.protocol.opens_on),
-                    last=w.iso_date(arm.leaves_on or told.protocol.closes_on),
-                ),
-            )
-            for arm in told.protocol.arms
-        ),
-    )
+    yield from subjects(told)
     yield Bullets(tuple(_design(told)))
     yield Terms(tuple(_settings(told)))
     yield from _amendments(told)
+    yield from held(told)
 
 
 def _design(told: Material) -> Iterator[str]:
@@ -179,6 +217,8 @@ def _settings(told: Material) -> Iterator[tuple[str, str]]:
         w("{votes}件、{persons}人", votes=w.number(plan.least_votes), persons=w.number(plan.least_persons)),
     )
     yield w("終了の規則"), w(STOPPINGS[plan.stopping.value])
+    if plan.look_every_days:
+        yield w("判定の間隔"), w("{days}日", days=plan.look_every_days)
     yield w("分析の版"), analysis.version
     yield w("計画書の検証値（SHA-256）"), analysis.protocol
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from genkan.trial.analysis import OutcomeResult, PriceResult, UseResult
-from genkan.trial.paper.block import Block, Grid, Head, Section, Text
+from genkan.trial.paper.block import Block, Grid, Section, Text, number_columns
 from genkan.trial.paper.labels import OUTCOMES, USES
 from genkan.trial.paper.material import Material
+from genkan.trial.paper.sections.tables import arm_grid
 from genkan.trial.paper.words import NOTHING
 
 _COMPLETED = "completed"
@@ -30,33 +31,31 @@ def work(told: Material) -> Section:
 def outcomes_grid(told: Material, rows: Sequence[OutcomeResult]) -> Grid:
     """Completion and times by arm."""
     w = told.words
-    heads = (
-        Head(w("比較対象")),
-        Head(w("回答"), numeric=True),
-        Head(w("完了した割合"), numeric=True),
-        Head(w("最初の文字まで（秒、中央値・95%点）"), numeric=True),
-        Head(w("終わりまで（秒、中央値・95%点）"), numeric=True),
-        Head(w("長さ（文字）"), numeric=True),
-    )
-    cells = tuple(
+    return arm_grid(
+        told,
+        w("完了した割合と所要時間"),
+        rows,
         (
-            told.arm(row.key),
-            w.number(row.answers),
-            w.estimate(row.completed),
-            f"{w.seconds(row.first_token_ms_median)}・{w.seconds(row.first_token_ms_95)}",
-            f"{w.seconds(row.total_ms_median)}・{w.seconds(row.total_ms_95)}",
-            w.number(row.characters.value if row.characters else None),
-        )
-        for row in rows
+            (w("回答（件）"), lambda row: w.number(row.answers)),
+            (w("完了した割合"), lambda row: w.estimate(row.completed)),
+            (
+                w("最初の文字まで（秒、中央値・95%点）"),
+                lambda row: f"{w.seconds(row.first_token_ms_median)}・{w.seconds(row.first_token_ms_95)}",
+            ),
+            (
+                w("終わりまで（秒、中央値・95%点）"),
+                lambda row: f"{w.seconds(row.total_ms_median)}・{w.seconds(row.total_ms_95)}",
+            ),
+            (w("長さの平均（文字）"), lambda row: w.plain_estimate(row.characters, digits=0)),
+        ),
     )
-    return Grid(w("完了した割合と所要時間"), heads, cells)
 
 
 def endings_grid(told: Material, rows: Sequence[OutcomeResult]) -> Grid:
     """How many answers failed in which way."""
     w = told.words
     kinds = [kind for kind in OUTCOMES if any(row.endings.get(kind) for row in rows) and kind != _COMPLETED]
-    heads = (Head(w("比較対象")), *(Head(w(OUTCOMES[kind]), numeric=True) for kind in kinds))
+    heads = number_columns(w("比較対象"), *(w(OUTCOMES[kind]) for kind in kinds))
     cells = tuple(
         (told.arm(row.key), *(w.number(row.endings.get(kind, 0)) for kind in kinds)) for row in rows
     )
@@ -66,30 +65,22 @@ def endings_grid(told: Material, rows: Sequence[OutcomeResult]) -> Grid:
 def prices_grid(told: Material, rows: Sequence[PriceResult]) -> Grid:
     """Yen by arm."""
     w = told.words
-    heads = (
-        Head(w("比較対象")),
-        Head(w("回答"), numeric=True),
-        Head(w("受け入れられた回答"), numeric=True),
-        Head(w("費用（円）"), numeric=True),
-        Head(w("受け入れられた1件当たり（円）"), numeric=True),
-        Head(w("参考価格による1件当たり（円）"), numeric=True),
-    )
-    cells = tuple(
+    return arm_grid(
+        told,
+        w("比較対象ごとの費用"),
+        rows,
         (
-            told.arm(row.key),
-            w.number(row.answers),
-            w.number(row.accepted),
-            w.number(row.yen, digits=2) if row.priced else NOTHING,
-            w.number(row.per_accepted, digits=2),
-            w.number(row.shadow_per_accepted, digits=2),
-        )
-        for row in rows
+            (w("回答（件）"), lambda row: w.number(row.answers)),
+            (w("受け入れられた回答（件）"), lambda row: w.number(row.accepted)),
+            (w("費用（円）"), lambda row: w.number(row.yen, digits=2) if row.priced else NOTHING),
+            (w("受け入れられた1件当たり（円）"), lambda row: w.number(row.per_accepted, digits=2)),
+            (w("参考価格による1件当たり（円）"), lambda row: w.number(row.shadow_per_accepted, digits=2)),
+        ),
+        w(
+            "受け入れられた回答とは、選ばれ、「どちらもよい」とされ、又は業務に使われた回答をいう。費用には失敗した回答のものを含む。"
+            "参考価格は、試行の期間に無償の比較対象について、計画書に定めた価格である。"
+        ),
     )
-    note = w(
-        "受け入れられた回答とは、選ばれ、「どちらもよい」とされ、又は業務に使われた回答をいう。費用には失敗した回答のものを含む。"
-        "参考価格は、試行の期間に無償の比較対象について、計画書に定めた価格である。"
-    )
-    return Grid(w("比較対象ごとの費用"), heads, cells, note)
 
 
 def uses_grid(told: Material, rows: Sequence[UseResult]) -> Grid:
@@ -97,11 +88,11 @@ def uses_grid(told: Material, rows: Sequence[UseResult]) -> Grid:
     w = told.words
     kinds = [kind for kind in USES if any(row.kinds.get(kind) for row in rows)]
     edits = {row.key: row for row in told.analysis.edits}
-    heads = (
-        Head(w("比較対象")),
-        Head(w("使われた割合"), numeric=True),
-        *(Head(w(USES[kind]), numeric=True) for kind in kinds),
-        Head(w("修正された割合"), numeric=True),
+    heads = number_columns(
+        w("比較対象"),
+        w("使われた割合"),
+        *(w(USES[kind]) for kind in kinds),
+        w("修正された割合"),
     )
     cells = tuple(
         (
@@ -129,26 +120,18 @@ def _failures(told: Material) -> Iterator[Block]:
 
 def _checks(told: Material, rows: Sequence[OutcomeResult]) -> Grid:
     w = told.words
-    heads = (
-        Head(w("比較対象")),
-        Head(w("引用の正確さ"), numeric=True),
-        Head(w("引用文の一致"), numeric=True),
-        Head(w("公用文の指摘（千文字当たり）"), numeric=True),
-        Head(w("個人情報を含む割合"), numeric=True),
-        Head(w("回答を断った割合"), numeric=True),
-    )
-    cells = tuple(
+    return arm_grid(
+        told,
+        w("全ての回答の自動検査"),
+        rows,
         (
-            told.arm(row.key),
-            w.estimate(row.citation_precision),
-            w.estimate(row.quotation_fidelity),
-            w.plain_estimate(row.style_findings),
-            w.estimate(row.personal_data),
-            w.estimate(row.refused),
-        )
-        for row in rows
+            (w("引用の正確さ"), lambda row: w.estimate(row.citation_precision)),
+            (w("引用文の一致"), lambda row: w.estimate(row.quotation_fidelity)),
+            (w("公用文の指摘（千文字当たり）"), lambda row: w.plain_estimate(row.style_findings)),
+            (w("個人情報を含む割合"), lambda row: w.estimate(row.personal_data)),
+            (w("回答を断った割合"), lambda row: w.estimate(row.refused)),
+        ),
     )
-    return Grid(w("全ての回答の自動検査"), heads, cells)
 
 
 def _work(told: Material) -> Iterator[Block]:
@@ -161,12 +144,12 @@ def _work(told: Material) -> Iterator[Block]:
     if whole is not None and whole.minutes is not None:
         yield Text(
             w(
-                "無作為に行った短い調査（{answers}件、{persons}人）では、1週間に短縮できた時間は、自己申告で平均{minutes}分、"
+                "無作為に行った短い調査（{answers}件、{persons}人）では、1週間に短縮できた時間は、自己申告で平均{minutes}、"
                 "仕事の質がよくなったかは5点満点で平均{better}であった。",
                 answers=w.number(whole.answers),
                 persons=w.number(whole.persons),
-                minutes=w.plain_estimate(whole.minutes),
-                better=w.plain_estimate(whole.better),
+                minutes=w.plain_estimate(whole.minutes, unit=w("分")),
+                better=w.plain_estimate(whole.better, unit=w("点")),
             )
         )
         yield Text(w("調査の値は、職員の自己申告であり、比較対象ごとの値ではない。"))

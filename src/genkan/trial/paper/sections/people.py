@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from genkan.trial.paper.block import Block, Grid, Head, Section, Terms, Text
+from genkan.trial.paper.block import Block, Grid, Head, Section, Terms, Text, number_columns
 from genkan.trial.paper.labels import EXCLUSIONS
 from genkan.trial.paper.material import Material
 
@@ -38,10 +38,10 @@ def _exposures(told: Material) -> Grid:
     heads = (
         Head(w("比較対象")),
         Head(w("情報の区分")),
-        Head(w("回答A"), numeric=True),
-        Head(w("回答B"), numeric=True),
-        Head(w("単独"), numeric=True),
-        Head(w("制限により対象外"), numeric=True),
+        Head(w("回答A（件）"), numeric=True),
+        Head(w("回答B（件）"), numeric=True),
+        Head(w("単独（件）"), numeric=True),
+        Head(w("制限により対象外（件）"), numeric=True),
     )
     rows = tuple(
         (
@@ -90,7 +90,7 @@ def _exclusions(told: Material) -> Iterator[Block]:
     if not excluded:
         yield Text(w("集計から除いた記録はない。"))
         return
-    heads = (Head(w("理由")), Head(w("件数"), numeric=True))
+    heads = number_columns(w("理由"), w("件数"))
     rows = tuple((w(EXCLUSIONS.get(rule, rule)), w.number(count)) for rule, count in sorted(excluded.items()))
     note = w("除いた記録は、いずれも理由とともに証拠資料に残している。")
     yield Grid(w("理由ごとの件数"), heads, rows, note)

@@ -3,9 +3,18 @@
 from collections.abc import Iterator, Sequence
 
 from genkan.trial.analysis import MarkResult
-from genkan.trial.paper.block import Block, Forest, ForestRow, Grid, Head, Section, Text, ticks_of
+from genkan.trial.paper.block import (
+    Block,
+    Forest,
+    Grid,
+    Section,
+    Text,
+    number_columns,
+    ticks_of,
+)
 from genkan.trial.paper.labels import MEASURES
 from genkan.trial.paper.material import Material
+from genkan.trial.paper.sections.plots import ends_of, forest_row
 
 _MARKS = ("correct", "source_right", "usable", "harmful")
 
@@ -21,10 +30,10 @@ def marks_grid(told: Material, marks: Sequence[MarkResult]) -> Grid:
     keys = list(dict.fromkeys(row.key for row in marks))
     found = {(row.key, row.measure): row for row in marks}
     measures = [name for name in _MARKS if any(row.measure == name for row in marks)]
-    heads = (
-        Head(w("比較対象")),
-        Head(w("採点した回答"), numeric=True),
-        *(Head(w(MEASURES[name]), numeric=True) for name in measures),
+    heads = number_columns(
+        w("比較対象"),
+        w("採点した回答（件）"),
+        *(w(MEASURES[name]) for name in measures),
     )
     rows = tuple(
         (
@@ -51,20 +60,14 @@ def _blocks(told: Material) -> Iterator[Block]:
 def _forest(told: Material, rows: Sequence[MarkResult]) -> Forest:
     w = told.words
     shown = tuple(
-        ForestRow(
-            told.arm(row.key),
-            row.share,
-            w.share(row.share.value),
-            w.interval(row.share),
-            row.answers,
-            row.tier,
-        )
+        forest_row(told, row.key, row.share, count=row.answers, tier=row.tier)
         for row in sorted(rows, key=lambda row: -row.share.value)
     )
     return Forest(
         id="correct",
         caption=w(MEASURES["correct"]),
-        description=w("点は推定値、線は{level}信頼区間を示す。", level=w.level(told.analysis.confidence)),
+        description=ends_of(told, shown)
+        + w("点は推定値、線は{level}信頼区間を示す。", level=w.level(told.analysis.confidence)),
         value_title=w("割合"),
         count_title=w("採点した回答"),
         rows=shown,
@@ -85,11 +88,11 @@ def _liked(told: Material) -> Iterator[Block]:
     w, rows = told.words, told.analysis.liked_but_wrong
     if not rows:
         return
-    heads = (
-        Head(w("比較対象")),
-        Head(w("好まれ、採点された回答"), numeric=True),
-        Head(w("うち正しくないもの"), numeric=True),
-        Head(w("割合（区間）"), numeric=True),
+    heads = number_columns(
+        w("比較対象"),
+        w("好まれ、採点された回答（件）"),
+        w("うち正しくないもの（件）"),
+        w("割合（区間）"),
     )
     cells = tuple(
         (told.arm(row.key), w.number(row.liked), w.number(row.wrong), w.estimate(row.share)) for row in rows

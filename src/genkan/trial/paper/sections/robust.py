@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from genkan.trial.paper.block import Block, Bullets, Grid, Head, Section, Text
+from genkan.trial.paper.block import Block, Bullets, Grid, Head, Section, Text, number_columns
 from genkan.trial.paper.labels import MISSING, RULES, TIES
 from genkan.trial.paper.material import Material
 from genkan.trial.paper.words import NOTHING
@@ -50,9 +50,9 @@ def _watched(told: Material, titles: Mapping[str, str]) -> Iterator[Block]:
         heads = (
             Head(w("比較対象")),
             Head(w("期")),
-            Head(w("観測した日数"), numeric=True),
+            Head(w("観測した日数（日）"), numeric=True),
             Head(w("初回との一致（最低）"), numeric=True),
-            Head(w("失敗"), numeric=True),
+            Head(w("失敗（件）"), numeric=True),
         )
         cells = tuple(
             (
@@ -73,18 +73,20 @@ def _sensitivity(told: Material) -> Iterator[Block]:
         return
     heads = (
         Head(w("変えた前提")),
-        Head(w("評価"), numeric=True),
-        Head(w("評価者"), numeric=True),
-        Head(w("首位とその勝率")),
+        Head(w("評価（件）"), numeric=True),
+        Head(w("評価者（人）"), numeric=True),
+        Head(w("首位")),
+        Head(w("勝率（区間）"), numeric=True),
         Head(w("首位の変化")),
-        Head(w("差があった組の逆転"), numeric=True),
+        Head(w("差があった組の逆転（組）"), numeric=True),
     )
     cells = tuple(
         (
             w(RULES.get(row.rule, row.rule), of=_of(told, row.rule, row.of)),
             w.number(row.votes),
             w.number(row.persons),
-            f"{told.arm(row.arms[0].key)}　{w.share(row.arms[0].expected.value)}" if row.arms else NOTHING,
+            told.arm(row.arms[0].key) if row.arms else NOTHING,
+            w.estimate(row.arms[0].expected if row.arms else None),
             w("変わる") if row.first_changes else w("同じ"),
             w.number(len(row.reversed)),
         )
@@ -104,7 +106,7 @@ def _style(told: Material) -> Iterator[Block]:
     w, style = told.words, told.analysis.style
     if style is None:
         return
-    heads = (Head(w("比較対象")), Head(w("長さと位置をそろえた勝率"), numeric=True))
+    heads = number_columns(w("比較対象"), w("長さと位置をそろえた勝率"))
     rows = tuple((told.arm(row.key), w.estimate(row.expected)) for row in style.arms)
     note = w(
         "長い回答ほど、また先に読む位置の回答ほど好まれやすい場合があるため、その影響を除いた参考の値である。"
@@ -136,10 +138,10 @@ def _missing(told: Material) -> Iterator[Block]:
     w, missing = told.words, told.analysis.missing
     if not missing.endings:
         return
-    heads = (
-        Head(w("回答の終わり方")),
-        Head(w("並べた件数"), numeric=True),
-        Head(w("評価された件数"), numeric=True),
+    heads = number_columns(
+        w("回答の終わり方"),
+        w("並べた件数"),
+        w("評価された件数"),
     )
     rows = tuple(
         (w(MISSING[row.ending]), w.number(row.pairs), w.number(row.voted)) for row in missing.endings
@@ -155,7 +157,7 @@ def _missing(told: Material) -> Iterator[Block]:
 def _limits(told: Material) -> Iterator[str]:
     w = told.words
     yield w(
-        "この結果は、記載したビルド、パラメーター、指示文及び期間についてのものであり、以後の版に当てはまるとは限らない。"
+        "この結果は、記載したビルド、設定値、指示文及び期間についてのものであり、以後の版に当てはまるとは限らない。"
     )
     yield w(
         "参加した職員の業務と質問についての結果であり、他の職員又は他の業務に同じ結果が得られるとは限らない。"

@@ -16,8 +16,13 @@ FIXED = (
     Item.EXCLUSIONS,
     Item.PLANNED_HALF_WIDTH,
     Item.STOPPING,
+    Item.LOOK_EVERY_DAYS,
+    Item.WHEN_MET,
+    Item.GRACE_DAYS,
+    Item.SIGNERS,
     Item.CONFIDENCE,
     Item.PROMPT,
+    Item.WITHDRAWAL,
     Item.SEED,
     Item.DRAWS,
     Item.ANALYSIS,
@@ -25,7 +30,7 @@ FIXED = (
 
 
 # More may be asked for, as arms join; never less.
-NEVER_LESS = (Item.LEAST_VOTES, Item.LEAST_PERSONS)
+NEVER_LESS = (Item.LEAST_VOTES, Item.LEAST_PERSONS, Item.REPLY_DAYS)
 
 
 def check_amendment(before: Protocol, after: Protocol, *, today: date) -> Iterator[Finding]:

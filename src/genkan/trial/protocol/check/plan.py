@@ -5,6 +5,7 @@ from math import ceil
 
 from genkan.evaluation import items_for
 from genkan.trial.protocol.check.finding import Finding, found
+from genkan.trial.protocol.check.looks import days_of_looks
 from genkan.trial.protocol.check.rule import Rule
 from genkan.trial.protocol.document import Measure, Protocol, Stopping
 from genkan.trial.protocol.item import Item
@@ -12,6 +13,7 @@ from genkan.trial.protocol.item import Item
 LONGEST_TITLE = 200
 LONGEST_TEXT = 20_000
 FEWEST_PERSONS = 20
+REPLY_DAYS = (1, 90)
 _TEXTS = {Item.TITLE: LONGEST_TITLE, Item.PURPOSE: LONGEST_TEXT, Item.CONSENT: LONGEST_TEXT}
 _BOUNDS: dict[Item, tuple[float, float]] = {
     Item.PLANNED_HALF_WIDTH: (0.005, 0.25),
@@ -23,6 +25,7 @@ _BOUNDS: dict[Item, tuple[float, float]] = {
     Item.RETENTION_DAYS: (1, 3650),
     Item.LEAST_PERSONS: (FEWEST_PERSONS, 1_000_000),
     Item.LEAST_VOTES: (0, 100_000_000),
+    Item.GRACE_DAYS: (0, 60),
 }
 
 
@@ -64,11 +67,28 @@ def _numbers(protocol: Protocol) -> Iterator[Finding]:
             yield found(Rule.NUMBER_OUTSIDE, item, item=item, least=0, most=1_000_000)
 
 
-def check_exclusions(protocol: Protocol, *, before: Protocol | None) -> Iterator[Finding]:
-    """Nobody can be left out who cannot be told; a protocol that was signed with it may keep it."""
+def check_exclusions(protocol: Protocol, *, kept: bool, before: Protocol | None) -> Iterator[Finding]:
+    """Nobody can be left out of whom no list is ``kept``; a protocol that was signed with it may keep it."""
     declared = protocol.exclusions.without_vendors_staff
-    if declared and not (before and before.exclusions.without_vendors_staff):
-        yield found(Rule.VENDORS_STAFF_UNKNOWN, Item.WITHOUT_VENDORS_STAFF)
+    if declared and not kept and not (before and before.exclusions.without_vendors_staff):
+        yield found(Rule.VENDORS_STAFF_UNKNOWN, Item.VENDORS_STAFF)
+
+
+def check_promises(protocol: Protocol, *, before: Protocol | None) -> Iterator[Finding]:
+    """The looks, and the time in which vendors reply; a protocol that was signed without them goes on without."""
+    if before is None or before.look_every_days:
+        yield from _looks(protocol)
+    least, most = REPLY_DAYS
+    if (before is None or before.reply_days) and not least <= protocol.reply_days <= most:
+        yield found(Rule.NUMBER_OUTSIDE, Item.REPLY_DAYS, item=Item.REPLY_DAYS, least=least, most=most)
+
+
+def _looks(protocol: Protocol) -> Iterator[Finding]:
+    item = Item.LOOK_EVERY_DAYS
+    if protocol.stopping is Stopping.SEQUENTIAL and not days_of_looks(protocol):
+        yield found(Rule.LOOKS_MISSING, item, item=item)
+    if protocol.stopping is Stopping.FIXED and protocol.look_every_days:
+        yield found(Rule.LOOKS_WITHOUT_RULE, item, item=item)
 
 
 def _measures(protocol: Protocol) -> Iterator[Finding]:

@@ -41,6 +41,7 @@ class Rule(StrEnum):
     TASK_MISSING = "task_missing"
     TASK_UNKNOWN = "task_unknown"
     TASK_TWICE = "task_twice"
+    TASK_ELSEWHERE = "task_elsewhere"
     COMPARE_NOT_IN_PAIRS = "compare_not_in_pairs"
     WEIGHTS_EMPTY = "weights_empty"
     PREFERENCE_WITHOUT_PAIRS = "preference_without_pairs"
@@ -52,6 +53,8 @@ class Rule(StrEnum):
     PERSONS_OUT_OF_REACH = "persons_out_of_reach"
     SEQUENTIAL_WITHOUT_PREFERENCE = "sequential_without_preference"
     SEQUENTIAL_ON_ONE_DAY = "sequential_on_one_day"
+    LOOKS_MISSING = "looks_missing"
+    LOOKS_WITHOUT_RULE = "looks_without_rule"
     VENDORS_STAFF_UNKNOWN = "vendors_staff_unknown"
     NOTHING_AMENDED = "nothing_amended"
     AMENDED_WHAT_STAYS = "amended_what_stays"
@@ -102,6 +105,7 @@ _SENTENCES = {
     Rule.TASK_MISSING: "対象とする業務が一つもありません。",
     Rule.TASK_UNKNOWN: "「{value}」という業務又はアプリはありません。",
     Rule.TASK_TWICE: "「{value}」が対象とする業務に二度あります。",
+    Rule.TASK_ELSEWHERE: "「{value}」は外部のサーバーが処理するため、モデルを割り付けられません。",
     Rule.COMPARE_NOT_IN_PAIRS: "「回答の比較」は、2つの回答を並べる方法だけで割り付けられます。",
     Rule.WEIGHTS_EMPTY: "業務の重みの合計が0です。一つ以上の業務に、0より大きい重みを入力してください。",
     Rule.PREFERENCE_WITHOUT_PAIRS: "主要な評価項目が職員の評価であるのに、2つの回答を並べる業務がありません。",
@@ -113,7 +117,9 @@ _SENTENCES = {
     Rule.PERSONS_OUT_OF_REACH: "必要な評価者の人数（{persons}人）が、参加する組織の職員数（{staff}人）を超えています。",
     Rule.SEQUENTIAL_WITHOUT_PREFERENCE: "早く終えることを認められるのは、主要な評価項目が職員の評価であるときだけです。",
     Rule.SEQUENTIAL_ON_ONE_DAY: "早く終えることを認めるのに、期間が1日しかありません。",
-    Rule.VENDORS_STAFF_UNKNOWN: "提供会社の関係者であることを判別できないため、その評価を除くことは定められません。",
+    Rule.LOOKS_MISSING: "早く終えることを認めるときは、「{item}」を1日以上で、試行の期間より短くしてください。",
+    Rule.LOOKS_WITHOUT_RULE: "終了日まで続けるときは、「{item}」を0にしてください。",
+    Rule.VENDORS_STAFF_UNKNOWN: "提供会社の関係者による評価を除くときは、関係者の一覧を入力してください。",
     Rule.NOTHING_AMENDED: "署名済みの計画書から、何も変わっていません。",
     Rule.AMENDED_WHAT_STAYS: "「{item}」は、署名の後には変更できません。",
     Rule.AMENDED_TO_LESS: "「{item}」は、署名の後には減らせません。",

@@ -56,6 +56,8 @@ def _tasks(protocol: Protocol, known: Surroundings) -> Iterator[Finding]:
 def _task(task: TrialTask, known: Surroundings, row: str) -> Iterator[Finding]:
     if task.task not in known.tasks:
         yield found(Rule.TASK_UNKNOWN, row + "task", value=task.title or task.task)
+    if task.task in known.elsewhere:
+        yield found(Rule.TASK_ELSEWHERE, row + "task", value=task.title or task.task)
     if task.task == COMPARE and task.mode is not Mode.PAIR:
         yield found(Rule.COMPARE_NOT_IN_PAIRS, row + "mode")
     if not 0 <= task.weight <= HEAVIEST:

@@ -11,7 +11,7 @@ from genkan.storage import insert_once
 from genkan.trial.protocol.document import read_protocol
 from genkan.trial.protocol.store.eras import eras_of
 from genkan.trial.protocol.store.tables import trial_organisation_table, trial_protocol_table, trial_table
-from genkan.trial.protocol.trial import Running, Trial, TrialState
+from genkan.trial.protocol.trial import GOING_ON, Running, Trial, TrialState
 
 
 async def add_trial(connection: AsyncConnection, trial: Trial) -> None:
@@ -60,6 +60,12 @@ async def enter_organisations(
     return tuple(refused)
 
 
+async def trials_going_on(connection: AsyncConnection) -> tuple[str, ...]:
+    """The ids of the trials that assign or still take votes."""
+    query = select(trial_table.c.id).where(trial_table.c.state.in_(GOING_ON)).order_by(trial_table.c.id)
+    return tuple((await connection.execute(query)).scalars())
+
+
 async def leave_organisations(connection: AsyncConnection, trial_id: str) -> None:
     """Let the trial run nowhere."""
     table = trial_organisation_table
@@ -90,15 +96,21 @@ async def hold_running(connection: AsyncConnection, organisation_id: str) -> str
     return held.scalar_one_or_none() or ""
 
 
-async def running_trial(connection: AsyncConnection, organisation_id: str) -> Running | None:
-    """The trial that runs in the daily work of an organisation, with the protocol in force; ``None`` without one."""
+async def running_trial(
+    connection: AsyncConnection, organisation_id: str, *, winding_up: bool = False
+) -> Running | None:
+    """The trial that runs in the daily work of an organisation, with the protocol in force; ``None`` without one.
+
+    One that is ``winding_up`` assigns no more and still takes votes.
+    """
+    states = GOING_ON if winding_up else (TrialState.OPEN.value,)
     newest = (
-        select(trial_table.c.id, trial_table.c.organisation_id, trial_protocol_table)
+        select(trial_table.c.id, trial_table.c.organisation_id, trial_table.c.state, trial_protocol_table)
         .join(trial_organisation_table, trial_organisation_table.c.trial_id == trial_table.c.id)
         .join(trial_protocol_table, trial_protocol_table.c.trial_id == trial_table.c.id)
         .where(
             trial_organisation_table.c.organisation_id == organisation_id,
-            trial_table.c.state == TrialState.OPEN.value,
+            trial_table.c.state.in_(states),
         )
         .order_by(trial_protocol_table.c.number.desc())
         .limit(1)
@@ -115,6 +127,7 @@ async def _running(connection: AsyncConnection, row: Row[tuple[object, ...]]) ->
         protocol=protocol,
         digest=str(row.digest),
         eras={arm.name: 1 for arm in protocol.arms} | await eras_of(connection, str(row.id)),
+        assigns=row.state == TrialState.OPEN.value,
     )
 
 

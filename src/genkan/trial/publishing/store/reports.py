@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,12 +12,22 @@ from genkan.trial.protocol.store.tables import trial_table
 from genkan.trial.protocol.trial import Trial, TrialState
 from genkan.trial.publishing.drafted import Reply, ReportSignature, TrialReport
 from genkan.trial.publishing.store.tables import (
+    trial_earlier_reply_table,
     trial_reply_table,
     trial_report_signature_table,
     trial_report_table,
 )
 
 _report = trial_report_table.c
+
+
+class PublishedTitle(NamedTuple):
+    """A published report as a list has it; the title is empty where it has to be read from the numbers."""
+
+    trial_id: str
+    organisation_id: str
+    title: str
+    published_at: datetime
 
 
 async def find_trial(connection: AsyncConnection, trial_id: str) -> Trial | None:
@@ -33,10 +43,35 @@ async def hold_trial(connection: AsyncConnection, trial_id: str) -> Trial | None
     return None if row is None else _trial(row)
 
 
-async def published_trials(connection: AsyncConnection) -> list[Trial]:
-    """Every trial with a published report, the newest first."""
-    query = select(trial_table).where(trial_table.c.state == TrialState.PUBLISHED.value)
-    return [_trial(row) for row in await connection.execute(query.order_by(trial_table.c.created_at.desc()))]
+async def published_titles(connection: AsyncConnection) -> list[PublishedTitle]:
+    """Every published report by its title, the newest trial first; none of its numbers is read."""
+    query = (
+        select(trial_table.c.id, trial_table.c.organisation_id, _report.title, _report.published_at)
+        .join(trial_report_table, _report.trial_id == trial_table.c.id)
+        .where(trial_table.c.state == TrialState.PUBLISHED.value, _report.published_at.is_not(None))
+        .order_by(trial_table.c.created_at.desc())
+    )
+    return [PublishedTitle(*row) for row in await connection.execute(query)]
+
+
+async def over_with_keys(connection: AsyncConnection) -> list[tuple[Trial, datetime]]:
+    """Trials that are over and have a key for pseudonyms left, with the moment of the publication or of the newest draft."""
+    own = _report.trial_id == trial_table.c.id
+    at = select(func.coalesce(func.max(_report.published_at), func.max(_report.until))).where(own)
+    left = select(_report.trial_id).where(own, _report.key != "").exists()
+    query = select(trial_table, at.scalar_subquery().label("told_at")).where(
+        trial_table.c.state.in_((TrialState.CLOSED.value, TrialState.PUBLISHED.value)), left
+    )
+    return [(_trial(row), row.told_at) for row in await connection.execute(query)]
+
+
+async def destroy_keys(connection: AsyncConnection, trial_id: str, *, whole: bool) -> list[int]:
+    """Write over the keys of the reports of a trial, that of the published one only if ``whole``; their numbers."""
+    chosen = (_report.trial_id == trial_id, _report.key != "")
+    if not whole:
+        chosen = (*chosen, _report.published_at.is_(None))
+    statement = update(trial_report_table).where(*chosen).values(key="").returning(_report.number)
+    return sorted((await connection.execute(statement)).scalars())
 
 
 async def mark_published(connection: AsyncConnection, report: TrialReport, *, at: datetime) -> None:
@@ -86,16 +121,34 @@ async def add_signature(connection: AsyncConnection, report: TrialReport, signat
 
 
 async def replies_to(connection: AsyncConnection, report: TrialReport) -> list[Reply]:
-    """What vendors said, in the order of the arms."""
+    """What vendors said, in the order of the arms; then what they said to earlier versions, the last version first."""
     table = trial_reply_table.c
     query = select(table.arm, table.text, table.at)
     query = query.where(table.trial_id == report.trial_id, table.number == report.number)
-    return [Reply(*row) for row in await connection.execute(query.order_by(table.arm))]
+    own = [Reply(*row) for row in await connection.execute(query.order_by(table.arm))]
+    return [*own, *await _earlier_replies(connection, report)]
+
+
+async def keep_replies(connection: AsyncConnection, before: TrialReport, *, number: int) -> None:
+    """Keep every reply to a report, and to those before it, with the one of the number that takes its place."""
+    here = {"trial_id": before.trial_id, "number": number}
+    for reply in await replies_to(connection, before):
+        row = {**here, **vars(reply), "answers": reply.answers or before.number}
+        await connection.execute(insert(trial_earlier_reply_table), row)
+
+
+async def _earlier_replies(connection: AsyncConnection, report: TrialReport) -> list[Reply]:
+    table = trial_earlier_reply_table.c
+    query = select(table.arm, table.text, table.at, table.answers)
+    query = query.where(table.trial_id == report.trial_id, table.number == report.number)
+    rows = await connection.execute(query.order_by(table.answers.desc(), table.arm))
+    return [Reply(*row) for row in rows]
 
 
 async def put_reply(connection: AsyncConnection, report: TrialReport, reply: Reply) -> None:
     """Write a reply, in the place of an earlier one."""
-    row = {"trial_id": report.trial_id, "number": report.number, **vars(reply)}
+    row = {"trial_id": report.trial_id, "number": report.number}
+    row |= {"arm": reply.arm, "text": reply.text, "at": reply.at}
     statement = insert_into(connection, trial_reply_table).values(row)
     key = ["trial_id", "number", "arm"]
     await connection.execute(

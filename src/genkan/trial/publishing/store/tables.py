@@ -1,6 +1,6 @@
-"""Tables of reports, their signatures, and the replies of vendors."""
+"""Tables of reports, their files, their signatures, and the replies of vendors."""
 
-from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Integer, LargeBinary, String, Table, Text
 
 from genkan.storage import Moment, metadata
 
@@ -18,6 +18,29 @@ trial_report_table = Table(
     Column("fault", Text, nullable=False),
     Column("disclosed_at", Moment),
     Column("published_at", Moment),
+    Column("title", String(300), nullable=False, server_default=""),
+    Column("vendor_key", String(64), nullable=False, server_default=""),
+)
+
+trial_report_file_table = Table(
+    "trial_report_file",
+    metadata,
+    Column("trial_id", String(36), ForeignKey("trial.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("name", String(40), primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("sha256", String(64), nullable=False),
+)
+
+# A file of any length in pieces, so that neither a row nor a process has to hold it whole.
+trial_report_piece_table = Table(
+    "trial_report_piece",
+    metadata,
+    Column("trial_id", String(36), ForeignKey("trial.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("name", String(40), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
 )
 
 trial_report_signature_table = Table(
@@ -38,4 +61,26 @@ trial_reply_table = Table(
     Column("arm", String(40), primary_key=True),
     Column("text", Text, nullable=False),
     Column("at", Moment, nullable=False),
+)
+
+# Replies to earlier versions, kept with the report that took their place; ``answers`` is the version that they answer.
+trial_earlier_reply_table = Table(
+    "trial_earlier_reply",
+    metadata,
+    Column("trial_id", String(36), ForeignKey("trial.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("answers", Integer, primary_key=True),
+    Column("arm", String(40), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+# How a trial stood when it was last counted, for all servers, and for how many seconds it was counted.
+trial_standing_table = Table(
+    "trial_standing",
+    metadata,
+    Column("trial_id", String(36), ForeignKey("trial.id"), primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("seconds", Integer, nullable=False),
+    Column("counts", Text, nullable=False),
 )

@@ -1,5 +1,5 @@
 """The records of surveys, without their answers."""
 
-from genkan.trial.pulse.store.pulses import add_pulse, forget_pulses, has_pulse
+from genkan.trial.pulse.store.pulses import add_pulse, has_pulse
 
-__all__ = ["add_pulse", "forget_pulses", "has_pulse"]
+__all__ = ["add_pulse", "has_pulse"]

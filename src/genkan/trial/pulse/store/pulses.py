@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from genkan.storage import insert_once
@@ -24,9 +24,3 @@ async def has_pulse(connection: AsyncConnection, trial_id: str, person_id: str, 
         table.trial_id == trial_id, table.person_id == person_id, table.day == day
     )
     return (await connection.execute(statement)).first() is not None
-
-
-async def forget_pulses(connection: AsyncConnection, trial_id: str, *, before: datetime) -> None:
-    """Delete who was asked in a trial before a moment."""
-    table = trial_pulse_table.c
-    await connection.execute(delete(trial_pulse_table).where(table.trial_id == trial_id, table.at < before))

@@ -4,16 +4,13 @@ Each query is one pass with an aggregate or a join by hash, which spills to the 
 not suffice. docs/reference/trial-analysis.md has the same queries for larger stores.
 """
 
-from collections.abc import Generator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from genkan.trial.analytics.store.opening import MEMORY, opened, quoted
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-MEMORY = "1GB"
 
 # The last revision of the vote of the person to whom a pair was shown, without what is excluded.
 _COUNTED = """
@@ -113,47 +110,6 @@ class OutcomeRow(NamedTuple):
     shadow_microyen: int
 
 
-@contextmanager
-def opened(folder: Path | None = None, *, memory: str = MEMORY) -> Generator["DuckDBPyConnection"]:
-    """A connection that uses at most ``memory``, with the tables of ``folder`` known by name.
-
-    It reads no settings, and loads no extension from elsewhere.
-    """
-    import duckdb
-
-    with TemporaryDirectory(prefix="genkan-analytics-") as spilled:
-        settings: dict[str, str | bool | int | float | list[str]] = {
-            "memory_limit": memory,
-            "temp_directory": spilled,
-            "preserve_insertion_order": "false",
-            "autoinstall_known_extensions": "false",
-        }
-        with duckdb.connect(config=settings) as database:
-            if folder is not None:
-                _name_tables(database, folder)
-            yield database
-
-
-def _name_tables(database: "DuckDBPyConnection", folder: Path) -> None:
-    for table in ("exposures", "answers", "votes", "exclusions"):
-        database.execute(f"SET VARIABLE {table} = ?", [str(folder / f"{table}.parquet")])
-
-
-def write_table(lines: Path, file: Path, columns: Mapping[str, str]) -> None:
-    """Write lines of JSON as Parquet with these columns."""
-    kinds = ", ".join(f"{_quoted(name)}: {_quoted(kind)}" for name, kind in columns.items())
-    with opened() as database:
-        database.execute(
-            f"COPY (SELECT * FROM read_json({_quoted(str(lines))}, format = 'newline_delimited', "  # noqa: S608 - names of columns and files, quoted
-            f"columns = {{{kinds}}}, maximum_object_size = 67108864)) "
-            f"TO {_quoted(str(file))} (FORMAT parquet, COMPRESSION zstd)"
-        )
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
-
-
 def pair_rows(folder: Path, *, memory: str = MEMORY) -> tuple[PairRow, ...]:
     """The counts of pairs by ministry, task and class."""
     with opened(folder, memory=memory) as database:
@@ -171,7 +127,7 @@ def person_rows(folder: Path, file: Path, *, memory: str = MEMORY) -> int:
     """Write the counts by person, ministry, task, class and pair as Parquet; returns how many rows there are."""
     with opened(folder, memory=memory) as database:
         database.execute(_COUNTED)
-        done = database.execute(f"COPY ({_OF_PERSONS}) TO {_quoted(str(file))} (FORMAT parquet)").fetchone()
+        done = database.execute(f"COPY ({_OF_PERSONS}) TO {quoted(str(file))} (FORMAT parquet)").fetchone()
         return int(done[0]) if done else 0
 
 
