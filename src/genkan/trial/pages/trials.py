@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Query, Request
+from fastapi import APIRouter, Query, Request
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.responses import RedirectResponse, Response
 
@@ -18,7 +18,7 @@ from genkan.governance import (
     Writing,
 )
 from genkan.trial.pages.parts import PagesPart
-from genkan.trial.pages.trial_doing import do_deed
+from genkan.trial.pages.trial_doing import DoingPart, Typed
 from genkan.trial.pages.trial_parts import (
     STATE_KINDS,
     AppsPart,
@@ -42,7 +42,6 @@ from genkan.trial.protocol import (
 )
 
 router = APIRouter(prefix="/trials")
-Typed = Annotated[str, Form()]
 
 
 @router.get("")
@@ -112,63 +111,34 @@ async def save_protocol(trial_id: str, number: int, viewer: ReadsReport, connect
 
 
 @router.post("/{trial_id}/propose")
-async def propose(
-    request: Request,
-    trial_id: str,
-    viewer: RunsTrial,
-    database: DatabasePart,
-    pages: PagesPart,
-    apps: AppsPart,
-    office: OfficePart,
-    clock: Now,
-    version: Typed = "",
-    reason: Typed = "",
-) -> Response:
+async def propose(viewer: RunsTrial, doing: DoingPart, version: Typed = "", reason: Typed = "") -> Response:
     """The first signature."""
 
     async def deed(connection: AsyncConnection, known: Surroundings) -> object:
         by, seen = Signer(viewer.person), seen_version(version)
-        return await office.signing.propose(connection, trial_id, known, by=by, seen=seen, reason=reason)
+        return await doing.office.signing.propose(
+            connection, doing.trial_id, known, by=by, seen=seen, reason=reason
+        )
 
-    return await do_deed(
-        request, trial_id, viewer, database, pages, apps, clock, deed, done="proposed", reason=reason
-    )
+    return await doing.do(viewer, deed, done="proposed", reason=reason)
 
 
 @router.post("/{trial_id}/sign")
-async def sign(
-    request: Request,
-    trial_id: str,
-    viewer: SignsTrial,
-    database: DatabasePart,
-    pages: PagesPart,
-    apps: AppsPart,
-    office: OfficePart,
-    clock: Now,
-    digest: Typed = "",
-) -> Response:
+async def sign(viewer: SignsTrial, doing: DoingPart, digest: Typed = "") -> Response:
     """The second signature, under the hash that the page showed."""
 
     async def deed(connection: AsyncConnection, known: Surroundings) -> object:
-        return await office.signing.sign(connection, trial_id, known, by=Signer(viewer.person), seen=digest)
+        by = Signer(viewer.person)
+        return await doing.office.signing.sign(connection, doing.trial_id, known, by=by, seen=digest)
 
-    return await do_deed(request, trial_id, viewer, database, pages, apps, clock, deed, done="signed")
+    return await doing.do(viewer, deed, done="signed")
 
 
 @router.post("/{trial_id}/open")
-async def open_trial(
-    request: Request,
-    trial_id: str,
-    viewer: RunsTrial,
-    database: DatabasePart,
-    pages: PagesPart,
-    apps: AppsPart,
-    office: OfficePart,
-    clock: Now,
-) -> Response:
+async def open_trial(viewer: RunsTrial, doing: DoingPart) -> Response:
     """Let the trial run."""
 
     async def deed(connection: AsyncConnection, known: Surroundings) -> object:
-        return await office.conduct.open(connection, trial_id, known, actor=viewer.person.id)
+        return await doing.office.conduct.open(connection, doing.trial_id, known, actor=viewer.person.id)
 
-    return await do_deed(request, trial_id, viewer, database, pages, apps, clock, deed, done="opened")
+    return await doing.do(viewer, deed, done="opened")
