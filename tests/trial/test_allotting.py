@@ -129,7 +129,7 @@ async def test_a_failure_after_the_place_gives_it_back(
 
 async def test_who_takes_part(room: TrialRoom) -> None:
     """Without consent, outside the days or the classes of the protocol, everything is drawn as before."""
-    run = await office(room, information_classes=(1,))
+    run = await office(room, information_classes=(1,), prompt="結論から答えてください。")
     browser = await room.browser(run.people[0])
     stranger = await room.browser(await room.person("試験太郎"))
     await start(browser, room.clock, forged_arm="甲", deployment=run.deployments[0].id)
@@ -141,6 +141,8 @@ async def test_who_takes_part(room: TrialRoom) -> None:
     room.clock.advance(days=90)
     await start(browser, room.clock)
     assert [bool(each.get("trial")) for each in await run.assigned()] == [True, False, False, False, False]
+    told = Counter("結論から答えてください。" in str(row["messages"]) for row in await room.rows("answer"))
+    assert told == {True: 2, False: 8}, "both arms of the trial were told its prompt, and nobody else"
     assert (await run.proof()).follows
 
 

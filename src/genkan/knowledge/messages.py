@@ -27,13 +27,19 @@ _NO_SEARCH = (
 
 
 def build_messages(
-    question: str, *, sources: Sequence[Source] | None = None, history: Sequence[Message] = ()
+    question: str,
+    *,
+    sources: Sequence[Source] | None = None,
+    history: Sequence[Message] = (),
+    prompt: str = "",
 ) -> tuple[Message, ...]:
     """The messages for one question, the question itself being the last.
 
     ``sources`` is ``None`` where no search was wished, and empty where search found nothing.
+    ``prompt`` is what else every answer is told beforehand.
     """
-    system = Message(role="system", content=f"{_MANNER}\n{_instructions(sources)}")
+    parts = filter(None, (_MANNER, prompt, _instructions(sources)))
+    system = Message(role="system", content="\n".join(parts))
     return (system, *history, Message(role="user", content=question))
 
 

@@ -32,10 +32,11 @@ class Exposer:
         question: Question,
         *,
         arms: Sequence[Deployment],
+        prompt: str = "",
     ) -> tuple[ComparisonSide, ...]:
         """Ask one or two arms, A first, and write which side is which."""
         sides = [
-            await self._ask(connection, comparison, question, side=side, arm=arm)
+            await self._ask(connection, comparison, question, side=side, arm=arm, prompt=prompt)
             for side, arm in zip(SideName, arms, strict=False)
         ]
         await add_sides(connection, comparison.id, sides)
@@ -52,7 +53,7 @@ class Exposer:
     ) -> tuple[ComparisonSide, ...]:
         """The same for arms that were given in a trial, together with the record of where they stand in its design."""
         arms = [arm.deployment for arm in allotment.arms]
-        sides = await self.expose(connection, comparison, question, arms=arms)
+        sides = await self.expose(connection, comparison, question, arms=arms, prompt=allotment.prompt)
         allotted = Allotted(
             comparison_id=comparison.id,
             trial_id=allotment.trial,
@@ -87,14 +88,18 @@ class Exposer:
         *,
         side: SideName,
         arm: Deployment,
+        prompt: str,
     ) -> ComparisonSide:
+        messages = build_messages(
+            comparison.question, sources=question.sources, history=question.history, prompt=prompt
+        )
         ask = Ask(
             person_id=comparison.person_id,
             organisation_id=comparison.organisation_id,
             purpose=Purpose.COMPARISON,
             information_class=comparison.information_class,
             deployment_id=arm.id,
-            messages=build_messages(comparison.question, sources=question.sources, history=question.history),
+            messages=messages,
             sources=question.sources or (),
             then=(RECORD_END, {"comparison_id": comparison.id, "side": side.value}),
         )

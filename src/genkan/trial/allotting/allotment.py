@@ -54,7 +54,10 @@ class GivenArm:
 
 @dataclass(frozen=True, kw_only=True)
 class Allotment:
-    """The arms that were given, A first, and where in the design they stand; ``protocol`` is a digest."""
+    """The arms that were given, A first, and where in the design they stand; ``protocol`` is a digest.
+
+    ``prompt`` is what the protocol has all arms told beforehand (共通の指示文).
+    """
 
     trial: str
     protocol: str
@@ -65,6 +68,7 @@ class Allotment:
     arms: tuple[GivenArm, ...]
     eligible: Mapping[str, Deployment]
     restricted: Mapping[str, Restriction]
+    prompt: str = ""
 
     def details(self, question: str, *, salt: str = "") -> AssignedDetails:
         """What is recorded of it before the first token, of the question its length only, and with a salt its digest."""

@@ -163,4 +163,5 @@ def _allotment(
         arms=given,
         eligible=eligible.deployments,
         restricted=eligible.restricted,
+        prompt=running.protocol.prompt,
     )
